@@ -1,0 +1,10 @@
+/** Plain facts about OSTree systems and pure functions over them: no files, no bus, no window. */
+module org.understory.model {
+  requires static org.jspecify;
+
+  exports org.understory.model.history;
+  exports org.understory.model.operation;
+  exports org.understory.model.system;
+  exports org.understory.model.text;
+  exports org.understory.model.tree;
+}

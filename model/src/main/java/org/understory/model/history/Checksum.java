@@ -1,0 +1,100 @@
+package org.understory.model.history;
+
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A SHA-256 object name: 32 bytes, held as four big-endian longs so that a hundred thousand of them
+ * stay small and compare fast. Ordering is bytewise, the same as that of the 64 hexadecimal digits.
+ */
+public record Checksum(long a, long b, long c, long d) implements Comparable<Checksum> {
+  /** Bytes in a checksum. */
+  public static final int BYTES = 32;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** Reads 32 bytes at {@code offset}; the caller has checked that they are there. */
+  public static Checksum of(byte[] bytes, int offset) {
+    return new Checksum(
+        longAt(bytes, offset),
+        longAt(bytes, offset + 8),
+        longAt(bytes, offset + 16),
+        longAt(bytes, offset + 24));
+  }
+
+  /**
+   * The checksum written as exactly 64 lower-case hexadecimal digits, or empty for any other text.
+   */
+  public static Optional<Checksum> parse(String hex) {
+    if (hex.length() != 2 * BYTES) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < hex.length(); i++) {
+      char digit = hex.charAt(i);
+      if (!(digit >= '0' && digit <= '9') && !(digit >= 'a' && digit <= 'f')) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(of(HEX.parseHex(hex), 0));
+  }
+
+  /** 64 lower-case hexadecimal digits. */
+  public String hex() {
+    return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
+  }
+
+  /** The first ten digits: enough for a person to tell commits apart. */
+  public String brief() {
+    return HEX.toHexDigits(a).substring(0, 10);
+  }
+
+  /** The 32 bytes. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[BYTES];
+    put(bytes, 0, a);
+    put(bytes, 8, b);
+    put(bytes, 16, c);
+    put(bytes, 24, d);
+    return bytes;
+  }
+
+  @Override
+  public int compareTo(Checksum other) {
+    int order = Long.compareUnsigned(a, other.a);
+    if (order == 0) {
+      order = Long.compareUnsigned(b, other.b);
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(c, other.c);
+    }
+    return order != 0 ? order : Long.compareUnsigned(d, other.d);
+  }
+
+  /** The checksum is a cryptographic hash already: its first bits spread well. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(a);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+
+  private static long longAt(byte[] bytes, int offset) {
+    return (bytes[offset] & 0xffL) << 56
+        | (bytes[offset + 1] & 0xffL) << 48
+        | (bytes[offset + 2] & 0xffL) << 40
+        | (bytes[offset + 3] & 0xffL) << 32
+        | (bytes[offset + 4] & 0xffL) << 24
+        | (bytes[offset + 5] & 0xffL) << 16
+        | (bytes[offset + 6] & 0xffL) << 8
+        | (bytes[offset + 7] & 0xffL);
+  }
+
+  private static void put(byte[] bytes, int offset, long value) {
+    for (int i = 0; i < 8; i++) {
+      bytes[offset + i] = (byte) (value >>> (56 - 8 * i));
+    }
+  }
+}

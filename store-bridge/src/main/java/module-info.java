@@ -1,0 +1,13 @@
+/**
+ * Everything that touches the system: reading repositories and sysroots, and the demo system. No
+ * window.
+ */
+module org.understory.store {
+  requires transitive org.understory.model;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports org.understory.store.demo;
+  exports org.understory.store.repo;
+  exports org.understory.store.sysroot;
+}
