@@ -44,7 +44,7 @@ final class FormatTest {
     assertThat(unformatted).as("run test/format to mend these").isEmpty();
   }
 
-  private static List<Path> sources(Path root) throws IOException {
+  static List<Path> sources(Path root) throws IOException {
     List<Path> found = new ArrayList<>();
     for (String module : List.of("model", "resources", "store-bridge", "app", "test")) {
       try (Stream<Path> files = Files.walk(root.resolve(module))) {

@@ -1,0 +1,194 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * Makes the program's own runtime image out of modular jars: jlink, JavaFX's native libraries beside the JVM's (JavaFX would
+ * otherwise unpack them into the person's home at the first start), an ahead-of-time cache trained by starting the program
+ * once without a screen, and the launcher. Run as {@code java Image.java MODULES TARGET}; does nothing when TARGET is newer
+ * than every module.
+ */
+final class Image {
+  private static final String MODULE = "org.understory.app";
+  private static final String MAIN = MODULE + "/org.understory.app.launch.Main";
+
+  /** One set for training and for every start: a cache made with other object headers would be refused. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms24m",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:-UsePerfData",
+          "--enable-native-access=javafx.graphics");
+
+  private final Path modules;
+  private final Path target;
+
+  private Image(Path modules, Path target) {
+    this.modules = modules;
+    this.target = target;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Image image = new Image(Path.of(arguments[0]), Path.of(arguments[1]));
+    if (image.upToDate()) {
+      return;
+    }
+    delete(image.target);
+    image.link();
+    image.natives();
+    image.launcher();
+    image.train();
+  }
+
+  private boolean upToDate() throws IOException {
+    Path stamp = target.resolve("lib/understory.aot");
+    if (!Files.exists(stamp)) {
+      return false;
+    }
+    try (Stream<Path> jars = Files.list(modules)) {
+      for (Path jar : jars.toList()) {
+        if (Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void link() throws IOException, InterruptedException {
+    Path linkable = target.resolveSibling("linkable");
+    delete(linkable);
+    Files.createDirectories(linkable);
+    try (Stream<Path> jars = Files.list(modules)) {
+      for (Path jar : jars.toList()) {
+        // JavaFX publishes an empty jar without a module beside each one for a platform; jlink refuses it.
+        if (Files.size(jar) > 1000) {
+          Files.createLink(linkable.resolve(jar.getFileName()), jar);
+        }
+      }
+    }
+    run(
+        tool("jlink"),
+        "--module-path",
+        linkable.toString(),
+        "--add-modules",
+        MODULE + ",org.slf4j.simple",
+        "--output",
+        target.toString(),
+        "--no-header-files",
+        "--no-man-pages",
+        "--compress",
+        "zip-6");
+    delete(linkable);
+  }
+
+  private void natives() throws IOException {
+    try (Stream<Path> jars = Files.list(modules)) {
+      for (Path jar : jars.filter(j -> j.getFileName().toString().startsWith("javafx-graphics")).toList()) {
+        unpackLibraries(jar);
+      }
+    }
+  }
+
+  private void unpackLibraries(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (var entry : zip.stream().filter(e -> e.getName().matches("lib[a-z0-9_]+\\.so")).toList()) {
+        try (InputStream content = zip.getInputStream(entry)) {
+          Files.copy(content, target.resolve("lib").resolve(entry.getName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private void launcher() throws IOException {
+    Path launcher = target.resolve("bin/understory");
+    Files.writeString(
+        launcher,
+        """
+        #!/bin/sh
+        # Starts Understory in its own runtime; the cache makes it start fast and may be missing.
+        self=$(readlink -f "$0")
+        home=${self%%/bin/*}
+        exec "$home/bin/java" -XX:AOTCache="$home/lib/understory.aot" -Xlog:aot=off -Xlog:cds=off %s -m %s "$@"
+        """
+            .formatted(String.join(" ", FLAGS), MAIN));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /**
+   * Starts the program once so that the JVM can note which classes it uses. The program's own switch {@code
+   * understory.training} makes it walk through its commands and its window, and leave. Without a cache the program still
+   * works, only slower, so a failure here is told and not fatal.
+   */
+  private void train() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(target.resolve("bin/java").toString());
+    command.addAll(FLAGS);
+    command.addAll(
+        List.of(
+            "-XX:AOTCacheOutput=" + target.resolve("lib/understory.aot"),
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw",
+            "-Dunderstory.training=" + Files.createDirectories(target.resolveSibling("training")),
+            "-m",
+            MAIN));
+    Path log = target.resolveSibling("training.log");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    if (!ended || process.exitValue() != 0 || !Files.exists(target.resolve("lib/understory.aot"))) {
+      System.err.println("The start-up cache could not be made; the program will start slower. See " + log);
+    }
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("Exit status " + status + " from " + Arrays.toString(command));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException failure) throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
