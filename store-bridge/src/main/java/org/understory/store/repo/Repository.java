@@ -10,6 +10,7 @@ import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
@@ -68,9 +69,15 @@ public final class Repository implements AutoCloseable {
   /**
    * All commits that can be reached from {@code tips} and are here, each once, children before
    * parents, newest first where that leaves a choice. A parent that is not here ends its line and
-   * is no error.
+   * is no error; one that can't be read or is damaged ends it too, and {@code problems} hears of
+   * it. A tip that is not here is a problem as well. The sinks are called on the caller's thread,
+   * for the first commits before the last are read.
    */
-  public void history(Collection<Checksum> tips, Consumer<Commit> sink, Cancellation cancellation)
+  public void history(
+      Collection<Checksum> tips,
+      Consumer<Commit> commits,
+      Consumer<Problem> problems,
+      Cancellation cancellation)
       throws StoreException {
     throw new UnsupportedOperationException();
   }
@@ -85,9 +92,19 @@ public final class Repository implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  /** A folder and everything below it, in the order of {@code ostree ls -R}. */
+  /**
+   * An entry and, if it is a folder, everything below it, in the order of {@code ostree ls -R}:
+   * after a folder its files by name, then its folders by name, each followed by what it holds.
+   * Extended attributes are left out (an {@link #entry} has them). What can't be read is passed
+   * over and {@code problems} hears of it: of a file whose object is missing the entry still comes,
+   * with mode 0. The sinks are called on the caller's thread.
+   */
   public void walk(
-      Checksum commit, String path, Consumer<TreeEntry> sink, Cancellation cancellation)
+      Checksum commit,
+      String path,
+      Consumer<TreeEntry> entries,
+      Consumer<Problem> problems,
+      Cancellation cancellation)
       throws StoreException {
     throw new UnsupportedOperationException();
   }
@@ -100,7 +117,13 @@ public final class Repository implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  /** Everything that differs between two commits at or below {@code path}. */
+  /**
+   * Everything that differs between two commits at or below {@code path}. Reading is done by
+   * several threads; the caller waits.
+   *
+   * @throws StoreException NoSuchPath if neither commit has the path, or what keeps a commit itself
+   *     from being read; trouble deeper in the trees is told in {@link TreeDiff#problems}
+   */
   public TreeDiff diff(
       Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
       throws StoreException {
