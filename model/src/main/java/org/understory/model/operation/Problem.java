@@ -25,6 +25,15 @@ public sealed interface Problem {
   /** A checksum prefix that fits several commits. */
   record AmbiguousRevision(String revision, List<String> matches) implements Problem {}
 
+  /** {@code ^} was asked of a commit that has no parent. */
+  record NoParent(String revision) implements Problem {}
+
+  /**
+   * The commit is not in the repository because somebody deleted it there: its tombstone is left
+   * ({@code CHECKSUM.commit-tombstone}).
+   */
+  record DeletedCommit(String commit) implements Problem {}
+
   /** An object that something else refers to is not in the repository. */
   record MissingObject(String object) implements Problem {}
 

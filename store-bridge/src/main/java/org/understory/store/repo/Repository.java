@@ -21,16 +21,19 @@ import org.understory.model.tree.TreeEntry;
  */
 public final class Repository implements AutoCloseable {
   private final Path directory;
+  private final Objects objects;
 
-  private Repository(Path directory) {
+  private Repository(Path directory, List<Location> chain) {
     this.directory = directory;
+    this.objects = new Objects(chain);
   }
 
   /**
    * Opens the repository in this folder (the one that holds {@code config} and {@code objects}).
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory);
+    return new Repository(
+        directory, List.of(new Location(directory, RepositoryMode.ARCHIVE, true)));
   }
 
   /** The folder it was opened in. */
@@ -58,7 +61,7 @@ public final class Repository implements AutoCloseable {
 
   /** One commit; its checksum has been verified. */
   public Commit commit(Checksum checksum) throws StoreException {
-    throw new UnsupportedOperationException();
+    return CommitParser.parse(checksum, objects.load(checksum, ObjectType.COMMIT));
   }
 
   /** One commit with all its metadata. */

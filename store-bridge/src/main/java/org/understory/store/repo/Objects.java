@@ -1,0 +1,134 @@
+package org.understory.store.repo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.StoreException;
+
+/**
+ * Loose objects of a repository and of its parents, found by name. Every metadata object is checked
+ * against its checksum each time it is read. Safe for use by several threads.
+ */
+final class Objects {
+  /**
+   * Bytes of one metadata object (OSTREE_MAX_METADATA_SIZE); libostree itself only reads more from
+   * disk, it neither writes nor pulls it.
+   */
+  static final int MAX_METADATA = 128 << 20;
+
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(Objects::newDigest);
+
+  private final List<Location> chain;
+
+  /** {@code chain}: the repository itself, then its parent, and so on; never empty. */
+  Objects(List<Location> chain) {
+    this.chain = List.copyOf(chain);
+  }
+
+  /** How a person knows an object: {@code CHECKSUM.type}. */
+  static String name(Checksum checksum, ObjectType type) {
+    return checksum.hex() + "." + type.suffix();
+  }
+
+  /** The repository itself, then its parents, in the order that they are searched in. */
+  List<Location> chain() {
+    return chain;
+  }
+
+  /**
+   * The bytes of a COMMIT, DIRTREE or DIRMETA; their SHA-256 is {@code checksum}.
+   *
+   * @throws StoreException MissingObject, CorruptObject, DeletedCommit, NotPermitted or InputOutput
+   */
+  byte[] load(Checksum checksum, ObjectType type) throws StoreException {
+    for (Location location : chain) {
+      Path path = location.path(checksum, type.suffix());
+      try {
+        byte[] bytes = read(path, name(checksum, type));
+        if (!sha256(bytes).equals(checksum)) {
+          throw corrupt(checksum, type, Flaw.CHECKSUM_MISMATCH);
+        }
+        return bytes;
+      } catch (NoSuchFileException e) {
+        // The next one of the chain may have it.
+      } catch (IOException e) {
+        throw trouble(path, e);
+      }
+    }
+    if (type == ObjectType.COMMIT && path(checksum, "commit-tombstone").isPresent()) {
+      throw new StoreException(new Problem.DeletedCommit(checksum.hex()));
+    }
+    throw new StoreException(new Problem.MissingObject(name(checksum, type)));
+  }
+
+  /** Whether a file for this object is there; says nothing of its content. */
+  boolean exists(Checksum checksum, ObjectType type) {
+    return path(checksum, type.suffix()).isPresent();
+  }
+
+  /** The first file {@code objects/ab/cd….SUFFIX} of the chain that is there. */
+  Optional<Path> path(Checksum checksum, String suffix) {
+    for (Location location : chain) {
+      Path path = location.path(checksum, suffix);
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static StoreException corrupt(Checksum checksum, ObjectType type, Flaw flaw) {
+    return new StoreException(new Problem.CorruptObject(name(checksum, type), flaw));
+  }
+
+  /** Says a failure of the file system in a person's terms. */
+  static StoreException trouble(Path path, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new StoreException(new Problem.NotPermitted(path.toString()), e);
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    String detail = reason == null ? e.getClass().getSimpleName() : reason;
+    return new StoreException(new Problem.InputOutput(path.toString(), detail), e);
+  }
+
+  static Checksum sha256(byte[] bytes) {
+    return Checksum.of(DIGEST.get().digest(bytes), 0);
+  }
+
+  static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] read(Path path, String object) throws IOException, StoreException {
+    // Opening a pipe would wait for ever, so look before opening.
+    BasicFileAttributes attributes =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new StoreException(new Problem.CorruptObject(object, Flaw.MALFORMED));
+    }
+    if (attributes.size() > MAX_METADATA) {
+      throw new StoreException(new Problem.CorruptObject(object, Flaw.TOO_LARGE));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes((int) attributes.size());
+    }
+  }
+}
