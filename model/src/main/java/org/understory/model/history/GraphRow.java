@@ -1,0 +1,73 @@
+package org.understory.model.history;
+
+/**
+ * How one row of the commit graph is drawn. Lines never change their lane between two commits, so a
+ * row is told completely by the lanes in use above and below it: a lane in use on both sides passes
+ * by (or through the commit), one in use only above ends in this commit.
+ *
+ * @param lane where the commit itself stands, 0 is leftmost
+ * @param above two bits for each lane at the upper edge of the row: {@link Edge} ordinals
+ * @param below the same at the lower edge; the next row's {@code above}
+ * @param end how the line of this commit ends here, if it does
+ */
+public record GraphRow(int lane, long above, long below, End end) {
+
+  /** What a line in a lane means. */
+  public enum Edge {
+    /** Nothing in this lane. */
+    NONE,
+    /** From a version to the one before it. */
+    LINE,
+    /** From a commit made on this computer, or out of a container image, to its base. */
+    BASE,
+    /** To the nearest ancestor that is shown; others between them are not. */
+    SKIPPED
+  }
+
+  /** Why no line leaves a commit downwards. */
+  public enum End {
+    /** It is the first of its line, or the line goes on. */
+    NONE,
+    /** Its parent is not in the repository. */
+    CUT,
+    /** It has ancestors, and none of them is shown. */
+    HIDDEN
+  }
+
+  private static final Edge[] EDGES = Edge.values();
+
+  /** The line in a lane at the upper edge of the row. */
+  public Edge above(int lane) {
+    return edge(above, lane);
+  }
+
+  /** The line in a lane at the lower edge of the row. */
+  public Edge below(int lane) {
+    return edge(below, lane);
+  }
+
+  /** Whether the line in this lane comes from above and bends into the commit. */
+  public boolean joins(int lane) {
+    return lane != this.lane && above(lane) != Edge.NONE && below(lane) == Edge.NONE;
+  }
+
+  /** Whether the line in this lane goes past the commit. */
+  public boolean passes(int lane) {
+    return lane != this.lane && above(lane) != Edge.NONE && below(lane) != Edge.NONE;
+  }
+
+  /** How many lanes the row needs. */
+  public int width() {
+    int highest = Long.SIZE - 1 - Long.numberOfLeadingZeros(above | below);
+    return Math.max(lane, highest / 2) + 1;
+  }
+
+  static long with(long lanes, int lane, Edge edge) {
+    int shift = 2 * lane;
+    return (lanes & ~(3L << shift)) | ((long) edge.ordinal() << shift);
+  }
+
+  static Edge edge(long lanes, int lane) {
+    return EDGES[(int) (lanes >>> (2 * lane)) & 3];
+  }
+}
