@@ -3,7 +3,6 @@ package org.understory.model.history;
 import java.util.Arrays;
 import java.util.Optional;
 import org.understory.model.history.GraphRow.Edge;
-import org.understory.model.history.GraphRow.End;
 
 /**
  * A row of the commit graph drawn with characters, two columns a lane. A terminal prints {@code
@@ -15,8 +14,7 @@ import org.understory.model.history.GraphRow.End;
  * @param more the lines below the commit's mark, as wide as {@code commit}
  * @param end that the line is cut here or goes on unseen; empty where it does neither
  */
-public record GraphText(
-    Optional<String> join, String commit, String more, Optional<String> end) {
+public record GraphText(Optional<String> join, String commit, String more, Optional<String> end) {
 
   /** The characters to draw with. */
   public enum Symbols {
@@ -110,9 +108,7 @@ public record GraphText(
     }
     char[] line = more.clone();
     line[2 * row.lane()] =
-        row.end() == GraphRow.End.CUT
-            ? CUT
-            : symbols.vertical.charAt(Edge.SKIPPED.ordinal());
+        row.end() == GraphRow.End.CUT ? CUT : symbols.vertical.charAt(Edge.SKIPPED.ordinal());
     return Optional.of(new String(line).stripTrailing());
   }
 

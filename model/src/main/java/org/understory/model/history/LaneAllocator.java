@@ -44,7 +44,10 @@ final class LaneAllocator {
     int lane = laneFor(place, apart && target != FREE);
     release(place);
     if (target != FREE) {
-      occupy(lane, target, apart ? Edge.BASE : target == parent || target == OPEN ? Edge.LINE : Edge.SKIPPED);
+      occupy(
+          lane,
+          target,
+          apart ? Edge.BASE : target == parent || target == OPEN ? Edge.LINE : Edge.SKIPPED);
     }
     return new GraphRow(lane, above, state, apart || target != FREE ? End.NONE : end(parent));
   }
