@@ -10,7 +10,7 @@ import org.understory.model.history.GraphRow.End;
 
 /**
  * Commits and the lanes they are drawn in: one row a commit, children above parents. An OSTree
- * commit has one parent at most, so lines join downwards and never split. Takes 14 bytes a row
+ * commit has one parent at most, so lines join downwards and never split. Takes 13 bytes a row
  * besides the commits, and never changes.
  */
 public final class CommitGraph {
@@ -23,12 +23,11 @@ public final class CommitGraph {
   /** The lane at the right that all lines share which found no other. */
   public static final int CROWDED_LANE = MAX_LANES;
 
-  private static final End[] ENDS = End.values();
-
   private final Ancestry ancestry;
   private final int[] places;
   private final byte[] lanes;
-  private final byte[] ends;
+  private final BitSet cut = new BitSet();
+  private final BitSet hidden = new BitSet();
   private final long[] edges;
   private final int width;
 
@@ -36,14 +35,14 @@ public final class CommitGraph {
     this.ancestry = ancestry;
     this.places = shown.stream().toArray();
     this.lanes = new byte[places.length];
-    this.ends = new byte[places.length];
     this.edges = new long[places.length + 1];
     LaneAllocator allocator = new LaneAllocator(ancestry, ancestry.nearest(shown));
     int widest = 0;
     for (int row = 0; row < places.length; row++) {
       GraphRow drawn = allocator.next(places[row]);
       lanes[row] = (byte) drawn.lane();
-      ends[row] = (byte) drawn.end().ordinal();
+      cut.set(row, drawn.end() == End.CUT);
+      hidden.set(row, drawn.end() == End.HIDDEN);
       edges[row + 1] = drawn.below();
       widest = Math.max(widest, drawn.width());
     }
@@ -92,7 +91,8 @@ public final class CommitGraph {
 
   /** How a row is drawn. */
   public GraphRow row(int row) {
-    return new GraphRow(lanes[row], edges[row], edges[row + 1], ENDS[ends[row]]);
+    End end = cut.get(row) ? End.CUT : hidden.get(row) ? End.HIDDEN : End.NONE;
+    return new GraphRow(lanes[row], edges[row], edges[row + 1], end);
   }
 
   /** All rows from top to bottom. */

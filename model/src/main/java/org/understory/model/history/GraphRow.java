@@ -1,12 +1,14 @@
 package org.understory.model.history;
 
+import java.util.List;
+
 /**
  * How one row of the commit graph is drawn. Lines never change their lane between two commits, so a
  * row is told completely by the lanes in use above and below it: a lane in use on both sides passes
  * by (or through the commit), one in use only above ends in this commit.
  *
  * @param lane where the commit itself stands, 0 is leftmost
- * @param above two bits for each lane at the upper edge of the row: {@link Edge} ordinals
+ * @param above two bits for each lane at the upper edge of the row: {@link Edge} codes
  * @param below the same at the lower edge; the next row's {@code above}
  * @param end how the line of this commit ends here, if it does
  */
@@ -15,13 +17,26 @@ public record GraphRow(int lane, long above, long below, End end) {
   /** What a line in a lane means. */
   public enum Edge {
     /** Nothing in this lane. */
-    NONE,
+    NONE(0),
     /** From a version to the one before it. */
-    LINE,
+    LINE(1),
     /** From a commit made on this computer, or out of a container image, to its base. */
-    BASE,
+    BASE(2),
     /** To the nearest ancestor that is shown; others between them are not. */
-    SKIPPED
+    SKIPPED(3);
+
+    private static final List<Edge> BY_CODE = List.of(NONE, LINE, BASE, SKIPPED);
+
+    private final int code;
+
+    Edge(int code) {
+      this.code = code;
+    }
+
+    /** The two bits that stand for it. */
+    int code() {
+      return code;
+    }
   }
 
   /** Why no line leaves a commit downwards. */
@@ -33,8 +48,6 @@ public record GraphRow(int lane, long above, long below, End end) {
     /** It has ancestors, and none of them is shown. */
     HIDDEN
   }
-
-  private static final Edge[] EDGES = Edge.values();
 
   /** The line in a lane at the upper edge of the row. */
   public Edge above(int lane) {
@@ -64,10 +77,10 @@ public record GraphRow(int lane, long above, long below, End end) {
 
   static long with(long lanes, int lane, Edge edge) {
     int shift = 2 * lane;
-    return (lanes & ~(3L << shift)) | ((long) edge.ordinal() << shift);
+    return (lanes & ~(3L << shift)) | ((long) edge.code << shift);
   }
 
   static Edge edge(long lanes, int lane) {
-    return EDGES[(int) (lanes >>> (2 * lane)) & 3];
+    return Edge.BY_CODE.get((int) (lanes >>> (2 * lane)) & 3);
   }
 }

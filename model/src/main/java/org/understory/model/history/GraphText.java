@@ -23,7 +23,7 @@ public record GraphText(Optional<String> join, String commit, String more, Optio
     /** For terminals that can show nothing else. */
     ASCII(" |!:", " ---", "*o", "||+,.+''+");
 
-    /** For each {@link Edge}. */
+    /** For each {@link Edge} by its code. */
     private final String vertical;
 
     private final String horizontal;
@@ -56,7 +56,7 @@ public record GraphText(Optional<String> join, String commit, String more, Optio
     char[] commit = blank(lanes);
     char[] more = blank(lanes);
     for (int lane = 0; lane < lanes; lane++) {
-      more[2 * lane] = symbols.vertical.charAt(row.below(lane).ordinal());
+      more[2 * lane] = symbols.vertical.charAt(row.below(lane).code());
       if (row.passes(lane)) {
         commit[2 * lane] = more[2 * lane];
       }
@@ -75,7 +75,7 @@ public record GraphText(Optional<String> join, String commit, String more, Optio
     }
     for (int lane = 0; lane < row.width(); lane++) {
       if (row.passes(lane)) {
-        line[2 * lane] = symbols.vertical.charAt(row.above(lane).ordinal());
+        line[2 * lane] = symbols.vertical.charAt(row.above(lane).code());
       }
     }
     int from = row.above(row.lane()) == Edge.NONE ? FROM_BELOW : PASSING;
@@ -95,9 +95,9 @@ public record GraphText(Optional<String> join, String commit, String more, Optio
         line[2 * lane] = symbols.corners.charAt(FROM_ABOVE + shape);
         carried = carried == Edge.LINE ? Edge.LINE : row.above(lane);
       } else {
-        line[2 * lane] = symbols.horizontal.charAt(carried.ordinal());
+        line[2 * lane] = symbols.horizontal.charAt(carried.code());
       }
-      line[2 * lane - step] = symbols.horizontal.charAt(carried.ordinal());
+      line[2 * lane - step] = symbols.horizontal.charAt(carried.code());
     }
     return carried != Edge.NONE;
   }
@@ -108,7 +108,7 @@ public record GraphText(Optional<String> join, String commit, String more, Optio
     }
     char[] line = more.clone();
     line[2 * row.lane()] =
-        row.end() == GraphRow.End.CUT ? CUT : symbols.vertical.charAt(Edge.SKIPPED.ordinal());
+        row.end() == GraphRow.End.CUT ? CUT : symbols.vertical.charAt(Edge.SKIPPED.code());
     return Optional.of(new String(line).stripTrailing());
   }
 
