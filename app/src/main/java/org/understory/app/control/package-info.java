@@ -1,0 +1,2 @@
+/** Controls that know nothing of OSTree. */
+package org.understory.app.control;

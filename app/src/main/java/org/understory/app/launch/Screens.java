@@ -1,0 +1,38 @@
+package org.understory.app.launch;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.Place;
+import org.understory.app.shell.Screen;
+import org.understory.app.shell.ScreenContext;
+
+/** How each screen is made; the one list of them. */
+public final class Screens {
+  private Screens() {}
+
+  /** Makers for all screens; nothing is built yet. */
+  public static Map<Place, Supplier<Screen>> of(ScreenContext context) {
+    Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
+    makers.put(Place.SYSTEM, Blank::new);
+    makers.put(Place.HISTORY, Blank::new);
+    makers.put(Place.BROWSE, Blank::new);
+    makers.put(Place.COMPARE, Blank::new);
+    return makers;
+  }
+
+  private static final class Blank implements Screen {
+    private final StackPane pane = new StackPane();
+
+    @Override
+    public Parent node() {
+      return pane;
+    }
+
+    @Override
+    public void show(Destination destination) {}
+  }
+}

@@ -1,0 +1,39 @@
+package org.understory.app.shell;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.util.List;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import org.understory.resources.Assets;
+
+/** The two looks of the window, and putting one on. */
+public enum Look {
+  LIGHT,
+  DARK;
+
+  private static boolean fontsLoaded;
+
+  /** Dresses this scene; to be called on the JavaFX thread, again when the look changes. */
+  public void apply(Scene scene) {
+    loadFonts();
+    Application.setUserAgentStylesheet(
+        (this == DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+    scene
+        .getStylesheets()
+        .setAll(
+            Assets.url("understory.css"),
+            Assets.url(this == DARK ? "understory-dark.css" : "understory-light.css"));
+  }
+
+  private static void loadFonts() {
+    if (!fontsLoaded) {
+      fontsLoaded = true;
+      for (String font :
+          List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf")) {
+        Font.loadFont(Assets.url("fonts/" + font), 14);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.understory.app.shell;
+
+/** The screens, in the order they are offered. */
+public enum Place {
+  SYSTEM("system", 1),
+  HISTORY("history", 2),
+  BROWSE("browse", 3),
+  COMPARE("compare", 4);
+
+  private final String key;
+  private final int digit;
+
+  Place(String key, int digit) {
+    this.key = key;
+    this.digit = digit;
+  }
+
+  /** How message keys, style classes and the settings file name it. */
+  public String key() {
+    return key;
+  }
+
+  /** The digit that goes there, with Ctrl. */
+  public int digit() {
+    return digit;
+  }
+}

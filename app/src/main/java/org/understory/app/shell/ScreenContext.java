@@ -1,0 +1,19 @@
+package org.understory.app.shell;
+
+import java.time.Clock;
+import org.understory.app.state.AppState;
+import org.understory.app.state.Background;
+import org.understory.resources.Messages;
+
+/**
+ * What every screen is built with.
+ *
+ * @param clock what the time is, and in which zone dates are shown
+ */
+public record ScreenContext(
+    AppState state,
+    Background background,
+    Navigation navigation,
+    Messages messages,
+    FileDialogs dialogs,
+    Clock clock) {}

@@ -1,0 +1,141 @@
+package org.understory.app.state;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Problem;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.demo.DemoSystem;
+
+/**
+ * What is open and what is known about it. Values are immutable and replaced together; only the
+ * thread that draws writes them.
+ */
+public final class AppState {
+  private final Background background;
+  private final Latest loading;
+  private final ReadOnlyObjectWrapper<Optional<SystemChoice>> choice =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<OpenSystem>> system =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<SystemSnapshot>> snapshot =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<Ref>> refs = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  /** Nothing is open yet; reading happens there. */
+  public AppState(Background background) {
+    this.background = background;
+    this.loading = new Latest(background);
+  }
+
+  /** What was asked for last, open or not. */
+  public ReadOnlyObjectProperty<Optional<SystemChoice>> choiceProperty() {
+    return choice.getReadOnlyProperty();
+  }
+
+  /** What is open; changes when another system is opened, not on a refresh. */
+  public ReadOnlyObjectProperty<Optional<OpenSystem>> systemProperty() {
+    return system.getReadOnlyProperty();
+  }
+
+  /** Its deployments as last read; empty while nothing is open. Set after {@link #refsProperty}. */
+  public ReadOnlyObjectProperty<Optional<SystemSnapshot>> snapshotProperty() {
+    return snapshot.getReadOnlyProperty();
+  }
+
+  /** Its refs as last read, internal ones included, sorted by refspec. */
+  public ReadOnlyObjectProperty<List<Ref>> refsProperty() {
+    return refs.getReadOnlyProperty();
+  }
+
+  /** Why it could not be opened, or not be read again; empty when all is well. */
+  public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Whether it is being read right now. */
+  public ReadOnlyBooleanProperty loadingProperty() {
+    return loading.runningProperty();
+  }
+
+  /** How far the reading is, where that can be told: while the demo is made. */
+  public ReadOnlyDoubleProperty progressProperty() {
+    return loading.progressProperty();
+  }
+
+  /** Opens another system in place of the one that is open; a demo that is not there is made. */
+  public void open(SystemChoice wanted) {
+    open(wanted, job -> Reading.open(wanted, job));
+  }
+
+  /** Throws the demo system away and makes it anew. */
+  public void makeDemoAnew(SystemChoice.Demo demo) {
+    open(
+        demo,
+        job -> {
+          new DemoSystem(demo.folder()).make(job::progress, job.cancellation());
+          return Reading.open(demo, job);
+        });
+  }
+
+  /**
+   * As {@link #open(SystemChoice)}, with reading that may have begun before the window was there.
+   */
+  public void open(SystemChoice wanted, Work<Reading> opening) {
+    close();
+    choice.set(Optional.of(wanted));
+    loading.submit(opening, this::receive);
+  }
+
+  /** Reads everything afresh; opens what could not be opened before. */
+  public void refresh() {
+    Optional<OpenSystem> open = system.get();
+    if (open.isPresent()) {
+      loading.submit(job -> Reading.of(open.get()), this::receive);
+    } else {
+      choice.get().ifPresent(this::open);
+    }
+  }
+
+  /** Stops what is being opened or read. */
+  public void cancel() {
+    loading.cancel();
+  }
+
+  /** Forgets what is open. */
+  public void close() {
+    loading.cancel();
+    Optional<OpenSystem> open = system.get();
+    snapshot.set(Optional.empty());
+    refs.set(List.of());
+    problem.set(Optional.empty());
+    system.set(Optional.empty());
+    open.ifPresent(
+        old ->
+            background.run(
+                job -> {
+                  old.close();
+                  return old;
+                },
+                result -> {}));
+  }
+
+  private void receive(Result<Reading> result) {
+    switch (result) {
+      case Result.Done<Reading>(Reading read) -> {
+        problem.set(Optional.empty());
+        system.set(Optional.of(read.system()));
+        refs.set(read.refs());
+        snapshot.set(Optional.of(read.snapshot()));
+      }
+      case Result.Failed<Reading>(Problem trouble) -> problem.set(Optional.of(trouble));
+      case Result.Cancelled<Reading>() -> {}
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.understory.app.state;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.LoggerFactory;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+
+/**
+ * Runs work off the thread that draws and brings its result back to it. With {@link Latest} the
+ * only caller of {@link Platform#runLater}. Call it on the thread that draws.
+ */
+public final class Background {
+  private final Executor workers;
+  private final Executor drawing;
+  private final ObservableList<Job> shown = FXCollections.observableArrayList();
+  private final ObservableList<Job> shownView = FXCollections.unmodifiableObservableList(shown);
+
+  /**
+   * @param workers where work runs
+   * @param drawing where results are delivered, in order
+   */
+  public Background(Executor workers, Executor drawing) {
+    this.workers = workers;
+    this.drawing = drawing;
+  }
+
+  /** For the program: daemon threads, as many as there is work, and the JavaFX thread. */
+  public static Background threads() {
+    return new Background(
+        Executors.newCachedThreadPool(Thread.ofPlatform().name("work-", 1).daemon().factory()),
+        Platform::runLater);
+  }
+
+  /** For tests: everything at once on the calling thread. */
+  public static Background inline() {
+    return new Background(Runnable::run, Runnable::run);
+  }
+
+  /** Work with a title that has not ended yet, for the progress strip. */
+  public ObservableList<Job> shown() {
+    return shownView;
+  }
+
+  /** Runs work that takes a moment and needs no words. */
+  public <T> Job run(Work<T> work, Consumer<Result<T>> receiver) {
+    return start(new Job("", drawing), work, receiver);
+  }
+
+  /** Runs work that a person may have to wait for; it is shown with this title. */
+  public <T> Job runShown(String title, Work<T> work, Consumer<Result<T>> receiver) {
+    Job job = new Job(title, drawing);
+    shown.add(job);
+    return start(
+        job,
+        work,
+        result -> {
+          shown.remove(job);
+          receiver.accept(result);
+        });
+  }
+
+  private <T> Job start(Job job, Work<T> work, Consumer<Result<T>> receiver) {
+    workers.execute(
+        () -> {
+          Result<T> result = carryOut(job, work);
+          drawing.execute(
+              () ->
+                  receiver.accept(
+                      job.cancellation().isCancelled() ? new Result.Cancelled<>() : result));
+        });
+    return job;
+  }
+
+  private static <T> Result<T> carryOut(Job job, Work<T> work) {
+    try {
+      job.cancellation().check();
+      return new Result.Done<>(work.run(job));
+    } catch (StoreException expected) {
+      return new Result.Failed<>(expected.problem());
+    } catch (CancellationException stopped) {
+      return new Result.Cancelled<>();
+    } catch (RuntimeException | Error bug) {
+      return new Result.Failed<>(bug(bug));
+    }
+  }
+
+  /** Logs a bug and gives it a short code that finds it in the log. */
+  public static Problem bug(Throwable bug) {
+    String code = "U" + Integer.toHexString(bug.toString().hashCode() & 0xffff);
+    LoggerFactory.getLogger(Background.class).error("Internal error {}", code, bug);
+    return new Problem.Internal(code);
+  }
+}

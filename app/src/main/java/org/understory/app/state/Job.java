@@ -1,0 +1,70 @@
+package org.understory.app.state;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import org.understory.model.operation.Cancellation;
+
+/** One piece of background work: how far it is, and a way to stop it. */
+public final class Job {
+  /** Progress that is not known. */
+  public static final double UNKNOWN = -1;
+
+  private final String title;
+  private final Executor drawing;
+  private final Cancellation cancellation = new Cancellation();
+  private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(UNKNOWN);
+  private final AtomicReference<Double> reported = new AtomicReference<>();
+
+  Job(String title, Executor drawing) {
+    this.title = title;
+    this.drawing = drawing;
+  }
+
+  /** What a person reads beside its progress; empty for work that is not shown. */
+  public String title() {
+    return title;
+  }
+
+  /** The wish to stop it, for the work to look at. */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Asks it to stop; returns at once. */
+  public void cancel() {
+    cancellation.cancel();
+  }
+
+  /** From 0 to 1, or {@link #UNKNOWN}; changes on the thread that draws. */
+  public ReadOnlyDoubleProperty progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** Called by the work, from any thread and as often as it likes; the newest value is shown. */
+  public void progress(double fraction) {
+    if (reported.getAndSet(fraction) == null) {
+      drawing.execute(
+          () -> {
+            Double newest = reported.getAndSet(null);
+            if (newest != null) {
+              progress.set(newest);
+            }
+          });
+    }
+  }
+
+  /**
+   * Called by the work to hand out a part of its answer on the thread that draws; in order, and
+   * dropped once the job is cancelled.
+   */
+  public void deliver(Runnable part) {
+    drawing.execute(
+        () -> {
+          if (!cancellation.isCancelled()) {
+            part.run();
+          }
+        });
+  }
+}

@@ -1,0 +1,36 @@
+package org.understory.app.state;
+
+import java.util.List;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.demo.DemoSystem;
+
+/** What one reading of a system found. */
+public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs) {
+  public Reading {
+    refs = List.copyOf(refs);
+  }
+
+  /** Opens a system and reads it; the demo system is made first where it is not there. */
+  public static Reading open(SystemChoice choice, Job job) throws StoreException {
+    if (choice instanceof SystemChoice.Demo(var folder)) {
+      DemoSystem demo = new DemoSystem(folder);
+      if (!demo.isPresent()) {
+        demo.make(job::progress, job.cancellation());
+      }
+    }
+    OpenSystem system = OpenSystem.open(choice);
+    try {
+      return of(system);
+    } catch (StoreException unreadable) {
+      system.close();
+      throw unreadable;
+    }
+  }
+
+  /** Reads a system that is open. */
+  public static Reading of(OpenSystem system) throws StoreException {
+    return new Reading(system, system.snapshot(), system.repository().refs());
+  }
+}

@@ -1,0 +1,18 @@
+package org.understory.app.state;
+
+import java.nio.file.Path;
+
+/** What a person asked to look at. */
+public sealed interface SystemChoice {
+  /** The computer that this program runs on, booted from OSTree. */
+  record Live() implements SystemChoice {}
+
+  /** A sysroot in a folder. */
+  record Folder(Path root) implements SystemChoice {}
+
+  /** The demo system, made on first use in this folder. */
+  record Demo(Path folder) implements SystemChoice {}
+
+  /** A repository alone, without deployments. */
+  record BareRepository(Path directory) implements SystemChoice {}
+}
