@@ -13,6 +13,9 @@ public sealed interface Problem {
   /** No OSTree repository at this path. */
   record NotARepository(String path) implements Problem {}
 
+  /** A repository without a sysroot around it was asked about its deployments. */
+  record NoDeployments(String path) implements Problem {}
+
   /** A repository mode or configuration that this program does not know. */
   record UnsupportedRepository(String path, String detail) implements Problem {}
 

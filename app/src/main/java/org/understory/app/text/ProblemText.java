@@ -1,0 +1,79 @@
+package org.understory.app.text;
+
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.stream.Collectors;
+import org.understory.app.home.BugLog;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
+import org.understory.resources.Messages;
+
+/**
+ * Says what is wrong in one sentence, and what to do next in another. The texts inside a problem
+ * come from disk; they are made safe to show here and nowhere else.
+ */
+public final class ProblemText {
+  /** More matches than this say nothing more to a person. */
+  private static final int MATCHES_SHOWN = 4;
+
+  private final Messages messages;
+
+  /** Words out of {@code messages}, which hold the bundle {@code problems}. */
+  public ProblemText(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** What is wrong and what to do next, in one line. */
+  public String sentence(Problem problem) {
+    return switch (problem) {
+      case Problem.NotASysroot p -> say("problem.not-a-sysroot", p.path());
+      case Problem.NotARepository p -> say("problem.not-a-repository", p.path());
+      case Problem.NoDeployments p -> say("problem.no-deployments", p.path());
+      case Problem.UnsupportedRepository p ->
+          say("problem.unsupported-repository", p.path(), p.detail());
+      case Problem.NotPermitted p -> say("problem.not-permitted", p.path());
+      case Problem.UnknownRevision p -> say("problem.unknown-revision", p.revision());
+      case Problem.AmbiguousRevision p ->
+          say("problem.ambiguous-revision", p.revision(), matches(p));
+      case Problem.NoParent p -> say("problem.no-parent", p.revision());
+      case Problem.DeletedCommit p -> say("problem.deleted-commit", p.commit());
+      case Problem.MissingObject p -> say("problem.missing-object", p.object());
+      case Problem.CorruptObject p -> say("problem.corrupt-object", p.object(), flaw(p.flaw()));
+      case Problem.CorruptFile p -> say("problem.corrupt-file", p.path(), flaw(p.flaw()));
+      case Problem.NoSuchPath p -> say("problem.no-such-path", p.revision(), p.path());
+      case Problem.WrongKindOfPath p -> say("problem.wrong-kind-of-path", p.revision(), p.path());
+      case Problem.MissingTool p -> say("problem.missing-tool", p.tool());
+      case Problem.ToolFailed p -> say("problem.tool-failed", p.tool(), p.detail());
+      case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
+      case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());
+    };
+  }
+
+  private static String matches(Problem.AmbiguousRevision problem) {
+    String shown =
+        problem.matches().stream().limit(MATCHES_SHOWN).collect(Collectors.joining(", "));
+    return problem.matches().size() > MATCHES_SHOWN ? shown + " …" : shown;
+  }
+
+  private String flaw(Flaw flaw) {
+    return messages.get(
+        switch (flaw) {
+          case TRUNCATED -> "flaw.truncated";
+          case CHECKSUM_MISMATCH -> "flaw.checksum-mismatch";
+          case MALFORMED -> "flaw.malformed";
+          case UNSAFE_NAME -> "flaw.unsafe-name";
+          case UNSORTED_NAMES -> "flaw.unsorted-names";
+          case TOO_LARGE -> "flaw.too-large";
+          case TOO_DEEP -> "flaw.too-deep";
+          case TOO_MANY -> "flaw.too-many";
+        });
+  }
+
+  private String say(String key, String... texts) {
+    Object[] safe = new Object[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      safe[i] = line(texts[i]);
+    }
+    return messages.get(key, safe);
+  }
+}
