@@ -75,6 +75,7 @@ public record GraphRow(int lane, long above, long below, End end) {
     return Math.max(lane, highest / 2) + 1;
   }
 
+  @SuppressWarnings("EnumOrdinal") // two bits of a lane, never stored
   static long with(long lanes, int lane, Edge edge) {
     int shift = 2 * lane;
     return (lanes & ~(3L << shift)) | ((long) edge.code << shift);

@@ -14,6 +14,7 @@ import org.understory.model.history.GraphRow.Edge;
  * @param more the lines below the commit's mark, as wide as {@code commit}
  * @param end that the line is cut here or goes on unseen; empty where it does neither
  */
+@SuppressWarnings("EnumOrdinal") // Symbols lists its characters in the order of the edges
 public record GraphText(Optional<String> join, String commit, String more, Optional<String> end) {
 
   /** The characters to draw with. */
