@@ -7,8 +7,8 @@ import org.understory.model.operation.Problem;
 /**
  * Everything that differs between two commits.
  *
- * @param changes sorted by path, bytewise in UTF-8; where a removal and an addition share a path
- *     (a file became a folder), the removal comes first
+ * @param changes sorted by path, bytewise in UTF-8; where a removal and an addition share a path (a
+ *     file became a folder), the removal comes first
  * @param problems what could not be read: a folder that is missing or damaged on either side is
  *     left out with all that it holds, a file of which nothing is known counts as a regular one of
  *     0 bytes

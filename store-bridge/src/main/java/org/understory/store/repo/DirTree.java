@@ -76,7 +76,8 @@ final class DirTree {
   }
 
   /** Start and end of each name; the checksums follow the zero byte at the end of the name. */
-  private static int[] spans(byte[] bytes, int from, int to, int checksums) throws VariantException {
+  private static int[] spans(byte[] bytes, int from, int to, int checksums)
+      throws VariantException {
     if (from == to) {
       return new int[0];
     }
@@ -111,7 +112,8 @@ final class DirTree {
    * Where the name of the tuple {@code (say)} or {@code (sayay)} between two offsets ends; all
    * checksums in it have been seen to have 32 bytes.
    */
-  private static int nameEnd(byte[] bytes, int start, int end, int checksums) throws VariantException {
+  private static int nameEnd(byte[] bytes, int start, int end, int checksums)
+      throws VariantException {
     int width = width(end - start);
     int body = end - checksums * width;
     int nameEnd = body - checksums * Checksum.BYTES - 1;
@@ -212,8 +214,7 @@ final class DirTree {
     }
 
     int compareName(int i, Entries other, int j) {
-      return compare(
-          bytes, start(i), end(i), other.bytes, other.start(j), other.end(j));
+      return compare(bytes, start(i), end(i), other.bytes, other.start(j), other.end(j));
     }
 
     boolean sameChecksum(int i, Entries other, int j) {

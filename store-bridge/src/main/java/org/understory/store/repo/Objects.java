@@ -2,8 +2,6 @@ package org.understory.store.repo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +15,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
 
 /**
  * Loose objects of a repository and of its parents, found by name. Every metadata object is checked
@@ -66,7 +65,7 @@ final class Objects {
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {
-        throw trouble(path, e);
+        throw SmallFile.trouble(path, e);
       }
     }
     if (type == ObjectType.COMMIT && path(checksum, "commit-tombstone").isPresent()) {
@@ -93,16 +92,6 @@ final class Objects {
 
   static StoreException corrupt(Checksum checksum, ObjectType type, Flaw flaw) {
     return new StoreException(new Problem.CorruptObject(name(checksum, type), flaw));
-  }
-
-  /** Says a failure of the file system in a person's terms. */
-  static StoreException trouble(Path path, IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return new StoreException(new Problem.NotPermitted(path.toString()), e);
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    String detail = reason == null ? e.getClass().getSimpleName() : reason;
-    return new StoreException(new Problem.InputOutput(path.toString(), detail), e);
   }
 
   static Checksum sha256(byte[] bytes) {

@@ -29,11 +29,13 @@ public final class Repository implements AutoCloseable {
   }
 
   /**
-   * Opens the repository in this folder (the one that holds {@code config} and {@code objects}).
+   * Opens the repository in this folder (the one that holds {@code config} and {@code objects}),
+   * with the repositories that it has as parents.
+   *
+   * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(
-        directory, List.of(new Location(directory, RepositoryMode.ARCHIVE, true)));
+    return new Repository(directory, RepositoryOpener.chain(directory));
   }
 
   /** The folder it was opened in. */
@@ -43,20 +45,35 @@ public final class Repository implements AutoCloseable {
 
   /** How it stores files. */
   public RepositoryMode mode() {
-    throw new UnsupportedOperationException();
+    return objects.chain().getFirst().mode();
   }
 
-  /** Every ref: local, remote and mirrored, internal ones included, sorted by refspec. */
+  /**
+   * Every ref: local, remote and mirrored, internal ones included, sorted by refspec. Those of
+   * parent repositories are not listed, but {@link #resolve} finds them. Refs that can't be read
+   * are left out; {@link #refs(Consumer)} tells of them.
+   *
+   * @throws StoreException if the folder of local refs itself can't be read
+   */
   public List<Ref> refs() throws StoreException {
-    throw new UnsupportedOperationException();
+    return refs(_ -> {});
+  }
+
+  /** As {@link #refs()}; {@code problems} hears of every ref that can't be read. */
+  public List<Ref> refs(Consumer<Problem> problems) throws StoreException {
+    return new RefReader(directory, problems).read();
   }
 
   /**
    * The commit that a full checksum, unique prefix, ref, refspec, or any of these followed by
-   * {@code ^} names.
+   * {@code ^} names, as {@code ostree rev-parse} finds it. A ref may name a commit that is not
+   * here.
+   *
+   * @throws StoreException UnknownRevision, AmbiguousRevision, NoParent, DeletedCommit, or what
+   *     keeps a ref or commit on the way from being read
    */
   public Checksum resolve(String revision) throws StoreException {
-    throw new UnsupportedOperationException();
+    return new RevisionResolver(objects).resolve(revision);
   }
 
   /** One commit; its checksum has been verified. */

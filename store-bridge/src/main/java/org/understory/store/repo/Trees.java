@@ -54,8 +54,7 @@ final class Trees {
     return folder.isPresent()
         ? Optional.of(
             new Folder(
-                tree.folders().checksum(folder.getAsInt()),
-                tree.folders().meta(folder.getAsInt())))
+                tree.folders().checksum(folder.getAsInt()), tree.folders().meta(folder.getAsInt())))
         : Optional.empty();
   }
 }
