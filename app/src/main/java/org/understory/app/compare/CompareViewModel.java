@@ -1,0 +1,241 @@
+package org.understory.app.compare;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableSet;
+import org.understory.app.compare.Comparison.Answered;
+import org.understory.app.entry.PreviewViewModel;
+import org.understory.app.entry.RevisionChoice;
+import org.understory.app.entry.TreeReader;
+import org.understory.app.state.Background;
+import org.understory.app.state.Latest;
+import org.understory.app.state.Result;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.tree.Change;
+import org.understory.model.tree.TreeDiff;
+
+/**
+ * Two commits and what differs between them. Only the newest question is answered. Call it on the
+ * thread that draws.
+ */
+public final class CompareViewModel implements AutoCloseable {
+  private final TreeReader reader;
+  private final Latest comparing;
+  private final Latest sifting;
+  private final Answers answers = new Answers();
+  private final PreviewViewModel before;
+  private final PreviewViewModel after;
+  private final ReadOnlyObjectWrapper<Optional<RevisionChoice>> from =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<RevisionChoice>> to =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Comparison> comparison =
+      new ReadOnlyObjectWrapper<>(new Comparison.Unasked());
+  private final ReadOnlyObjectWrapper<Sifted> sifted = new ReadOnlyObjectWrapper<>(Sifted.NOTHING);
+  private final ReadOnlyObjectWrapper<Optional<Change>> selected =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObservableSet<Change.Kind> kinds =
+      FXCollections.observableSet(EnumSet.allOf(Change.Kind.class));
+  private final StringProperty path = new SimpleStringProperty("");
+  private final BooleanProperty flat = new SimpleBooleanProperty();
+
+  /** Nothing is asked yet. */
+  public CompareViewModel(TreeReader reader, Background background) {
+    this.reader = reader;
+    this.comparing = new Latest(background);
+    this.sifting = new Latest(background);
+    this.before = new PreviewViewModel(reader, background);
+    this.after = new PreviewViewModel(reader, background);
+    kinds.addListener((Observable changed) -> sift());
+    path.subscribe(this::sift);
+  }
+
+  /** The older side. */
+  public ReadOnlyObjectProperty<Optional<RevisionChoice>> fromProperty() {
+    return from.getReadOnlyProperty();
+  }
+
+  /** The newer side. */
+  public ReadOnlyObjectProperty<Optional<RevisionChoice>> toProperty() {
+    return to.getReadOnlyProperty();
+  }
+
+  /** How far the answer is. */
+  public ReadOnlyObjectProperty<Comparison> comparisonProperty() {
+    return comparison.getReadOnlyProperty();
+  }
+
+  /** The changes of the answer that pass the filter. */
+  public ReadOnlyObjectProperty<Sifted> siftedProperty() {
+    return sifted.getReadOnlyProperty();
+  }
+
+  /** The change that is looked at closely. */
+  public ReadOnlyObjectProperty<Optional<Change>> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  /** The kinds of change that are listed; all at first. */
+  public ObservableSet<Change.Kind> kinds() {
+    return kinds;
+  }
+
+  /** Only changes whose path, old or new, holds this text are listed. */
+  public StringProperty pathProperty() {
+    return path;
+  }
+
+  /** Whether changes are listed one below the other and not by folder. */
+  public BooleanProperty flatProperty() {
+    return flat;
+  }
+
+  /** The selected change as it was. */
+  public PreviewViewModel before() {
+    return before;
+  }
+
+  /** The selected change as it is. */
+  public PreviewViewModel after() {
+    return after;
+  }
+
+  /** Changes the older side. */
+  public void pickFrom(RevisionChoice choice) {
+    from.set(Optional.of(choice));
+    ask();
+  }
+
+  /** Changes the newer side. */
+  public void pickTo(RevisionChoice choice) {
+    to.set(Optional.of(choice));
+    ask();
+  }
+
+  /** Changes both sides. */
+  public void compare(RevisionChoice older, RevisionChoice newer) {
+    from.set(Optional.of(older));
+    to.set(Optional.of(newer));
+    ask();
+  }
+
+  /** Asks the other way round. */
+  public void swap() {
+    Optional<RevisionChoice> older = from.get();
+    from.set(to.get());
+    to.set(older);
+    ask();
+  }
+
+  /** Asks again what was stopped or could not be answered. */
+  public void again() {
+    ask();
+  }
+
+  /** Stops comparing. */
+  public void stop() {
+    if (comparing.runningProperty().get()) {
+      comparing.cancel();
+      comparison.set(new Comparison.Stopped());
+    }
+  }
+
+  /** Looks closely at a change: reads both sides of it. */
+  public void select(Optional<Change> change) {
+    if (change.equals(selected.get())) {
+      return;
+    }
+    selected.set(change);
+    before.clear();
+    after.clear();
+    if (change.isPresent() && comparison.get() instanceof Answered answer) {
+      Change it = change.get();
+      if (it.change() != Change.Kind.ADDED) {
+        before.find(answer.from().checksum(), it.oldPath().orElse(it.path()));
+      }
+      if (it.change() != Change.Kind.REMOVED) {
+        after.find(answer.to().checksum(), it.path());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    comparing.cancel();
+    sifting.cancel();
+    before.close();
+    after.close();
+  }
+
+  private void ask() {
+    select(Optional.empty());
+    sifting.cancel();
+    sifted.set(Sifted.NOTHING);
+    if (from.get().isEmpty() || to.get().isEmpty()) {
+      comparing.cancel();
+      comparison.set(new Comparison.Unasked());
+      return;
+    }
+    comparison.set(new Comparison.Running());
+    RevisionChoice older = from.get().get();
+    RevisionChoice newer = to.get().get();
+    comparing.submit(
+        job -> answer(older, newer, job.cancellation()),
+        result -> {
+          switch (result) {
+            case Result.Done<Answered>(Answered answer) -> {
+              comparison.set(answer);
+              sift();
+            }
+            case Result.Failed<Answered>(Problem problem) ->
+                comparison.set(new Comparison.Broken(problem));
+            case Result.Cancelled<Answered>() -> comparison.set(new Comparison.Stopped());
+          }
+        });
+  }
+
+  private Answered answer(RevisionChoice older, RevisionChoice newer, Cancellation cancellation)
+      throws StoreException {
+    Commit first = reader.commit(older.resolve(reader));
+    Commit second = reader.commit(newer.resolve(reader));
+    return new Answered(first, second, diff(first.checksum(), second.checksum(), cancellation));
+  }
+
+  private TreeDiff diff(Checksum older, Checksum newer, Cancellation cancellation)
+      throws StoreException {
+    Optional<TreeDiff> known = answers.find(older, newer);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    TreeDiff diff = reader.diff(older, newer, cancellation);
+    answers.keep(diff);
+    return diff;
+  }
+
+  private void sift() {
+    if (comparison.get() instanceof Answered answer) {
+      List<Change> changes = answer.diff().changes();
+      Sifted.Wish wish = new Sifted.Wish(kinds, path.get());
+      sifting.submit(
+          job -> Sifted.of(changes, wish, job.cancellation()),
+          result -> {
+            if (result instanceof Result.Done<Sifted>(Sifted found)) {
+              sifted.set(found);
+            }
+          });
+    }
+  }
+}

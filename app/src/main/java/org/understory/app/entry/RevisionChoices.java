@@ -1,0 +1,48 @@
+package org.understory.app.entry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.understory.model.history.Commit;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.SystemSnapshot;
+
+/** What can be picked in a system: its deployments, then its branches, internal refs last. */
+public final class RevisionChoices {
+  /** Refs listed at most; a repository with more is searched by typing the ref. */
+  static final int MOST_REFS = 5000;
+
+  private RevisionChoices() {}
+
+  /** Reads a commit for every ref, so off the thread that draws. */
+  public static List<RevisionChoice> read(
+      TreeReader reader,
+      Optional<SystemSnapshot> snapshot,
+      List<Ref> refs,
+      Cancellation cancellation) {
+    List<RevisionChoice> choices = new ArrayList<>();
+    snapshot.ifPresent(
+        it ->
+            it.deployments()
+                .forEach(deployment -> choices.add(new RevisionChoice.OfDeployment(deployment))));
+    List<Ref> ordered =
+        refs.stream().sorted(Comparator.comparing(Ref::internal)).limit(MOST_REFS).toList();
+    for (Ref ref : ordered) {
+      cancellation.check();
+      choices.add(new RevisionChoice.OfRef(ref, commit(reader, ref)));
+    }
+    return List.copyOf(choices);
+  }
+
+  /** A broken commit shows when it is opened; here it only lacks its details. */
+  private static Optional<Commit> commit(TreeReader reader, Ref ref) {
+    try {
+      return Optional.of(reader.commit(ref.checksum()));
+    } catch (StoreException notHere) {
+      return Optional.empty();
+    }
+  }
+}

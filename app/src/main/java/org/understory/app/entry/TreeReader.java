@@ -1,0 +1,40 @@
+package org.understory.app.entry;
+
+import java.io.InputStream;
+import java.util.List;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.tree.TreeDiff;
+import org.understory.model.tree.TreeEntry;
+
+/**
+ * What these screens read out of an open system. Every method reads files: never call one on the
+ * thread that draws. Safe for several threads.
+ */
+public interface TreeReader {
+  /** The commit that a revision names, as {@link OpenSystem#resolve}. */
+  Checksum resolve(String revision) throws StoreException;
+
+  /** One commit. */
+  Commit commit(Checksum checksum) throws StoreException;
+
+  /** What a folder holds. */
+  List<TreeEntry> list(Checksum commit, String path) throws StoreException;
+
+  /** The entry at an absolute path; links are not followed. */
+  TreeEntry entry(Checksum commit, String path) throws StoreException;
+
+  /** The verified content of a file. */
+  InputStream content(Checksum file) throws StoreException;
+
+  /** Everything that differs between two commits, renames paired. */
+  TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation) throws StoreException;
+
+  /** Reads from this system for as long as it is open. */
+  static TreeReader of(OpenSystem system) {
+    return new StoreTreeReader(system);
+  }
+}
