@@ -5,6 +5,8 @@ enum ObjectType {
   COMMIT("commit"),
   DIRTREE("dirtree"),
   DIRMETA("dirmeta"),
+  /** Metadata about a commit that is not part of it; not checked by its name. */
+  COMMITMETA("commitmeta"),
   /** File object of every mode but archive. */
   FILE("file"),
   /** File object of an archive repository. */

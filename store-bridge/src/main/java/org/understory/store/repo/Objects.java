@@ -74,6 +74,23 @@ final class Objects {
     throw new StoreException(new Problem.MissingObject(name(checksum, type)));
   }
 
+  /**
+   * The bytes of the COMMITMETA of a commit; none, which is an empty dictionary, if it has none.
+   */
+  byte[] detached(Checksum commit) throws StoreException {
+    for (Location location : chain) {
+      Path path = location.path(commit, ObjectType.COMMITMETA.suffix());
+      try {
+        return read(path, name(commit, ObjectType.COMMITMETA));
+      } catch (NoSuchFileException e) {
+        // The next one of the chain may have it.
+      } catch (IOException e) {
+        throw SmallFile.trouble(path, e);
+      }
+    }
+    return new byte[0];
+  }
+
   /** Whether a file for this object is there; says nothing of its content. */
   boolean exists(Checksum checksum, ObjectType type) {
     return path(checksum, type.suffix()).isPresent();

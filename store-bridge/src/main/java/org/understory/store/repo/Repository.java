@@ -83,7 +83,7 @@ public final class Repository implements AutoCloseable {
 
   /** One commit with all its metadata. */
   public CommitDetails details(Checksum checksum) throws StoreException {
-    throw new UnsupportedOperationException();
+    return new DetailsReader(objects).read(checksum);
   }
 
   /**
