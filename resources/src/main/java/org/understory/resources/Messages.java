@@ -8,8 +8,9 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /**
- * The words of the program in one language. Bundles are {@code problems}, {@code cli} and {@code
- * window} ({@code *.properties} beside this class, UTF-8, each also as {@code *_zh_CN}).
+ * The words of the program in one language. Bundles are {@code problems}, {@code common}, {@code
+ * cli} and {@code window} ({@code *.properties} beside this class, UTF-8, each also as {@code
+ * *_zh_CN}).
  */
 public final class Messages {
   private final List<ResourceBundle> bundles;

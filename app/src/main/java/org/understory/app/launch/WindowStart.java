@@ -43,7 +43,7 @@ public final class WindowStart extends Application {
             state,
             background,
             new Navigation(Place.SYSTEM),
-            Messages.load(Locale.getDefault(), "window", "problems"),
+            Messages.load(Locale.getDefault(), "window", "problems", "common"),
             new StageDialogs(stage),
             Clock.system(ZoneId.systemDefault()));
     ShellView shell = new ShellView(new ShellViewModel(context), context, Screens.of(context));

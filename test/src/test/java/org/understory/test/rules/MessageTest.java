@@ -34,14 +34,14 @@ final class MessageTest {
       Pattern.compile("understory(\\..+)?\\.usage\\..+|option\\..+|parameter\\..+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"problems", "cli", "window"})
+  @ValueSource(strings = {"problems", "common", "cli", "window"})
   void both_languages_have_the_same_keys(String bundle) throws IOException {
     assertThat(words(bundle + "_zh_CN").stringPropertyNames())
         .isEqualTo(words(bundle).stringPropertyNames());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"problems", "cli", "window"})
+  @ValueSource(strings = {"problems", "common", "cli", "window"})
   void both_languages_fill_the_same_places(String bundle) throws IOException {
     Properties english = words(bundle);
     Properties chinese = words(bundle + "_zh_CN");
@@ -55,7 +55,16 @@ final class MessageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"problems", "cli", "window", "problems_zh_CN", "cli_zh_CN", "window_zh_CN"})
+      strings = {
+        "problems",
+        "common",
+        "cli",
+        "window",
+        "problems_zh_CN",
+        "common_zh_CN",
+        "cli_zh_CN",
+        "window_zh_CN"
+      })
   void no_key_is_there_twice_and_no_text_is_empty(String bundle) throws IOException {
     Set<String> seen = new TreeSet<>();
     for (String line : Files.readAllLines(file(bundle))) {
@@ -69,7 +78,7 @@ final class MessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"problems_zh_CN", "cli_zh_CN", "window_zh_CN"})
+  @ValueSource(strings = {"problems_zh_CN", "common_zh_CN", "cli_zh_CN", "window_zh_CN"})
   void every_chinese_sentence_is_chinese(String bundle) throws IOException {
     Properties words = words(bundle);
     for (String key : words.stringPropertyNames()) {
@@ -82,7 +91,7 @@ final class MessageTest {
 
   @Test
   void an_apostrophe_never_hides_a_place() throws IOException {
-    for (String bundle : new String[] {"problems", "cli", "window"}) {
+    for (String bundle : new String[] {"problems", "common", "cli", "window"}) {
       Properties words = words(bundle);
       for (String key : words.stringPropertyNames()) {
         String text = words.getProperty(key);
@@ -96,7 +105,7 @@ final class MessageTest {
   @Test
   void every_key_that_code_names_exists_and_every_key_is_named_by_code() throws IOException {
     Set<String> known = new TreeSet<>();
-    for (String bundle : new String[] {"problems", "cli", "window"}) {
+    for (String bundle : new String[] {"problems", "common", "cli", "window"}) {
       known.addAll(words(bundle).stringPropertyNames());
     }
     Set<String> families =
