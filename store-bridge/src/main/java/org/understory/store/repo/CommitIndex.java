@@ -1,0 +1,169 @@
+package org.understory.store.repo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
+import org.understory.store.repo.HistoryWalk.CommitSource;
+
+/**
+ * What is known about the commits of one repository from an earlier reading, kept in a file of a
+ * cache folder. Commits never change, so the only question is whether one is still here: that is
+ * answered by the times at which the folders of objects changed and, where a folder has changed, by
+ * looking for the very object. The repository stays the source of truth: a damaged, foreign or old
+ * index is the same as none, and one that can't be written does no harm. For one thread.
+ */
+final class CommitIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitIndex.class);
+
+  /** Repositories whose index is kept; those of the least recently written are deleted. */
+  private static final int MAX_FILES = 16;
+
+  /** So many looks for single objects are cheaper than writing the index anew. */
+  private static final int MAX_LOOKS = 1000;
+
+  private final Path folder;
+  private final Path file;
+  private final Checksum repository;
+  private final Location location;
+  private final FolderTimes now;
+  private final Optional<CommitTable> table;
+  private final boolean[] unchanged = new boolean[256];
+  private final List<Commit> fresh = new ArrayList<>();
+  private int looks;
+
+  private CommitIndex(
+      Path folder, Checksum repository, Location location, FolderTimes now, byte[] stored) {
+    this.folder = folder;
+    this.file = file(folder, repository);
+    this.repository = repository;
+    this.location = location;
+    this.now = now;
+    this.table = CommitTable.read(stored, repository);
+    table.ifPresent(
+        it -> {
+          FolderTimes then = it.times();
+          for (int i = 0; i < unchanged.length; i++) {
+            unchanged[i] = now.unchangedSince(then, i);
+          }
+        });
+  }
+
+  /**
+   * The index of the repository at {@code location}, empty if there is none that can be used.
+   *
+   * @param folder where indexes are kept; made when first written to
+   * @throws StoreException if the repository itself can't be looked at
+   */
+  static CommitIndex open(Path folder, Location location) throws StoreException {
+    Path objects = location.directory().resolve("objects");
+    Checksum repository = identity(objects);
+    // Before anything is looked for: what changes from here on changes the times as well.
+    FolderTimes now = FolderTimes.of(objects);
+    return new CommitIndex(folder, repository, location, now, stored(file(folder, repository)));
+  }
+
+  /** The commit as it is known, if it is still here; else as {@code source} has it. */
+  Commit find(Checksum checksum, CommitSource source) throws StoreException {
+    Optional<Commit> known = table.flatMap(it -> it.find(checksum));
+    if (known.isPresent() && isHere(checksum)) {
+      return known.get();
+    }
+    Commit read = source.load(checksum);
+    fresh.add(read);
+    return read;
+  }
+
+  /** Writes down what is new, if that is worth it. */
+  void save() {
+    if (fresh.isEmpty() && looks < MAX_LOOKS) {
+      return;
+    }
+    List<Commit> commits = new ArrayList<>(fresh);
+    commits.removeIf(it -> !exists(it.checksum()));
+    table.ifPresent(
+        known -> known.all().stream().filter(it -> isHere(it.checksum())).forEach(commits::add));
+    try {
+      write(CommitTable.write(repository, now, commits));
+    } catch (IOException e) {
+      LOG.debug("no index of commits in {}", file, e);
+    }
+  }
+
+  private boolean isHere(Checksum checksum) {
+    return unchanged[(int) (checksum.a() >>> 56)] || exists(checksum);
+  }
+
+  /** Commits of parent repositories are left to those: only this one's folders are watched. */
+  private boolean exists(Checksum checksum) {
+    looks++;
+    return Files.exists(
+        location.path(checksum, ObjectType.COMMIT.suffix()), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = Files.createTempFile(folder, "history", ".unfinished");
+    try {
+      Files.write(unfinished, bytes);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      LOG.debug("index not replaced", e);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    deleteOldest();
+  }
+
+  private void deleteOldest() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = new ArrayList<>(all.filter(it -> it.toString().endsWith(".history")).toList());
+    }
+    if (files.size() > MAX_FILES) {
+      files.sort(Comparator.comparingLong(it -> it.toFile().lastModified()));
+      for (Path old : files.subList(0, files.size() - MAX_FILES)) {
+        Files.deleteIfExists(old);
+      }
+    }
+  }
+
+  private static Path file(Path folder, Checksum repository) {
+    return folder.resolve(repository.hex().substring(0, 32) + ".history");
+  }
+
+  /** Path and inode: a repository made anew at the same place is another one. */
+  private static Checksum identity(Path objects) throws StoreException {
+    try {
+      String identity = objects.toRealPath() + "\0" + Files.getAttribute(objects, "unix:ino");
+      return Objects.sha256(identity.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw SmallFile.trouble(objects, e);
+    }
+  }
+
+  private static byte[] stored(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= CommitTable.MAX_BYTES
+          ? Files.readAllBytes(file)
+          : new byte[0];
+    } catch (IOException e) {
+      LOG.debug("index not read", e);
+      return new byte[0];
+    }
+  }
+}
