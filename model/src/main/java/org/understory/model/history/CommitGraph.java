@@ -31,7 +31,6 @@ public final class CommitGraph {
   private final long[] edges;
   private final int width;
 
-  @SuppressWarnings("EnumOrdinal") // one byte a row, never stored
   private CommitGraph(Ancestry ancestry, BitSet shown) {
     this.ancestry = ancestry;
     this.places = shown.stream().toArray();

@@ -1,0 +1,40 @@
+package org.understory.app.history;
+
+/**
+ * A small mark beside a commit.
+ *
+ * @param text safe to show
+ * @param tip what it means, safe to show
+ */
+record Badge(Kind kind, String text, String tip) {
+  /** What it tells. */
+  enum Kind {
+    RUNNING("success", "history.badge.running"),
+    STARTS_NEXT("accent", "history.badge.next"),
+    STAGED("accent", "history.badge.staged"),
+    ROLLBACK("plain", "history.badge.rollback"),
+    PINNED("warning", "history.badge.pinned"),
+    /** A deployment that is none of the above. */
+    DEPLOYED("plain", "history.badge.deployed"),
+    REF("ref", "history.badge.ref"),
+    INTERNAL_REF("internal", "history.badge.internal");
+
+    private final String style;
+    private final String key;
+
+    Kind(String style, String key) {
+      this.style = style;
+      this.key = key;
+    }
+
+    /** The message that names it; with {@code .tip} the one that explains it. */
+    String key() {
+      return key;
+    }
+
+    /** The style class of its chip. */
+    String style() {
+      return style;
+    }
+  }
+}

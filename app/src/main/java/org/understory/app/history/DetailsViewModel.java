@@ -1,0 +1,66 @@
+package org.understory.app.history;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.understory.app.state.Background;
+import org.understory.app.state.Latest;
+import org.understory.app.state.Result;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.resources.Messages;
+
+/** Everything about the selected commit. */
+final class DetailsViewModel {
+  /** What the pane shows. */
+  sealed interface Content {
+    /** No commit is selected. */
+    record Nothing() implements Content {}
+
+    /** A commit. */
+    record Ready(CommitFacts facts) implements Content {}
+
+    /** A commit that can't be read. */
+    record Failed(Checksum commit, Problem problem) implements Content {}
+  }
+
+  private final Messages messages;
+  private final ZoneId zone;
+  private final Latest reading;
+  private final ReadOnlyObjectWrapper<Content> content =
+      new ReadOnlyObjectWrapper<>(new Content.Nothing());
+
+  DetailsViewModel(Background background, Messages messages, ZoneId zone) {
+    this.messages = messages;
+    this.zone = zone;
+    this.reading = new Latest(background);
+  }
+
+  /** What the pane shows; the commit before stays until the next one has been read. */
+  ReadOnlyObjectProperty<Content> contentProperty() {
+    return content.getReadOnlyProperty();
+  }
+
+  /** Shows a commit of this source. */
+  void show(Optional<CommitSource> source, Optional<Checksum> commit, Badges badges) {
+    reading.cancel();
+    if (source.isEmpty() || commit.isEmpty()) {
+      content.set(new Content.Nothing());
+      return;
+    }
+    Checksum wanted = commit.get();
+    CommitSource from = source.get();
+    reading.submit(
+        job -> new FactReader(messages, zone).read(from.details(wanted), badges.of(wanted)),
+        result -> {
+          switch (result) {
+            case Result.Done<CommitFacts>(CommitFacts facts) ->
+                content.set(new Content.Ready(facts));
+            case Result.Failed<CommitFacts>(Problem problem) ->
+                content.set(new Content.Failed(wanted, problem));
+            case Result.Cancelled<CommitFacts>() -> {}
+          }
+        });
+  }
+}

@@ -1,0 +1,355 @@
+package org.understory.app.history;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import org.understory.app.state.Background;
+import org.understory.app.state.Job;
+import org.understory.app.state.Latest;
+import org.understory.app.state.Result;
+import org.understory.model.history.Ancestry;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.history.CommitGraph;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
+import org.understory.resources.Messages;
+
+/**
+ * The history of what is open: walks it once from all refs and deployments, and makes rows anew
+ * whenever ticks or the filter change. First rows come before the walk ends.
+ */
+final class HistoryViewModel implements AutoCloseable {
+  /** What fills the place of the graph. */
+  enum Stage {
+    /** Nothing to show yet, but it is being read. */
+    READING,
+    /** Rows. */
+    ROWS,
+    /** There is neither ref nor deployment. */
+    NO_COMMITS,
+    /** No ref and no deployment is ticked. */
+    NOTHING_TICKED,
+    /** Nothing answers the filter. */
+    NO_MATCHES,
+    /** The history can't be read at all. */
+    FAILED
+  }
+
+  /** How many commits make the first rows; each later part is {@link #GROWTH} times as long. */
+  private static final int FIRST_PART = 250;
+
+  private static final int GROWTH = 5;
+  private static final Ancestry NOTHING_READ = Ancestry.soFar(List.of());
+
+  private final Messages messages;
+  private final TipsViewModel tips;
+  private final SearchViewModel search;
+  private final DetailsViewModel details;
+  private final Latest walking;
+  private final Latest arranging;
+  private final ReadOnlyObjectWrapper<Arrangement> arrangement;
+  private final ReadOnlyObjectWrapper<Badges> badges = new ReadOnlyObjectWrapper<>(Badges.NONE);
+  private final ReadOnlyObjectWrapper<List<Problem>> unreadable =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<Problem>> failure =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Optional<Checksum>> selected =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectBinding<Stage> stage;
+
+  private Optional<CommitSource> source = Optional.empty();
+  private List<Deployment> deployments = List.of();
+  private Ancestry ancestry = NOTHING_READ;
+  private Set<Checksum> walked = Set.of();
+
+  /** Asked for before anything was open. */
+  private Optional<Checksum> awaited = Optional.empty();
+
+  /** Commits asked for by name that no ref or deployment leads to. */
+  private final Set<Checksum> asked = new HashSet<>();
+
+  /** Nothing is open yet. */
+  HistoryViewModel(Background background, Messages messages, Clock clock) {
+    this.messages = messages;
+    tips = new TipsViewModel(messages);
+    search = new SearchViewModel(clock);
+    details = new DetailsViewModel(background, messages, clock.getZone());
+    walking = new Latest(background);
+    arranging = new Latest(background);
+    arrangement = new ReadOnlyObjectWrapper<>(nothing());
+    stage =
+        Bindings.createObjectBinding(
+            this::stage,
+            arrangement,
+            walking.runningProperty(),
+            arranging.runningProperty(),
+            failure,
+            tips.tickedProperty(),
+            tips.listedProperty());
+    tips.tickedProperty().subscribe(this::arrange);
+    tips.listedProperty().subscribe(this::walkIfNeeded);
+    search.filterProperty().subscribe(this::arrange);
+    selected.subscribe(commit -> details.show(source, commit, badges.get()));
+  }
+
+  /** What the history starts from. */
+  TipsViewModel tips() {
+    return tips;
+  }
+
+  /** What is looked for. */
+  SearchViewModel search() {
+    return search;
+  }
+
+  /** The selected commit. */
+  DetailsViewModel details() {
+    return details;
+  }
+
+  /** The rows. */
+  ReadOnlyObjectProperty<Arrangement> arrangementProperty() {
+    return arrangement.getReadOnlyProperty();
+  }
+
+  /** The marks of commits. */
+  ReadOnlyObjectProperty<Badges> badgesProperty() {
+    return badges.getReadOnlyProperty();
+  }
+
+  /** What fills the place of the graph. */
+  ObservableValue<Stage> stageProperty() {
+    return stage;
+  }
+
+  /** Whether commits are still being read. */
+  ReadOnlyBooleanProperty walkingProperty() {
+    return walking.runningProperty();
+  }
+
+  /** Whether the filter is still at work. */
+  ReadOnlyBooleanProperty arrangingProperty() {
+    return arranging.runningProperty();
+  }
+
+  /** What the walk could not read; the rest is shown. */
+  ReadOnlyObjectProperty<List<Problem>> unreadableProperty() {
+    return unreadable.getReadOnlyProperty();
+  }
+
+  /** Why there is no history at all. */
+  ReadOnlyObjectProperty<Optional<Problem>> failureProperty() {
+    return failure.getReadOnlyProperty();
+  }
+
+  /** The commit whose details are shown; need not have a row. */
+  ObjectProperty<Optional<Checksum>> selectedProperty() {
+    return selected;
+  }
+
+  /** The commit that runs, if one does. */
+  Optional<Checksum> running() {
+    return deployments.stream().filter(Deployment::booted).map(Deployment::checksum).findFirst();
+  }
+
+  /** The row of the selected commit, if it has one. */
+  OptionalInt selectedRow() {
+    return selected.get().isPresent()
+        ? arrangement.get().graph().rowOf(selected.get().get())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Shows this in place of what was open; the same source again is a refresh, which keeps rows and
+   * selection until the new ones are there.
+   */
+  void open(CommitSource newSource, List<Ref> refs, List<Deployment> newDeployments) {
+    if (!source.equals(Optional.of(newSource))) {
+      close();
+      source = Optional.of(newSource);
+    }
+    deployments = List.copyOf(newDeployments);
+    badges.set(Badges.of(deployments, refs, messages));
+    tips.update(refs, deployments);
+    walkIfNeeded();
+    arrange();
+    details.show(source, selected.get(), badges.get());
+    Optional<Checksum> wanted = awaited;
+    awaited = Optional.empty();
+    wanted.ifPresent(this::reveal);
+  }
+
+  /** Forgets what was open. */
+  @Override
+  public void close() {
+    walking.cancel();
+    arranging.cancel();
+    source = Optional.empty();
+    deployments = List.of();
+    ancestry = NOTHING_READ;
+    walked = Set.of();
+    asked.clear();
+    unreadable.set(List.of());
+    failure.set(Optional.empty());
+    arrangement.set(nothing());
+    selected.set(Optional.empty());
+    tips.update(List.of(), List.of());
+  }
+
+  /** Selects a commit and lets nothing hide it; waits for the system to be opened if need be. */
+  void reveal(Checksum commit) {
+    if (source.isEmpty()) {
+      awaited = Optional.of(commit);
+      return;
+    }
+    selected.set(Optional.of(commit));
+    if (arrangement.get().graph().rowOf(commit).isPresent()) {
+      return;
+    }
+    search.clear();
+    if (ancestry.placeOf(commit).isPresent()) {
+      tips.all();
+    } else {
+      asked.add(commit);
+      walkIfNeeded();
+    }
+  }
+
+  /** Selects the next match below the selected row, or above it. */
+  void selectMatch(boolean below) {
+    Arrangement rows = arrangement.get();
+    int from = selectedRow().orElse(below ? -1 : rows.graph().size());
+    OptionalInt found = below ? rows.nextMatch(from) : rows.previousMatch(from);
+    found.ifPresent(row -> selected.set(Optional.of(rows.graph().commit(row).checksum())));
+  }
+
+  private void walkIfNeeded() {
+    Set<Checksum> wanted = new LinkedHashSet<>(tips.listedProperty().get());
+    wanted.addAll(asked);
+    if (source.isEmpty() || wanted.equals(walked)) {
+      return;
+    }
+    walked = wanted;
+    boolean first = ancestry.commits().isEmpty();
+    CommitSource from = source.get();
+    walking.submit(job -> new Walk(job, first).run(from, wanted), this::walkEnded);
+  }
+
+  private void walkEnded(Result<Walk> result) {
+    switch (result) {
+      case Result.Done<Walk>(Walk walk) -> {
+        failure.set(Optional.empty());
+        unreadable.set(List.copyOf(walk.problems));
+        read(Ancestry.of(walk.commits));
+      }
+      case Result.Failed<Walk>(Problem problem) -> failure.set(Optional.of(problem));
+      case Result.Cancelled<Walk>() -> walked = Set.of();
+    }
+  }
+
+  private void read(Ancestry newAncestry) {
+    ancestry = newAncestry;
+    arrange();
+  }
+
+  private void arrange() {
+    if (source.isEmpty()) {
+      return;
+    }
+    CommitSource from = source.get();
+    Ancestry commits = ancestry;
+    Filter filter = search.filterProperty().get();
+    Set<Checksum> starts = new LinkedHashSet<>(tips.tickedProperty().get());
+    starts.addAll(asked);
+    Set<Checksum> deployed = new HashSet<>();
+    deployments.forEach(deployment -> deployed.add(deployment.checksum()));
+    arranging.submit(
+        job -> {
+          Arranger arranger = new Arranger(commits, starts, deployed, filter, job.cancellation());
+          Arrangement arranged = arranger.arrange();
+          job.deliver(() -> arrangement.set(arranged));
+          return arranger.searchMetadata(from) ? arranger.arrange() : arranged;
+        },
+        result -> {
+          if (result instanceof Result.Done<Arrangement>(Arrangement arranged)) {
+            arrangement.set(arranged);
+            selectFirst();
+          }
+        });
+  }
+
+  /** Details are never empty while there are rows: what runs is what a person most likely wants. */
+  private void selectFirst() {
+    Arrangement rows = arrangement.get();
+    if (selected.get().isPresent() || rows.graph().size() == 0) {
+      return;
+    }
+    Optional<Checksum> running = running().filter(commit -> rows.graph().rowOf(commit).isPresent());
+    selected.set(Optional.of(running.orElse(rows.graph().commit(0).checksum())));
+  }
+
+  private Stage stage() {
+    if (failure.get().isPresent()) {
+      return Stage.FAILED;
+    }
+    if (arrangement.get().graph().size() > 0) {
+      return Stage.ROWS;
+    }
+    if (walking.runningProperty().get() || arranging.runningProperty().get()) {
+      return Stage.READING;
+    }
+    if (tips.listedProperty().get().isEmpty()) {
+      return Stage.NO_COMMITS;
+    }
+    return tips.tickedProperty().get().isEmpty() ? Stage.NOTHING_TICKED : Stage.NO_MATCHES;
+  }
+
+  private static Arrangement nothing() {
+    return new Arrangement(CommitGraph.of(List.of()), false, new BitSet(), 0);
+  }
+
+  /** One walk; hands out what it has so far, in growing parts, if there are no rows yet. */
+  private final class Walk {
+    private final List<Commit> commits = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Job job;
+    private final boolean inParts;
+    private int nextPart = FIRST_PART;
+
+    Walk(Job job, boolean inParts) {
+      this.job = job;
+      this.inParts = inParts;
+    }
+
+    Walk run(CommitSource from, Set<Checksum> starts) throws StoreException {
+      from.history(starts, this::add, problems::add, job.cancellation());
+      return this;
+    }
+
+    private void add(Commit commit) {
+      commits.add(commit);
+      if (inParts && commits.size() == nextPart) {
+        nextPart *= GROWTH;
+        Ancestry soFar = Ancestry.soFar(commits);
+        job.deliver(() -> read(soFar));
+      }
+    }
+  }
+}

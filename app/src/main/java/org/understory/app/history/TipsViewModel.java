@@ -1,0 +1,203 @@
+package org.understory.app.history;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.understory.app.history.Tip.Ticked;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Ref;
+import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
+import org.understory.resources.Messages;
+
+/** The refs and deployments whose history is shown, each with a tick; all are ticked at first. */
+final class TipsViewModel {
+  private static final String DEPLOYMENTS = "deployments";
+
+  private final Messages messages;
+  private final ObservableList<Tip> lines = FXCollections.observableArrayList();
+  private final BooleanProperty internal = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<Set<Checksum>> ticked = new ReadOnlyObjectWrapper<>(Set.of());
+  private final ReadOnlyObjectWrapper<Set<Checksum>> listed = new ReadOnlyObjectWrapper<>(Set.of());
+  private final Map<String, ReadOnlyObjectWrapper<Ticked>> groups = new LinkedHashMap<>();
+
+  /** What a person has unticked, kept while refs come and go. */
+  private final Set<String> unticked = new HashSet<>();
+
+  private List<Ref> refs = List.of();
+  private List<Deployment> deployments = List.of();
+  private boolean changingMany;
+
+  TipsViewModel(Messages messages) {
+    this.messages = messages;
+    internal.subscribe(this::list);
+  }
+
+  /** Groups, each followed by its choices. */
+  ObservableList<Tip> lines() {
+    return lines;
+  }
+
+  /** Whether refs that tools keep for themselves are listed. */
+  BooleanProperty internalProperty() {
+    return internal;
+  }
+
+  /** Commits of all that is ticked. */
+  ReadOnlyObjectProperty<Set<Checksum>> tickedProperty() {
+    return ticked.getReadOnlyProperty();
+  }
+
+  /** Commits of all that is listed, ticked or not. */
+  ReadOnlyObjectProperty<Set<Checksum>> listedProperty() {
+    return listed.getReadOnlyProperty();
+  }
+
+  /** Lists these in place of the ones before; ticks stay. */
+  void update(List<Ref> newRefs, List<Deployment> newDeployments) {
+    refs = List.copyOf(newRefs);
+    deployments = List.copyOf(newDeployments);
+    list();
+  }
+
+  /** Ticks a whole group, or unticks it where all of it is ticked. */
+  void toggle(Tip.Group group) {
+    boolean tick = group.ticked().get() != Ticked.ALL;
+    set(choice -> choice.group().equals(group.id()) ? tick : choice.ticked().get());
+  }
+
+  /** Ticks this choice and no other. */
+  void only(Tip.Choice wanted) {
+    set(choice -> choice.id().equals(wanted.id()));
+  }
+
+  /** Ticks everything. */
+  void all() {
+    set(choice -> true);
+  }
+
+  private void set(Predicate<Tip.Choice> wanted) {
+    changingMany = true;
+    choices().forEach(choice -> choice.ticked().set(wanted.test(choice)));
+    changingMany = false;
+    ticksChanged();
+  }
+
+  private List<Tip.Choice> choices() {
+    List<Tip.Choice> choices = new ArrayList<>();
+    for (Tip line : lines) {
+      if (line instanceof Tip.Choice choice) {
+        choices.add(choice);
+      }
+    }
+    return choices;
+  }
+
+  private void list() {
+    Map<String, List<Tip.Choice>> byGroup = new LinkedHashMap<>();
+    for (Deployment deployment : deployments) {
+      byGroup.computeIfAbsent(DEPLOYMENTS, id -> new ArrayList<>()).add(choice(deployment));
+    }
+    refs.stream()
+        .filter(ref -> !ref.internal())
+        .forEach(ref -> add(byGroup, ref.remote().map(r -> "remote:" + r).orElse("local"), ref));
+    if (internal.get()) {
+      refs.stream().filter(Ref::internal).forEach(ref -> add(byGroup, "internal", ref));
+    }
+    groups.clear();
+    List<Tip> listing = new ArrayList<>();
+    byGroup.forEach(
+        (id, choices) -> {
+          ReadOnlyObjectWrapper<Ticked> state = new ReadOnlyObjectWrapper<>(Ticked.ALL);
+          groups.put(id, state);
+          listing.add(new Tip.Group(id, groupLabel(id), state.getReadOnlyProperty()));
+          listing.addAll(choices);
+        });
+    lines.setAll(listing);
+    Set<Checksum> commits = new LinkedHashSet<>();
+    choices().forEach(choice -> commits.add(choice.commit()));
+    ticksChanged();
+    listed.set(commits);
+  }
+
+  private void add(Map<String, List<Tip.Choice>> byGroup, String group, Ref ref) {
+    String name = Sanitizer.line(ref.remote().isPresent() ? ref.name() : ref.refspec());
+    String tip =
+        messages.get("history.tips.ref.tip", Sanitizer.line(ref.refspec()), ref.checksum().brief());
+    byGroup
+        .computeIfAbsent(group, id -> new ArrayList<>())
+        .add(choice("ref " + ref.refspec(), group, name, tip, false, ref.checksum()));
+  }
+
+  private Tip.Choice choice(Deployment deployment) {
+    String version = Sanitizer.line(deployment.version().orElse(deployment.checksum().brief()));
+    String stateroot = Sanitizer.line(deployment.stateroot());
+    boolean several =
+        deployments.stream().map(Deployment::stateroot).distinct().limit(2).count() > 1;
+    return choice(
+        "deployment " + deployment.id(),
+        DEPLOYMENTS,
+        several ? messages.get("history.tips.deployment", version, stateroot) : version,
+        messages.get(
+            "history.tips.deployment.tip", version, stateroot, deployment.checksum().brief()),
+        true,
+        deployment.checksum());
+  }
+
+  private Tip.Choice choice(
+      String id, String group, String label, String tip, boolean deployment, Checksum commit) {
+    BooleanProperty tick = new SimpleBooleanProperty(!unticked.contains(id));
+    tick.subscribe(
+        (was, is) -> {
+          if (is) {
+            unticked.remove(id);
+          } else {
+            unticked.add(id);
+          }
+          if (!changingMany) {
+            ticksChanged();
+          }
+        });
+    return new Tip.Choice(id, group, label, tip, deployment, commit, tick);
+  }
+
+  private String groupLabel(String id) {
+    return switch (id) {
+      case DEPLOYMENTS -> messages.get("history.tips.deployments");
+      case "local" -> messages.get("history.tips.local");
+      case "internal" -> messages.get("history.tips.internal");
+      default ->
+          messages.get("history.tips.remote", Sanitizer.line(id.substring("remote:".length())));
+    };
+  }
+
+  private void ticksChanged() {
+    Set<Checksum> commits = new LinkedHashSet<>();
+    Map<String, Set<Boolean>> found = new LinkedHashMap<>();
+    for (Tip.Choice choice : choices()) {
+      boolean on = choice.ticked().get();
+      found.computeIfAbsent(choice.group(), id -> new HashSet<>()).add(on);
+      if (on) {
+        commits.add(choice.commit());
+      }
+    }
+    groups.forEach(
+        (id, state) -> {
+          Set<Boolean> ticks = found.getOrDefault(id, Set.of(true));
+          state.set(
+              ticks.size() > 1 ? Ticked.SOME : ticks.contains(true) ? Ticked.ALL : Ticked.NONE);
+        });
+    ticked.set(commits);
+  }
+}
