@@ -9,7 +9,10 @@ import org.understory.model.operation.Problem;
  *
  * @param stateId changes when any fact below changes; the same facts give the same id
  * @param os stateroot of what runs, else of what boots next, else empty text
- * @param deployments in boot order
+ * @param deployments in boot order; where the boot entries may not be read ({@code problems} says
+ *     so) the order is unknown: then a staged deployment comes first, the one that runs next, the
+ *     others by id, and of the latter nobody knows what boots next, rolls back or is passed to the
+ *     kernel
  * @param finalizationFailure what the last attempt to finish a staged update reported ({@code
  *     /boot/ostree/finalize-failure.stamp})
  * @param problems what could not be read; the rest is still true
@@ -25,9 +28,51 @@ public record SystemSnapshot(
     problems = List.copyOf(problems);
   }
 
+  /**
+   * A snapshot of these facts with the id that they make: a SHA-256 in hexadecimal digits.
+   *
+   * @param deployments in boot order
+   */
+  public static SystemSnapshot of(
+      List<Deployment> deployments, Optional<String> finalizationFailure, List<Problem> problems) {
+    String os =
+        deployments.stream()
+            .filter(Deployment::booted)
+            .findFirst()
+            .or(() -> deployments.stream().filter(Deployment::bootsNext).findFirst())
+            .map(Deployment::stateroot)
+            .orElse("");
+    return new SystemSnapshot(
+        StateId.of(os, deployments, finalizationFailure, problems),
+        os,
+        deployments,
+        finalizationFailure,
+        problems);
+  }
+
   /** What runs now. */
   public Optional<Deployment> booted() {
     return deployments.stream().filter(Deployment::booted).findFirst();
+  }
+
+  /**
+   * What libostree calls pending: the first deployment in boot order that belongs to the stateroot
+   * of what runs and comes before it. Empty when nothing runs, or what runs also boots next ({@code
+   * ostree_sysroot_query_deployments_for}).
+   */
+  public Optional<Deployment> pending() {
+    return booted()
+        .flatMap(
+            booted ->
+                deployments.stream()
+                    .takeWhile(deployment -> !deployment.booted())
+                    .filter(deployment -> deployment.stateroot().equals(booted.stateroot()))
+                    .findFirst());
+  }
+
+  /** The one that a roll back would boot. */
+  public Optional<Deployment> rollback() {
+    return deployments.stream().filter(Deployment::rollback).findFirst();
   }
 
   /** What starts at the next boot. */

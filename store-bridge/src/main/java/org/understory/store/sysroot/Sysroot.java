@@ -1,8 +1,11 @@
 package org.understory.store.sysroot;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.repo.Repository;
 
@@ -11,15 +14,25 @@ import org.understory.store.repo.Repository;
  * init-fs}), open for reading.
  */
 public final class Sysroot implements AutoCloseable {
+  private final Path root;
+  private final HostFiles host;
   private final Repository repository;
 
-  private Sysroot(Repository repository) {
+  private Sysroot(Path root, HostFiles host, Repository repository) {
+    this.root = root;
+    this.host = host;
     this.repository = repository;
   }
 
-  /** Opens the sysroot in this folder. */
+  /**
+   * Opens the sysroot in this folder.
+   *
+   * @param host the system that may be running from it
+   * @throws StoreException NotASysroot where there is no {@code ostree/repo}, and what {@link
+   *     Repository#open} throws
+   */
   public static Sysroot open(Path root, HostFiles host) throws StoreException {
-    return new Sysroot(Repository.open(root.resolve("ostree/repo")));
+    return new Sysroot(root, host, Repository.open(requireSysroot(root)));
   }
 
   /** Its repository, {@code ostree/repo}. */
@@ -27,16 +40,49 @@ public final class Sysroot implements AutoCloseable {
     return repository;
   }
 
-  /** Reads everything about its deployments afresh. */
+  /**
+   * Reads everything about its deployments afresh. What can't be read or understood is in {@link
+   * SystemSnapshot#problems}, and the rest is still true.
+   *
+   * @throws StoreException NotASysroot where it is gone since it was opened
+   */
   public SystemSnapshot snapshot() throws StoreException {
-    throw new UnsupportedOperationException();
+    requireSysroot(root);
+    return new SnapshotReader(root, host, repository).read();
   }
 
   /**
-   * As {@link Repository#resolve}, and also {@code booted}, {@code pending} and {@code rollback}.
+   * As {@link Repository#resolve}, and also {@code booted}, {@code pending} and {@code rollback},
+   * the words of {@code ostree admin pin}, with any number of {@code ^} after them. They come
+   * before refs of the same name.
+   *
+   * @throws StoreException UnknownRevision where there is no such deployment now
    */
   public Checksum resolve(String revision) throws StoreException {
-    return repository.resolve(revision);
+    int caret = revision.indexOf('^');
+    String word = caret < 0 ? revision : revision.substring(0, caret);
+    Optional<Deployment> deployment;
+    switch (word) {
+      case "booted" -> deployment = snapshot().booted();
+      case "pending" -> deployment = snapshot().pending();
+      case "rollback" -> deployment = snapshot().rollback();
+      default -> {
+        return repository.resolve(revision);
+      }
+    }
+    Checksum checksum =
+        deployment
+            .map(Deployment::checksum)
+            .orElseThrow(() -> new StoreException(new Problem.UnknownRevision(revision)));
+    return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
+  }
+
+  private static Path requireSysroot(Path root) throws StoreException {
+    Path repository = root.resolve("ostree/repo");
+    if (!SysrootFiles.exists(repository)) {
+      throw new StoreException(new Problem.NotASysroot(root.toString()));
+    }
+    return repository;
   }
 
   @Override

@@ -1,0 +1,126 @@
+package org.understory.store.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleConsumer;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
+import org.understory.store.sysroot.Sysroot;
+
+/** Makes a demo system in an empty folder. */
+final class DemoBuilder {
+  static final String REMOTE = "demo";
+
+  /** Steps that count for the progress besides the commits, each about as long as one of them. */
+  private static final int OTHER_STEPS = 60;
+
+  private final DemoLayout layout;
+  private final DemoLayout target;
+  private final LocalDate today;
+  private final Tool tool;
+  private final DoubleConsumer progress;
+  private int steps;
+
+  /**
+   * Nothing is done yet.
+   *
+   * @param layout where it is made
+   * @param target where it is going to be moved: what has to know its own place is told this one
+   */
+  DemoBuilder(
+      DemoLayout layout, DemoLayout target, LocalDate today, Tool tool, DoubleConsumer progress) {
+    this.layout = layout;
+    this.target = target;
+    this.today = today;
+    this.tool = tool;
+    this.progress = progress;
+  }
+
+  void build() throws StoreException, IOException {
+    DemoFiles.folders(layout.sysroot());
+    DemoFiles.folders(layout.work());
+    tool.ostree("admin", "init-fs", "--modern", layout.sysroot().toString());
+    configure("core.fsync", "false");
+    configure("sysroot.bootloader", "none");
+    DemoHistory history = new DemoHistory(catalogue(), today);
+    List<String> stable =
+        new DemoRepository(history, layout.repository(), layout.work(), tool)
+            .commit(() -> advance(1));
+    publish();
+    advance(25);
+    new DemoDeployments(history, layout.sysroot(), layout.work(), tool).deploy(stable);
+    advance(20);
+    boot();
+    new DemoStaging(layout, tool).stage(REMOTE + ":" + DemoHistory.STABLE);
+    DemoFiles.remove(layout.work());
+    Files.writeString(layout.stamp(), DemoLayout.VERSION);
+    progress.accept(1);
+  }
+
+  /**
+   * Moves the branches to a remote and fetches them from there. They were committed in the
+   * sysroot's own repository because only there hard links make committing fast.
+   */
+  private void publish() throws StoreException {
+    String repo = "--repo=" + layout.repository();
+    String remote = "--repo=" + layout.remote();
+    List<String> branches = DemoHistory.BRANCHES.stream().map(DemoHistory.Branch::name).toList();
+    tool.ostree("init", remote, "--mode=archive");
+    List<String> push = new ArrayList<>(List.of("pull-local", remote, "--depth=-1"));
+    push.add(layout.repository().toString());
+    push.addAll(branches);
+    tool.ostree(push);
+    tool.ostree("summary", remote, "--update");
+    tool.ostree(
+        "remote", "add", repo, "--no-gpg-verify", REMOTE, target.remote().toUri().toString());
+    List<String> pull = new ArrayList<>(List.of("pull", repo, "--depth=-1"));
+    pull.add("--url=" + layout.remote().toUri());
+    pull.add(REMOTE);
+    pull.addAll(branches);
+    tool.ostree(pull);
+    tool.ostree("refs", repo, "--delete", "fern");
+    tool.ostree("prune", repo, "--refs-only");
+  }
+
+  /** Writes what a kernel would tell of the deployment that boots next, as if it had booted. */
+  private void boot() throws StoreException, IOException {
+    Deployment running;
+    try (Sysroot sysroot = Sysroot.open(layout.sysroot(), layout.host())) {
+      running = sysroot.snapshot().deployments().getFirst();
+    }
+    DemoFiles.folders(layout.host().run());
+    DemoFiles.folders(layout.host().kernelCommandLine().getParent());
+    Files.writeString(
+        layout.host().kernelCommandLine(),
+        String.join(" ", running.kernelArguments().arguments()) + "\n");
+    Files.writeString(layout.host().run().resolve("ostree-booted"), "");
+    Files.createSymbolicLink(
+        layout.host().root(), layout.hostFolder().relativize(layout.deployment(running)));
+  }
+
+  private void configure(String key, String value) throws StoreException {
+    tool.ostree("config", "--repo=" + layout.repository(), "set", key, value);
+  }
+
+  private void advance(int more) {
+    steps += more;
+    int commits = DemoHistory.BRANCHES.stream().mapToInt(DemoHistory.Branch::commits).sum();
+    progress.accept(Math.min(1.0, (double) steps / (commits + OTHER_STEPS)));
+  }
+
+  private static List<String> catalogue() throws IOException {
+    InputStream in = Objects.requireNonNull(DemoBuilder.class.getResourceAsStream("packages.txt"));
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines.lines().toList();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.understory.store.demo;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A folder that is turned from one tree of a branch into the next. */
+final class DemoWorkTree {
+  private final Path folder;
+  private final DemoPool pool;
+  private SortedMap<String, DemoEntry> present = Collections.emptySortedMap();
+
+  DemoWorkTree(Path folder, DemoPool pool) {
+    this.folder = folder;
+    this.pool = pool;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Removes and adds what differs. */
+  void become(SortedMap<String, DemoEntry> wanted) throws IOException {
+    for (var entry : present.entrySet()) {
+      if (!entry.getValue().equals(wanted.get(entry.getKey()))) {
+        Path path = folder.resolve(entry.getKey());
+        Files.delete(path);
+        removeEmpty(entry.getKey());
+      }
+    }
+    for (var entry : wanted.entrySet()) {
+      if (!entry.getValue().equals(present.get(entry.getKey()))) {
+        add(folder.resolve(entry.getKey()), entry.getValue());
+      }
+    }
+    present = new TreeMap<>(wanted);
+  }
+
+  private void add(Path path, DemoEntry entry) throws IOException {
+    DemoFiles.folders(path.getParent());
+    switch (entry) {
+      case DemoEntry.File file -> pool.link(file, path);
+      case DemoEntry.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
+      case DemoEntry.Folder _ -> DemoFiles.folders(path);
+    }
+  }
+
+  /** Removes the folders of this path that nothing is left in. */
+  private void removeEmpty(String path) throws IOException {
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      Path parent = folder.resolve(path.substring(0, slash));
+      try (DirectoryStream<Path> held = Files.newDirectoryStream(parent)) {
+        if (held.iterator().hasNext()) {
+          return;
+        }
+      }
+      Files.delete(parent);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.understory.store.sysroot;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A boot loader entry ({@code boot/loader/entries/ostree-*.conf}).
+ *
+ * @param version its place in boot order: the highest boots next; no entry of libostree lacks it
+ * @param options the kernel command line
+ */
+record BootEntry(Path file, Optional<String> version, Optional<String> options) {
+  /**
+   * Boot order, as {@code compare_boot_loader_configs} of ostree-sysroot.c has it; entries of the
+   * same version keep the order of their names, where libostree leaves it to chance.
+   */
+  static final Comparator<BootEntry> BOOT_ORDER =
+      Comparator.comparing(
+              (BootEntry entry) -> entry.version().orElse(""), VersionOrder.ASCENDING.reversed())
+          .thenComparing(entry -> entry.file().toString());
+
+  /**
+   * Reads the lines that begin with a letter as key, one space or tab, value; of a key that comes
+   * twice the last counts ({@code ostree_bootconfig_parser_parse_at}).
+   */
+  static BootEntry parse(Path file, String text) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : text.split("\n", -1)) {
+      int end = separator(line);
+      if (end > 0 && Character.isLetter(line.charAt(0)) && line.charAt(0) < 0x80) {
+        values.put(line.substring(0, end), line.substring(end + 1));
+      }
+    }
+    return new BootEntry(
+        file,
+        Optional.ofNullable(values.get("version")),
+        Optional.ofNullable(values.get("options")));
+  }
+
+  private static int separator(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == ' ' || line.charAt(i) == '\t') {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

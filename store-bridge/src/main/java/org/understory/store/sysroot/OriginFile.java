@@ -1,0 +1,52 @@
+package org.understory.store.sysroot;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Origin;
+
+/**
+ * What a deployment's origin file says ({@code CHECKSUM.SERIAL.origin}).
+ *
+ * @param pinned whether libostree never removes the deployment by itself
+ * @param hotfix whether {@code ostree admin unlock --hotfix} opened it
+ */
+record OriginFile(Origin origin, boolean pinned, boolean hotfix) {
+  /** A deployment without an origin file. */
+  static final OriginFile NONE =
+      new OriginFile(
+          new Origin(Optional.empty(), Origin.Source.NONE, Optional.empty()), false, false);
+
+  /** Reads the file; a deployment need not have one. */
+  static OriginFile read(Path file) throws StoreException {
+    Optional<String> text = SysrootFiles.text(file);
+    if (text.isEmpty()) {
+      return NONE;
+    }
+    return of(
+        KeyFile.parse(text.get())
+            .orElseThrow(() -> SysrootFiles.corrupt(file, Problem.Flaw.MALFORMED)));
+  }
+
+  static OriginFile of(KeyFile file) {
+    Optional<String> branch = file.text("origin", "refspec");
+    Optional<String> layered = file.text("origin", "baserefspec");
+    Optional<String> container = file.text("origin", "container-image-reference");
+    Origin.Source source = Origin.Source.NONE;
+    if (branch.isPresent()) {
+      source = Origin.Source.BRANCH;
+    } else if (layered.isPresent()) {
+      source = Origin.Source.LAYERED;
+    } else if (container.isPresent()) {
+      source = Origin.Source.CONTAINER;
+    }
+    return new OriginFile(
+        new Origin(
+            branch.or(() -> layered).or(() -> container),
+            source,
+            file.text("origin", "override-commit")),
+        file.isTrue("libostree-transient", "pinned"),
+        file.text("origin", "unlocked").filter("hotfix"::equals).isPresent());
+  }
+}
