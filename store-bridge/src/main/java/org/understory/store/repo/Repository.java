@@ -1,10 +1,8 @@
 package org.understory.store.repo;
 
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -23,12 +21,14 @@ import org.understory.model.tree.TreeEntry;
 public final class Repository implements AutoCloseable {
   private final Path directory;
   private final Objects objects;
-  private final Optional<Path> cacheFolder;
+  private final FileObjects files;
 
-  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
+  private Repository(Path directory, List<Location> chain) {
     this.directory = directory;
     this.objects = new Objects(chain);
-    this.cacheFolder = cacheFolder;
+    // Asking first keeps a program that was not granted it free of warnings, and of native code.
+    boolean permitted = Repository.class.getModule().isNativeAccessEnabled();
+    this.files = new FileObjects(objects, permitted ? XattrReader.ALL : XattrReader.USER);
   }
 
   /**
@@ -38,16 +38,7 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
-  }
-
-  /**
-   * As {@link #open(Path)}; what is found out about commits is kept in files of {@code cacheFolder}
-   * (made when first needed, bounded in size, of use to this program only), so that reading a long
-   * history again is fast.
-   */
-  public static Repository open(Path directory, Path cacheFolder) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
+    return new Repository(directory, RepositoryOpener.chain(directory));
   }
 
   /** The folder it was opened in. */
@@ -111,23 +102,29 @@ public final class Repository implements AutoCloseable {
       Consumer<Problem> problems,
       Cancellation cancellation)
       throws StoreException {
-    if (cacheFolder.isEmpty()) {
-      HistoryWalk.run(tips, this::commit, commits, problems, cancellation);
-      return;
-    }
-    CommitIndex index = CommitIndex.open(cacheFolder.get(), objects.chain().getFirst());
-    HistoryWalk.run(tips, it -> index.find(it, this::commit), commits, problems, cancellation);
-    index.save();
+    throw new UnsupportedOperationException();
   }
 
-  /** The entry at an absolute path of a commit's tree; links are not followed. */
+  /**
+   * The entry at a path of a commit's tree, with its extended attributes; links are not followed.
+   * Its content has not been read.
+   *
+   * @throws StoreException NoSuchPath, or what keeps the objects on the way from being read
+   */
   public TreeEntry entry(Checksum commit, String path) throws StoreException {
-    throw new UnsupportedOperationException();
+    return new EntryReader(objects, files).entry(commit(commit), path);
   }
 
-  /** What a folder holds, sorted by name bytewise, folders and files together. */
+  /**
+   * What a folder holds, sorted by name bytewise, folders and files together, without extended
+   * attributes. An entry whose own object can't be read has mode 0; asking for that {@link #entry}
+   * tells why.
+   *
+   * @throws StoreException NoSuchPath, WrongKindOfPath, or what keeps the objects on the way from
+   *     being read
+   */
   public List<TreeEntry> list(Checksum commit, String path) throws StoreException {
-    throw new UnsupportedOperationException();
+    return new EntryReader(objects, files).list(commit(commit), path);
   }
 
   /**
@@ -144,16 +141,22 @@ public final class Repository implements AutoCloseable {
       Consumer<Problem> problems,
       Cancellation cancellation)
       throws StoreException {
-    FileStats stats = new LooseStats(objects);
-    TreeWalk.run(objects, stats, commit(commit), path, entries, problems, cancellation);
+    throw new UnsupportedOperationException();
+  }
+
+  /** All that a file object says beside its content, which is not read; nothing is verified. */
+  public FileObject file(Checksum file) throws StoreException {
+    return files.header(file);
   }
 
   /**
    * The content of a file object; its checksum has been verified before the first byte is handed
-   * out.
+   * out, as far as {@link FileContent#verification} says. A link has no content.
+   *
+   * @throws StoreException MissingObject, CorruptObject, NotPermitted or InputOutput
    */
-  public InputStream content(Checksum file) throws StoreException {
-    throw new UnsupportedOperationException();
+  public FileContent content(Checksum file) throws StoreException {
+    return files.content(file);
   }
 
   /**
@@ -166,8 +169,7 @@ public final class Repository implements AutoCloseable {
   public TreeDiff diff(
       Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
       throws StoreException {
-    return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
-        .diff(commit(from), commit(to), path, renames);
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,0 +1,124 @@
+package org.understory.store.libostree;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Extended attributes of every namespace, by {@code llistxattr(2)} and {@code lgetxattr(2)} of the
+ * C library; Java itself shows only {@code user.*}. All native memory belongs to an arena that
+ * lives for one call.
+ */
+public final class NativeXattrs {
+  /** Bytes of all names, and of one value (XATTR_LIST_MAX, XATTR_SIZE_MAX). */
+  private static final int MAX_BYTES = 64 << 10;
+
+  // errno of Linux
+  private static final int ENOENT = 2;
+  private static final int EACCES = 13;
+  private static final int ENODATA = 61;
+  private static final int EOPNOTSUPP = 95;
+
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private static final MethodHandle LIST =
+      handle(
+          "llistxattr",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_LONG,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG));
+  private static final MethodHandle GET =
+      handle(
+          "lgetxattr",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_LONG,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG));
+
+  private NativeXattrs() {}
+
+  /**
+   * Values by full name, for example {@code security.selinux}. Links are not followed. Those that
+   * the user may not read are left out; a file system without attributes has none.
+   */
+  public static Map<String, byte[]> read(Path path) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      // As java.nio encodes paths.
+      Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+      MemorySegment name = arena.allocateFrom(path.toString(), charset);
+      MemorySegment buffer = arena.allocate(MAX_BYTES);
+      MemorySegment state = arena.allocate(STATE);
+      long listed = (long) LIST.invokeExact(state, name, buffer, (long) MAX_BYTES);
+      if (listed < 0) {
+        int errno = (int) ERRNO.get(state, 0L);
+        if (errno == EOPNOTSUPP) {
+          return Map.of();
+        }
+        throw failure(path, errno);
+      }
+      Map<String, byte[]> values = new HashMap<>();
+      MemorySegment value = arena.allocate(MAX_BYTES);
+      for (long at = 0; at < listed; ) {
+        String key = buffer.getString(at, StandardCharsets.UTF_8);
+        MemorySegment keyHere = buffer.asSlice(at);
+        long size = (long) GET.invokeExact(state, name, keyHere, value, (long) MAX_BYTES);
+        if (size >= 0) {
+          values.put(key, value.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE));
+        } else {
+          int errno = (int) ERRNO.get(state, 0L);
+          if (errno != ENODATA && errno != EACCES) {
+            throw failure(path, errno);
+          }
+        }
+        at = next(buffer, at, listed);
+      }
+      return values;
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a downcall throws nothing of its own", e);
+    }
+  }
+
+  private static long next(MemorySegment names, long at, long end) {
+    long next = at;
+    while (next < end && names.get(ValueLayout.JAVA_BYTE, next) != 0) {
+      next++;
+    }
+    return next + 1;
+  }
+
+  private static IOException failure(Path path, int errno) {
+    return errno == ENOENT
+        ? new NoSuchFileException(path.toString())
+        : new IOException("lgetxattr: errno " + errno);
+  }
+
+  @SuppressWarnings("restricted") // this room is for it
+  private static MethodHandle handle(String function, FunctionDescriptor descriptor) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(function),
+        descriptor,
+        Linker.Option.captureCallState("errno"));
+  }
+}
