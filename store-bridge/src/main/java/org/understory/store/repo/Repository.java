@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -22,10 +23,12 @@ public final class Repository implements AutoCloseable {
   private final Path directory;
   private final Objects objects;
   private final FileObjects files;
+  private final Optional<Path> cacheFolder;
 
-  private Repository(Path directory, List<Location> chain) {
+  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
     this.directory = directory;
     this.objects = new Objects(chain);
+    this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
     boolean permitted = Repository.class.getModule().isNativeAccessEnabled();
     this.files = new FileObjects(objects, permitted ? XattrReader.ALL : XattrReader.USER);
@@ -38,7 +41,16 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory));
+    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
+  }
+
+  /**
+   * As {@link #open(Path)}; what is found out about commits is kept in files of {@code cacheFolder}
+   * (made when first needed, bounded in size, of use to this program only), so that reading a long
+   * history again is fast.
+   */
+  public static Repository open(Path directory, Path cacheFolder) throws StoreException {
+    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
   }
 
   /** The folder it was opened in. */
@@ -102,7 +114,13 @@ public final class Repository implements AutoCloseable {
       Consumer<Problem> problems,
       Cancellation cancellation)
       throws StoreException {
-    throw new UnsupportedOperationException();
+    if (cacheFolder.isEmpty()) {
+      HistoryWalk.run(tips, this::commit, commits, problems, cancellation);
+      return;
+    }
+    CommitIndex index = CommitIndex.open(cacheFolder.get(), objects.chain().getFirst());
+    HistoryWalk.run(tips, it -> index.find(it, this::commit), commits, problems, cancellation);
+    index.save();
   }
 
   /**
@@ -141,7 +159,8 @@ public final class Repository implements AutoCloseable {
       Consumer<Problem> problems,
       Cancellation cancellation)
       throws StoreException {
-    throw new UnsupportedOperationException();
+    FileStats stats = new LooseStats(objects);
+    TreeWalk.run(objects, stats, commit(commit), path, entries, problems, cancellation);
   }
 
   /** All that a file object says beside its content, which is not read; nothing is verified. */
@@ -169,7 +188,8 @@ public final class Repository implements AutoCloseable {
   public TreeDiff diff(
       Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
       throws StoreException {
-    throw new UnsupportedOperationException();
+    return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
+        .diff(commit(from), commit(to), path, renames);
   }
 
   @Override
