@@ -9,6 +9,7 @@ import org.understory.app.shell.Destination;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.system.SystemScreen;
 
 /** How each screen is made; the one list of them. */
 public final class Screens {
@@ -17,7 +18,7 @@ public final class Screens {
   /** Makers for all screens; nothing is built yet. */
   public static Map<Place, Supplier<Screen>> of(ScreenContext context) {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
-    makers.put(Place.SYSTEM, Blank::new);
+    makers.put(Place.SYSTEM, () -> new SystemScreen(context));
     makers.put(Place.HISTORY, Blank::new);
     makers.put(Place.BROWSE, Blank::new);
     makers.put(Place.COMPARE, Blank::new);

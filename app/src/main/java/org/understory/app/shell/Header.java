@@ -21,6 +21,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.control.Tip;
 import org.understory.resources.Messages;
 
 /** The top of the window: what is open, the switch between screens, refresh and menu. */
@@ -47,9 +48,10 @@ final class Header extends GridPane {
 
   private static Node title(ShellViewModel model) {
     Label title = new Label();
+    title.setId("header-title");
     title.getStyleClass().add("header-title");
     title.textProperty().bind(model.titleProperty());
-    Tooltip full = new Tooltip();
+    Tooltip full = new Tip("");
     full.textProperty().bind(model.titleDetailProperty());
     title.setTooltip(full);
     return title;
@@ -64,7 +66,7 @@ final class Header extends GridPane {
       button.getStyleClass().add("switch");
       button.setToggleGroup(group);
       button.setId("go-" + place.key());
-      button.setTooltip(new Tooltip(messages.get("place." + place.key() + ".tip", place.digit())));
+      button.setTooltip(new Tip(messages.get("place." + place.key() + ".tip", place.digit())));
       button.setOnAction(
           event -> {
             // A toggle in a group can be switched off; one screen is always in front.
@@ -92,7 +94,7 @@ final class Header extends GridPane {
     Button refresh = new Button("", new FontIcon(MaterialDesignR.REFRESH));
     refresh.setId("refresh");
     refresh.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-    refresh.setTooltip(new Tooltip(messages.get("shell.refresh.tip")));
+    refresh.setTooltip(new Tip(messages.get("shell.refresh.tip")));
     refresh.setAccessibleText(messages.get("shell.refresh"));
     refresh.setOnAction(event -> model.refresh());
     HBox tools = new HBox(4, refresh, menu);

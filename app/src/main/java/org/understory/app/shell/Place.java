@@ -1,5 +1,7 @@
 package org.understory.app.shell;
 
+import java.util.Arrays;
+
 /** The screens, in the order they are offered. */
 public enum Place {
   SYSTEM("system", 1),
@@ -18,6 +20,11 @@ public enum Place {
   /** How message keys, style classes and the settings file name it. */
   public String key() {
     return key;
+  }
+
+  /** The screen of this key; the first one where there is none such. */
+  public static Place of(String key) {
+    return Arrays.stream(values()).filter(p -> p.key.equals(key)).findFirst().orElse(SYSTEM);
   }
 
   /** The digit that goes there, with Ctrl. */

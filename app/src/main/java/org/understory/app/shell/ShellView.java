@@ -2,28 +2,56 @@ package org.understory.app.shell;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.settings.Preferences;
+import org.understory.resources.Messages;
 
 /** The root of the window's scene. */
-public final class ShellView extends BorderPane implements AutoCloseable {
+public final class ShellView extends StackPane implements AutoCloseable {
+  private final ShellViewModel model;
   private final ScreenHost host;
+  private final Messages messages;
+  private final BorderPane frame = new BorderPane();
 
   /** Builds the frame; screens are built when they are first shown. */
   public ShellView(
-      ShellViewModel model, ScreenContext context, Map<Place, Supplier<Screen>> screens) {
+      ShellViewModel model,
+      ScreenContext context,
+      Preferences preferences,
+      Map<Place, Supplier<Screen>> screens) {
+    this.model = model;
+    this.messages = context.messages();
     getStyleClass().add("shell");
     host = new ScreenHost(screens);
-    setTop(new VBox(new Header(model, context.messages(), new Region())));
-    setCenter(host);
-    setBottom(new ProgressStrip(context.background(), context.messages()));
-    model.navigation().currentProperty().subscribe(host::show);
+    MainMenu menu = new MainMenu(model, preferences, messages);
+    frame.setTop(new VBox(new Header(model, messages, menu), new ProblemBanner(model, messages)));
+    frame.setBottom(new ProgressStrip(context.background(), messages));
+    getChildren().setAll(frame, new KeysPage(model, messages));
+    new Keys(model, host).listen(this);
+    model.pageProperty().subscribe(page -> frame.setCenter(page(page)));
+    model
+        .navigation()
+        .currentProperty()
+        .subscribe(
+            destination -> {
+              if (model.pageProperty().getValue() == ShellViewModel.Page.SCREEN) {
+                host.show(destination);
+              }
+            });
   }
 
-  /** Puts the keyboard where one searches on the screen in front. */
-  public void find() {
-    host.find();
+  private Node page(ShellViewModel.Page page) {
+    return switch (page) {
+      case OPENING -> new OpeningPage(model, messages);
+      case FAILED, NOTHING -> new ClosedPage(model, messages);
+      case SCREEN -> {
+        host.show(model.navigation().currentProperty().get());
+        yield host;
+      }
+    };
   }
 
   @Override

@@ -5,6 +5,9 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.value.ObservableValue;
 import org.understory.app.state.AppState;
 import org.understory.app.state.SystemChoice;
@@ -30,15 +33,36 @@ public final class ShellViewModel {
   private final ObjectBinding<Page> page;
   private final StringBinding title;
   private final StringBinding titleDetail;
+  private final StringBinding openingTitle;
+  private final StringBinding openingText;
+  private final Path demoFolder;
+  private final ReadOnlyBooleanWrapper keysShown = new ReadOnlyBooleanWrapper();
+  private final Runnable quit;
 
-  /** Follows the state and navigation of this context. */
-  public ShellViewModel(ScreenContext context) {
+  /**
+   * Follows the state and navigation of this context.
+   *
+   * @param demoFolder where the demo system is, or would be made
+   * @param quit closes the window
+   */
+  public ShellViewModel(ScreenContext context, Path demoFolder, Runnable quit) {
     this.context = context;
+    this.demoFolder = demoFolder;
+    this.quit = quit;
     AppState state = context.state();
     page =
         Bindings.createObjectBinding(
             this::page, state.systemProperty(), state.loadingProperty(), state.problemProperty());
     title = Bindings.createStringBinding(this::title, state.choiceProperty());
+    openingTitle =
+        Bindings.createStringBinding(
+            () -> context.messages().get(making() ? "shell.making" : "shell.opening"),
+            state.progressProperty());
+    openingText =
+        Bindings.createStringBinding(
+            () -> making() ? context.messages().get("shell.making.text") : titleDetail(),
+            state.progressProperty(),
+            state.choiceProperty());
     titleDetail = Bindings.createStringBinding(this::titleDetail, state.choiceProperty());
   }
 
@@ -62,6 +86,21 @@ public final class ShellViewModel {
     return context.state().problemProperty();
   }
 
+  /** How far opening is, from 0 to 1, or -1. */
+  public ReadOnlyDoubleProperty progressProperty() {
+    return context.state().progressProperty();
+  }
+
+  /** What is being done while nothing is open yet. */
+  public ObservableValue<String> openingTitleProperty() {
+    return openingTitle;
+  }
+
+  /** What it means. */
+  public ObservableValue<String> openingTextProperty() {
+    return openingText;
+  }
+
   /** Where the window is. */
   public Navigation navigation() {
     return context.navigation();
@@ -70,6 +109,43 @@ public final class ShellViewModel {
   /** Reads everything afresh. */
   public void refresh() {
     context.state().refresh();
+  }
+
+  /** Stops opening. */
+  public void cancelOpening() {
+    context.state().cancel();
+  }
+
+  /** Asks for a folder and opens it: as a repository alone where it looks like one. */
+  public void openFolder() {
+    context
+        .dialogs()
+        .chooseFolder(context.messages().get("shell.menu.open.title"))
+        .ifPresent(folder -> context.state().open(SystemChoice.of(folder)));
+  }
+
+  /** Opens the demo system. */
+  public void openDemo() {
+    context.state().open(new SystemChoice.Demo(demoFolder));
+  }
+
+  /** Whether the table of keys is shown. */
+  public ReadOnlyBooleanProperty keysShownProperty() {
+    return keysShown.getReadOnlyProperty();
+  }
+
+  /** Shows or hides the table of keys. */
+  public void toggleKeys() {
+    keysShown.set(!keysShown.get());
+  }
+
+  /** Closes the window. */
+  public void quit() {
+    quit.run();
+  }
+
+  private boolean making() {
+    return context.state().progressProperty().get() >= 0;
   }
 
   private Page page() {

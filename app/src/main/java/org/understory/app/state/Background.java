@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.slf4j.LoggerFactory;
-import org.understory.model.operation.Problem;
+import org.understory.app.home.BugLog;
 import org.understory.model.operation.StoreException;
 
 /**
@@ -86,14 +85,7 @@ public final class Background {
     } catch (CancellationException stopped) {
       return new Result.Cancelled<>();
     } catch (RuntimeException | Error bug) {
-      return new Result.Failed<>(bug(bug));
+      return new Result.Failed<>(BugLog.record(bug, BugLog.folder()));
     }
-  }
-
-  /** Logs a bug and gives it a short code that finds it in the log. */
-  public static Problem bug(Throwable bug) {
-    String code = "U" + Integer.toHexString(bug.toString().hashCode() & 0xffff);
-    LoggerFactory.getLogger(Background.class).error("Internal error {}", code, bug);
-    return new Problem.Internal(code);
   }
 }

@@ -46,6 +46,26 @@ public record OpenSystem(SystemChoice choice, Repository repository, Optional<Sy
     return sysroot.isPresent() ? sysroot.get().resolve(revision) : repository.resolve(revision);
   }
 
+  /**
+   * Files and folders whose time stamps change when the system does: libostree touches the
+   * repository when a ref moves ({@code _ostree_repo_update_mtime}) and {@code ostree/deploy} when
+   * deployments change ({@code _ostree_sysroot_bump_mtime}); a staged deployment is one file.
+   */
+  List<Path> watched() {
+    Path repo = repository.directory();
+    return sysroot.isEmpty()
+        ? List.of(repo)
+        : List.of(repo, repo.resolveSibling("deploy"), staged());
+  }
+
+  private Path staged() {
+    Path run =
+        choice instanceof SystemChoice.Demo(Path folder)
+            ? folder.resolve("host/run")
+            : HostFiles.live().run();
+    return run.resolve("ostree/staged-deployment");
+  }
+
   @Override
   public void close() {
     if (sysroot.isPresent()) {

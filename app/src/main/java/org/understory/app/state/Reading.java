@@ -20,6 +20,11 @@ public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs
         demo.make(job::progress, job.cancellation());
       }
     }
+    return open(choice);
+  }
+
+  /** Opens a system that is there and reads it. */
+  public static Reading open(SystemChoice choice) throws StoreException {
     OpenSystem system = OpenSystem.open(choice);
     try {
       return of(system);

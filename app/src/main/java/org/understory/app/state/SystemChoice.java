@@ -1,5 +1,6 @@
 package org.understory.app.state;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a person asked to look at. */
@@ -15,4 +16,15 @@ public sealed interface SystemChoice {
 
   /** A repository alone, without deployments. */
   record BareRepository(Path directory) implements SystemChoice {}
+
+  /**
+   * What a folder holds that a person picked: a sysroot where it has {@code ostree/repo}, a
+   * repository where it has {@code objects}; else taken for a sysroot, which opening will refuse.
+   */
+  static SystemChoice of(Path folder) {
+    boolean repository =
+        !Files.isDirectory(folder.resolve("ostree/repo"))
+            && Files.isDirectory(folder.resolve("objects"));
+    return repository ? new BareRepository(folder) : new Folder(folder);
+  }
 }

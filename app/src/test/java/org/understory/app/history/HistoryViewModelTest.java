@@ -300,7 +300,7 @@ class HistoryViewModelTest {
   private static HistoryViewModel model(Background background) {
     return new HistoryViewModel(
         background,
-        Messages.load(Locale.ENGLISH, "window", "problems"),
+        Messages.load(Locale.ENGLISH, "window", "common", "problems"),
         Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC));
   }
 }

@@ -23,7 +23,7 @@ final class VersionOrder {
     if (fraction(a, start, i) || fraction(b, start, i)) {
       return fractions(a, b, i, start);
     }
-    if (digit(a, i) && digit(b, i) || start < i && (digit(a, i) || digit(b, i))) {
+    if ((digit(a, i) && digit(b, i)) || (start < i && (digit(a, i) || digit(b, i)))) {
       int longer = Integer.compare(digits(a, i), digits(b, i));
       if (longer != 0) {
         return longer;

@@ -1,0 +1,160 @@
+package org.understory.app.launch;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import javafx.animation.PauseTransition;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.slf4j.LoggerFactory;
+import org.understory.app.home.Folders;
+import org.understory.app.settings.Preferences;
+import org.understory.app.settings.Settings;
+import org.understory.app.settings.SettingsFile;
+import org.understory.app.shell.Look;
+import org.understory.app.shell.Navigation;
+import org.understory.app.shell.Place;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.shell.ShellView;
+import org.understory.app.shell.ShellViewModel;
+import org.understory.app.shell.StageDialogs;
+import org.understory.app.state.AppState;
+import org.understory.app.state.Background;
+import org.understory.app.state.Reading;
+import org.understory.app.state.SystemChoice;
+import org.understory.app.state.SystemWatch;
+import org.understory.app.state.Work;
+import org.understory.resources.Messages;
+
+/** The window: wires state, frame and screens together, and follows the settings. */
+final class MainWindow {
+  /** How long the first frame waits for its content before it shows that it waits. */
+  private static final Duration PATIENCE = Duration.millis(250);
+
+  private final Stage stage;
+  private final Folders folders;
+  private final SettingsFile file;
+  private final Preferences preferences;
+  private final Background background = Background.threads();
+  private final Scene scene = new Scene(new Region());
+  private final Placement placement;
+  private Contents contents;
+
+  /** What is built anew when the language changes. */
+  private record Contents(
+      AppState state,
+      Navigation navigation,
+      ShellView shell,
+      SystemWatch watch,
+      Settings.Language language) {
+    void close() {
+      watch.close();
+      shell.close();
+      state.close();
+    }
+  }
+
+  MainWindow(Stage stage, Folders folders) {
+    this.stage = stage;
+    this.folders = folders;
+    placement = new Placement(stage);
+    file = new SettingsFile(folders.config());
+    preferences = new Preferences(file.read());
+    contents = build(Place.of(preferences.settingsProperty().get().screen()));
+  }
+
+  /** Opens this, and shows the window as soon as there is something to see. */
+  void open(SystemChoice choice, Work<Reading> opening) {
+    stage.setTitle("Understory");
+    stage.setMinWidth(760);
+    stage.setMinHeight(480);
+    placement.restore(preferences.settingsProperty().get().frame());
+    dress();
+    Platform.getPreferences().colorSchemeProperty().subscribe(this::dress);
+    scene.setRoot(contents.shell());
+    stage.setScene(scene);
+    stage.setOnHidden(event -> leave());
+    contents.state().open(choice, opening);
+    PauseTransition patience = new PauseTransition(PATIENCE);
+    patience.setOnFinished(event -> stage.show());
+    patience.play();
+    contents
+        .state()
+        .loadingProperty()
+        .subscribe(
+            loading -> {
+              if (!loading) {
+                patience.stop();
+                stage.show();
+              }
+            });
+    preferences.settingsProperty().subscribe((before, after) -> follow(after));
+  }
+
+  private Contents build(Place start) {
+    Settings settings = preferences.settingsProperty().get();
+    AppState state = new AppState(background);
+    Navigation navigation = new Navigation(start);
+    ScreenContext context =
+        new ScreenContext(
+            state,
+            background,
+            navigation,
+            Messages.load(locale(settings.language()), "window", "common", "problems"),
+            new StageDialogs(stage),
+            Clock.system(ZoneId.systemDefault()));
+    ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
+    ShellView shell = new ShellView(model, context, preferences, Screens.of(context));
+    SystemWatch watch = new SystemWatch(state, Platform::runLater);
+    watch.start();
+    return new Contents(state, navigation, shell, watch, settings.language());
+  }
+
+  private void follow(Settings settings) {
+    dress();
+    if (settings.language() != contents.language()) {
+      Contents old = contents;
+      contents = build(old.navigation().currentProperty().get().place());
+      scene.setRoot(contents.shell());
+      old.state().choiceProperty().get().ifPresent(choice -> contents.state().open(choice));
+      old.close();
+    }
+  }
+
+  private void dress() {
+    Look look =
+        switch (preferences.settingsProperty().get().theme()) {
+          case LIGHT -> Look.LIGHT;
+          case DARK -> Look.DARK;
+          case SYSTEM ->
+              Platform.getPreferences().getColorScheme() == ColorScheme.DARK
+                  ? Look.DARK
+                  : Look.LIGHT;
+        };
+    look.apply(scene);
+  }
+
+  private static Locale locale(Settings.Language language) {
+    return switch (language) {
+      case SYSTEM -> Locale.getDefault();
+      case ENGLISH -> Locale.ENGLISH;
+      case CHINESE -> Locale.SIMPLIFIED_CHINESE;
+    };
+  }
+
+  private void leave() {
+    Place last = contents.navigation().currentProperty().get().place();
+    contents.close();
+    try {
+      file.write(preferences.settingsProperty().get().left(last.key(), placement.frame()));
+    } catch (IOException unwritable) {
+      LoggerFactory.getLogger(MainWindow.class)
+          .warn("Settings not saved: {}", unwritable.toString());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.understory.app.shell;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.understory.resources.Messages;
+
+/** The table of keys, over whatever is shown; Esc, F1 or a click beside it closes it. */
+final class KeysPage extends StackPane {
+  private static final List<String> GENERAL =
+      List.of("screens", "find", "refresh", "open", "help", "escape", "quit");
+  private static final List<String> LISTS = List.of("move", "enter", "context");
+
+  KeysPage(ShellViewModel model, Messages messages) {
+    getStyleClass().add("scrim");
+    setId("keys-page");
+    visibleProperty().bind(model.keysShownProperty());
+    managedProperty().bind(visibleProperty());
+    Label title = new Label(messages.get("keys.title"));
+    title.getStyleClass().add("title-3");
+    Button close = new Button(messages.get("shell.close"));
+    close.setOnAction(event -> model.toggleKeys());
+    VBox card =
+        new VBox(
+            16,
+            title,
+            table(messages, GENERAL),
+            new Label(messages.get("keys.lists")),
+            table(messages, LISTS),
+            close);
+    card.getChildren().get(2).getStyleClass().add("strong");
+    card.getStyleClass().addAll("card", "dialog-card");
+    card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    card.setAlignment(Pos.TOP_LEFT);
+    card.setOnMouseClicked(event -> event.consume());
+    setOnMouseClicked(event -> model.toggleKeys());
+    getChildren().setAll(card);
+    visibleProperty()
+        .subscribe(
+            shown -> {
+              if (shown) {
+                close.requestFocus();
+              }
+            });
+  }
+
+  private static GridPane table(Messages messages, List<String> rows) {
+    GridPane table = new GridPane(24, 8);
+    for (int i = 0; i < rows.size(); i++) {
+      Label keys = new Label(messages.get("keys.keys." + rows.get(i)));
+      keys.getStyleClass().addAll("mono", "key");
+      keys.setMinWidth(Region.USE_PREF_SIZE);
+      table.addRow(i, keys, new Label(messages.get("keys.what." + rows.get(i))));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,55 @@
+package org.understory.app.system;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.understory.app.text.NextBootText;
+import org.understory.model.system.NextBoot;
+import org.understory.resources.Messages;
+
+/** The panel at the top: what runs, what starts next, and why. */
+final class NextBootView extends VBox {
+  NextBootView(NextBoot boot, Messages messages) {
+    getStyleClass().addAll("card", "next-boot");
+    setId("next-boot");
+    Label sentence = new Label(new NextBootText(messages).sentence(boot));
+    sentence.setId("next-boot-sentence");
+    sentence.setWrapText(true);
+    HBox way = new HBox(28);
+    way.setAlignment(Pos.CENTER_LEFT);
+    boot.running()
+        .map(DeploymentCards::name)
+        .ifPresent(now -> way.getChildren().add(step(messages.get("system.now"), now)));
+    String next =
+        boot.next().map(DeploymentCards::name).orElse(messages.get("system.next.unknown"));
+    if (boot.reason() == NextBoot.Reason.UNCHANGED) {
+      way.getChildren().add(symbol(MaterialDesignA.AUTORENEW));
+    } else {
+      if (boot.running().isPresent()) {
+        way.getChildren().add(symbol(MaterialDesignA.ARROW_RIGHT));
+      }
+      String caption =
+          boot.reason() == NextBoot.Reason.STAGED_AND_LOCKED ? "system.held" : "system.next";
+      way.getChildren().add(step(messages.get(caption), next));
+    }
+    getChildren().addAll(way, sentence);
+  }
+
+  private static Node symbol(MaterialDesignA icon) {
+    FontIcon symbol = new FontIcon(icon);
+    symbol.getStyleClass().add("way");
+    return symbol;
+  }
+
+  private static Node step(String caption, String name) {
+    Label small = new Label(caption);
+    small.getStyleClass().addAll("muted", "caption");
+    Label large = new Label(name);
+    large.getStyleClass().add("title-1");
+    return new VBox(2, small, large);
+  }
+}

@@ -1,0 +1,121 @@
+package org.understory.app.system;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableSet;
+import javafx.util.Subscription;
+import org.understory.app.control.Times;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.SystemChoice;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.system.NextBoot;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.model.text.Sanitizer;
+
+/** What the System screen shows and what can be asked of it. */
+public final class SystemViewModel implements AutoCloseable {
+
+  /**
+   * Everything on the screen at one moment.
+   *
+   * @param finalizationFailure why the last update was not finished, to be shown loudly
+   * @param problems what could not be read
+   * @param nextBoot empty where there are no deployments
+   */
+  record Content(
+      Optional<String> finalizationFailure,
+      List<Problem> problems,
+      Optional<NextBoot> nextBoot,
+      List<DeploymentCard> cards) {}
+
+  private final ScreenContext context;
+  private final DeploymentCards cards;
+  private final ReadOnlyObjectWrapper<Optional<Content>> content =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObservableSet<String> expanded = FXCollections.observableSet();
+  private final Subscription following;
+
+  /** Follows the state of this context. */
+  public SystemViewModel(ScreenContext context) {
+    this.context = context;
+    this.cards =
+        new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
+    following =
+        context
+            .state()
+            .snapshotProperty()
+            .subscribe(snapshot -> content.set(snapshot.map(this::read)));
+  }
+
+  /** What to show; empty while nothing is open. */
+  ReadOnlyObjectProperty<Optional<Content>> contentProperty() {
+    return content.getReadOnlyProperty();
+  }
+
+  /** What is open. */
+  ObservableValue<Optional<SystemChoice>> choiceProperty() {
+    return context.state().choiceProperty();
+  }
+
+  /** The ids of the cards whose details are open; kept when the system is read again. */
+  ObservableSet<String> expanded() {
+    return expanded;
+  }
+
+  /** Opens or closes the details of a card. */
+  void toggle(String id) {
+    if (!expanded.remove(id)) {
+      expanded.add(id);
+    }
+  }
+
+  /** Goes to another screen. */
+  void go(Destination destination) {
+    context.navigation().go(destination);
+  }
+
+  /** Shows a commit in the graph. */
+  void showInHistory(Checksum commit) {
+    go(Destination.history(commit));
+  }
+
+  /** Shows a commit's tree. */
+  void browse(Checksum commit) {
+    go(Destination.browse(commit, "/"));
+  }
+
+  /** Shows what differs between what runs and this. */
+  void compare(Checksum running, Checksum commit) {
+    go(Destination.compare(running, commit));
+  }
+
+  /** Throws the demo system away and makes it anew. */
+  void makeAnew(SystemChoice.Demo demo) {
+    context.state().makeDemoAnew(demo);
+  }
+
+  /** A path as it can be shown. */
+  static String show(Path path) {
+    return Sanitizer.line(path.toString());
+  }
+
+  @Override
+  public void close() {
+    following.unsubscribe();
+  }
+
+  private Content read(SystemSnapshot snapshot) {
+    return new Content(
+        snapshot.finalizationFailure().map(Sanitizer::block),
+        snapshot.problems(),
+        snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
+        cards.of(snapshot));
+  }
+}
