@@ -26,14 +26,15 @@ public final class Messages {
    * translation for it.
    */
   public static Messages load(Locale locale, String... names) {
+    return new Messages(locale, Arrays.stream(names).map(name -> bundle(locale, name)).toList());
+  }
+
+  /** The words of one bundle for this locale, for libraries that look them up themselves. */
+  public static ResourceBundle bundle(Locale locale, String name) {
     // Asking for a locale that has no bundle would fall back to the JVM's default locale, not to
     // English.
     Locale written = locale.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ROOT;
-    List<ResourceBundle> bundles =
-        Arrays.stream(names)
-            .map(name -> ResourceBundle.getBundle("org.understory.resources." + name, written))
-            .toList();
-    return new Messages(locale, bundles);
+    return ResourceBundle.getBundle("org.understory.resources." + name, written);
   }
 
   /** The language that dates, numbers and words are written in. */

@@ -1,2 +1,5 @@
-/** One class per command of the terminal; no window. */
+/**
+ * The terminal: one class per command, and how their answers are written as text and as JSON; no
+ * window.
+ */
 package org.understory.app.cli;

@@ -18,7 +18,7 @@ public final class BugLog {
 
   /** The folder of the reports. */
   public static Path folder() {
-    return Folders.ofThisPerson().state().resolve("bugs");
+    return Folders.ofThisPerson().bugs();
   }
 
   /**

@@ -35,6 +35,11 @@ public record Folders(Path data, Path cache, Path config, Path state) {
     return data.resolve("demo");
   }
 
+  /** Where unexpected failures are written down. */
+  public Path bugs() {
+    return state.resolve("bugs");
+  }
+
   /** The specification says that a relative path there is to be ignored. */
   private static Path folder(Map<String, String> environment, String variable, Path otherwise) {
     String value = environment.getOrDefault(variable, "");

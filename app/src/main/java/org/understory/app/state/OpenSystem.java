@@ -32,6 +32,18 @@ public record OpenSystem(SystemChoice choice, Repository repository, Optional<Sy
     };
   }
 
+  /** As {@link #open(SystemChoice)}; what is found out about commits is kept in this folder. */
+  public static OpenSystem open(SystemChoice choice, Path cache) throws StoreException {
+    return switch (choice) {
+      case SystemChoice.Live live -> of(live, Sysroot.open(Path.of("/"), HostFiles.live(), cache));
+      case SystemChoice.Folder folder ->
+          of(folder, Sysroot.open(folder.root(), HostFiles.live(), cache));
+      case SystemChoice.Demo demo -> of(demo, new DemoSystem(demo.folder()).open(cache));
+      case SystemChoice.BareRepository bare ->
+          new OpenSystem(bare, Repository.open(bare.directory(), cache), Optional.empty());
+    };
+  }
+
   private static OpenSystem of(SystemChoice choice, Sysroot sysroot) {
     return new OpenSystem(choice, sysroot.repository(), Optional.of(sysroot));
   }

@@ -35,6 +35,11 @@ public final class Sysroot implements AutoCloseable {
     return new Sysroot(root, host, Repository.open(requireSysroot(root)));
   }
 
+  /** As {@link #open(Path, HostFiles)}, with a cache as in {@link Repository#open(Path, Path)}. */
+  public static Sysroot open(Path root, HostFiles host, Path cacheFolder) throws StoreException {
+    return new Sysroot(root, host, Repository.open(requireSysroot(root), cacheFolder));
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;

@@ -1,0 +1,69 @@
+package org.understory.app.cli;
+
+import static org.understory.app.cli.Table.cell;
+import static org.understory.model.text.Sanitizer.block;
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.Map;
+import org.understory.app.cli.Table.Cell;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.history.CommitDetails;
+import org.understory.model.history.Variant;
+import org.understory.model.history.VariantText;
+
+/** All of one commit as text. */
+record CommitText(Session session, Badges badges) {
+  /** A longer value is cut; {@code --json} has all of it. */
+  private static final int VALUE_LIMIT = 300;
+
+  void print(CommitDetails details) {
+    Commit commit = details.commit();
+    Table facts = new Table();
+    fact(facts, "show.commit", commit.checksum().hex());
+    commit.version().ifPresent(version -> fact(facts, "show.version", line(version)));
+    fact(facts, "show.date", session.times().minute(commit.timestamp()));
+    fact(facts, "show.parent", commit.parent().map(Checksum::hex).orElse("-"));
+    badges.text(commit.checksum(), session).ifPresent(text -> fact(facts, "show.named", text));
+    if (details.partial()) {
+      fact(facts, "show.content", session.word("show.partial"));
+    }
+    fact(facts, "show.root-tree", commit.rootTree().hex());
+    fact(facts, "show.root-meta", commit.rootMeta().hex());
+    details
+        .related()
+        .forEach((name, checksum) -> fact(facts, "show.related", line(name) + " " + checksum));
+    facts.print(session.out(), colours());
+
+    indented(commit.subject());
+    indented(commit.body());
+    values("show.metadata", details.metadata());
+    values("show.detached-metadata", details.detachedMetadata());
+  }
+
+  private boolean colours() {
+    return session.terminal().abilities().colours();
+  }
+
+  private void fact(Table table, String key, String value) {
+    table.row(new Cell(session.word(key), Ink.FAINT), cell(value));
+  }
+
+  private void indented(String text) {
+    if (!text.isEmpty()) {
+      session.out().line();
+      block(text).lines().forEach(part -> session.out().print("    ").line(part));
+    }
+  }
+
+  private void values(String key, Map<String, Variant> values) {
+    if (!values.isEmpty()) {
+      session.out().line().line(Ink.BOLD.on(session.word(key), colours()));
+      Table table = new Table();
+      values.forEach(
+          (name, value) ->
+              table.row(cell("  " + line(name)), cell(line(VariantText.of(value, VALUE_LIMIT)))));
+      table.print(session.out(), colours());
+    }
+  }
+}

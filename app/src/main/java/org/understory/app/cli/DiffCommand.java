@@ -1,0 +1,122 @@
+package org.understory.app.cli;
+
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.Locale;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.tree.Change;
+import org.understory.model.tree.TreeDiff;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code diff}: what differs between two commits, one path a line with the letters of {@code ostree
+ * diff} (A, D, M), R for a rename and P for a folder whose properties changed.
+ */
+@Command(name = "diff", sortOptions = false, abbreviateSynopsis = true)
+final class DiffCommand implements Verb {
+  @Parameters(index = "0", paramLabel = "FROM", descriptionKey = "parameter.from")
+  private String from = "";
+
+  @Parameters(index = "1", paramLabel = "TO", descriptionKey = "parameter.to")
+  private String to = "";
+
+  @Parameters(index = "2", arity = "0..1", paramLabel = "PATH", descriptionKey = "parameter.below")
+  private String path = "/";
+
+  @Option(names = "--no-renames", descriptionKey = "option.no-renames")
+  private boolean noRenames;
+
+  @Override
+  public void run(Session session) throws StoreException {
+    try (OpenSystem system = session.open()) {
+      TreeDiff diff =
+          system
+              .repository()
+              .diff(
+                  system.resolve(from),
+                  system.resolve(to),
+                  TreePath.of(path),
+                  !noRenames,
+                  new Cancellation());
+      if (session.json()) {
+        json(session, diff);
+      } else {
+        text(session, diff);
+      }
+      diff.problems().forEach(session::report);
+    }
+  }
+
+  private static void text(Session session, TreeDiff diff) {
+    boolean colours = session.terminal().abilities().colours();
+    Output out = session.out();
+    for (Change change : diff.changes()) {
+      out.print(letter(change.change(), colours)).print("    ");
+      change.oldPath().ifPresent(old -> out.print(line(old)).print(" -> "));
+      out.line(line(change.path()));
+    }
+    if (session.terminal().abilities().person()) {
+      out.line(Ink.FAINT.on(summary(session, diff.summary()), colours));
+    }
+  }
+
+  private static String summary(Session session, TreeDiff.Summary summary) {
+    return session.word(
+        "diff.summary",
+        summary.added(),
+        summary.removed(),
+        summary.modified(),
+        summary.renamed(),
+        summary.metadata(),
+        summary.sizeBefore(),
+        summary.sizeAfter());
+  }
+
+  private static String letter(Change.Kind kind, boolean colours) {
+    return switch (kind) {
+      case ADDED -> Ink.GREEN.on("A", colours);
+      case REMOVED -> Ink.RED.on("D", colours);
+      case MODIFIED -> Ink.YELLOW.on("M", colours);
+      case METADATA -> Ink.YELLOW.on("P", colours);
+      case RENAMED -> Ink.CYAN.on("R", colours);
+    };
+  }
+
+  private static void json(Session session, TreeDiff diff) {
+    TreeDiff.Summary summary = diff.summary();
+    try (Json json = new Json(session.out())) {
+      json.beginObject()
+          .text("from", diff.from().hex())
+          .text("to", diff.to().hex())
+          .name("summary")
+          .beginObject()
+          .number("added", summary.added())
+          .number("removed", summary.removed())
+          .number("modified", summary.modified())
+          .number("metadata", summary.metadata())
+          .number("renamed", summary.renamed())
+          .number("sizeBefore", summary.sizeBefore())
+          .number("sizeAfter", summary.sizeAfter())
+          .endObject()
+          .name("changes")
+          .beginArray();
+      diff.changes().forEach(change -> json(json, change));
+      json.endArray().endObject();
+    }
+  }
+
+  private static void json(Json json, Change change) {
+    json.beginObject()
+        .text("change", change.change().name().toLowerCase(Locale.ROOT))
+        .text("path", change.path())
+        .text("oldPath", change.oldPath())
+        .text("kind", EntryText.kind(change.kind()))
+        .number("sizeBefore", change.sizeBefore())
+        .number("sizeAfter", change.sizeAfter())
+        .endObject();
+  }
+}

@@ -1,0 +1,69 @@
+package org.understory.app.cli;
+
+import java.util.Locale;
+import org.understory.model.text.Sanitizer;
+import org.understory.model.tree.FileMode;
+import org.understory.model.tree.TreeEntry;
+
+/** Entries of a tree, one a line: mode, owner, size and path; and as JSON. */
+final class EntryText {
+  private static final int OWNER_WIDTH = 5;
+  private static final int SIZE_WIDTH = 10;
+
+  private final Output out;
+  private final boolean colours;
+
+  /** Thousands of entries in a row share a mode. */
+  private int lastMode = -1;
+
+  private String lastModeText = "";
+
+  EntryText(Output out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  void line(TreeEntry entry) {
+    if (entry.mode() != lastMode) {
+      lastMode = entry.mode();
+      lastModeText = new FileMode(lastMode).text();
+    }
+    out.print(lastModeText)
+        .print(" ")
+        .right(Integer.toUnsignedString(entry.uid()), OWNER_WIDTH)
+        .print(" ")
+        .right(Integer.toUnsignedString(entry.gid()), OWNER_WIDTH)
+        .print(" ")
+        .right(entry.kind() == TreeEntry.Kind.FILE ? Long.toString(entry.size()) : "-", SIZE_WIDTH)
+        .print(" ")
+        .print(ink(entry.kind()).on(Sanitizer.line(entry.path()), colours));
+    entry.target().ifPresent(target -> out.print(" -> ").print(Sanitizer.line(target)));
+    out.line();
+  }
+
+  private static Ink ink(TreeEntry.Kind kind) {
+    return switch (kind) {
+      case FILE -> Ink.PLAIN;
+      case SYMLINK -> Ink.CYAN;
+      case DIRECTORY -> Ink.BLUE;
+    };
+  }
+
+  static void json(Json json, TreeEntry entry) {
+    json.beginObject()
+        .text("path", entry.path())
+        .text("kind", kind(entry.kind()))
+        .text("mode", "0" + Integer.toOctalString(entry.mode()))
+        .number("uid", Integer.toUnsignedLong(entry.uid()))
+        .number("gid", Integer.toUnsignedLong(entry.gid()))
+        .number("size", entry.size())
+        .text("checksum", entry.checksum().hex())
+        .text("target", entry.target())
+        .endObject();
+  }
+
+  /** The word for a kind in JSON. */
+  static String kind(TreeEntry.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

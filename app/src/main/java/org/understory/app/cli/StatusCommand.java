@@ -1,0 +1,133 @@
+package org.understory.app.cli;
+
+import static org.understory.app.cli.Table.cell;
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.understory.app.cli.Table.Cell;
+import org.understory.app.state.OpenSystem;
+import org.understory.app.state.SystemChoice;
+import org.understory.app.text.NextBootText;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.NextBoot;
+import org.understory.model.system.SystemSnapshot;
+import picocli.CommandLine.Command;
+
+/** {@code status}: what runs, what starts next and why, and all deployments in boot order. */
+@Command(name = "status", sortOptions = false, abbreviateSynopsis = true)
+final class StatusCommand implements Verb {
+  @Override
+  public void run(Session session) throws StoreException {
+    try (OpenSystem system = session.open()) {
+      if (system.sysroot().isEmpty()) {
+        throw new StoreException(
+            new Problem.NoDeployments(system.repository().directory().toString()));
+      }
+      SystemSnapshot snapshot = system.snapshot();
+      if (session.json()) {
+        json(session, snapshot);
+      } else {
+        text(session, system, snapshot);
+      }
+      snapshot.problems().forEach(session::report);
+    }
+  }
+
+  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot) {
+    boolean colours = session.terminal().abilities().colours();
+    Output out = session.out();
+    out.line(
+        Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
+    snapshot
+        .finalizationFailure()
+        .ifPresent(
+            failure ->
+                out.line(
+                    Ink.RED.on(
+                        session.word("status.finalization-failed", line(failure)), colours)));
+    if (!snapshot.deployments().isEmpty()) {
+      table(session, snapshot).print(out.line(), colours);
+    }
+    if (system.choice() instanceof SystemChoice.Demo(var folder)) {
+      out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
+    }
+  }
+
+  private static Table table(Session session, SystemSnapshot snapshot) {
+    Table table = new Table();
+    table.row(
+        cell(""),
+        head(session, "column.version"),
+        head(session, "column.date"),
+        head(session, "column.stateroot"),
+        head(session, "column.origin"),
+        head(session, "column.commit"),
+        head(session, "column.state"));
+    for (Deployment deployment : snapshot.deployments()) {
+      Ink ink = deployment.booted() ? Ink.GREEN : deployment.staged() ? Ink.YELLOW : Ink.PLAIN;
+      table.row(
+          new Cell(mark(session, deployment), ink),
+          new Cell(line(deployment.version().orElse("-")), ink),
+          cell(day(session, deployment.timestamp())),
+          cell(line(deployment.stateroot())),
+          cell(line(deployment.origin().refspec().orElse("-"))),
+          new Cell(deployment.checksum().brief() + "." + deployment.serial(), Ink.FAINT),
+          new Cell(String.join(", ", DeploymentStates.words(deployment, session)), ink));
+    }
+    return table;
+  }
+
+  private static Cell head(Session session, String key) {
+    return new Cell(session.word(key), Ink.FAINT);
+  }
+
+  private static String mark(Session session, Deployment deployment) {
+    boolean unicode = session.terminal().abilities().unicode();
+    if (deployment.booted()) {
+      return unicode ? "●" : "*";
+    }
+    return deployment.bootsNext() ? unicode ? "→" : ">" : "";
+  }
+
+  private static String day(Session session, OptionalLong timestamp) {
+    return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
+  }
+
+  private static void json(Session session, SystemSnapshot snapshot) {
+    try (Json json = new Json(session.out())) {
+      json.beginObject()
+          .text("stateId", snapshot.stateId())
+          .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
+          .text("booted", snapshot.booted().map(Deployment::id))
+          .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
+          .name("deployments")
+          .beginArray();
+      snapshot.deployments().forEach(deployment -> json(json, deployment));
+      json.endArray().endObject();
+    }
+  }
+
+  private static void json(Json json, Deployment deployment) {
+    json.beginObject()
+        .number("index", deployment.index())
+        .text("id", deployment.id())
+        .text("stateroot", deployment.stateroot())
+        .text("checksum", deployment.checksum().hex())
+        .number("serial", deployment.serial())
+        .text("version", deployment.version())
+        .number("timestamp", deployment.timestamp())
+        .text("origin", deployment.origin().refspec())
+        .bool("booted", deployment.booted())
+        .bool("staged", deployment.staged())
+        .bool("pinned", deployment.pinned())
+        .bool("rollback", deployment.rollback())
+        .bool("bootsNext", deployment.bootsNext())
+        .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
+        .texts("kernelArguments", deployment.kernelArguments().arguments())
+        .endObject();
+  }
+}
