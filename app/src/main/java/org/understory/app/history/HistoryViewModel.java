@@ -76,6 +76,7 @@ final class HistoryViewModel implements AutoCloseable {
 
   private Optional<CommitSource> source = Optional.empty();
   private List<Deployment> deployments = List.of();
+  private List<Ref> refs = List.of();
   private Ancestry ancestry = NOTHING_READ;
   private Set<Checksum> walked = Set.of();
 
@@ -105,6 +106,7 @@ final class HistoryViewModel implements AutoCloseable {
             tips.listedProperty());
     tips.tickedProperty().subscribe(this::arrange);
     tips.listedProperty().subscribe(this::walkIfNeeded);
+    tips.internalProperty().subscribe(this::mark);
     search.filterProperty().subscribe(this::arrange);
     selected.subscribe(commit -> details.show(source, commit, badges.get()));
   }
@@ -180,13 +182,14 @@ final class HistoryViewModel implements AutoCloseable {
    * Shows this in place of what was open; the same source again is a refresh, which keeps rows and
    * selection until the new ones are there.
    */
-  void open(CommitSource newSource, List<Ref> refs, List<Deployment> newDeployments) {
+  void open(CommitSource newSource, List<Ref> newRefs, List<Deployment> newDeployments) {
     if (!source.equals(Optional.of(newSource))) {
       close();
       source = Optional.of(newSource);
     }
     deployments = List.copyOf(newDeployments);
-    badges.set(Badges.of(deployments, refs, messages));
+    refs = List.copyOf(newRefs);
+    mark();
     tips.update(refs, deployments);
     walkIfNeeded();
     arrange();
@@ -238,6 +241,12 @@ final class HistoryViewModel implements AutoCloseable {
     int from = selectedRow().orElse(below ? -1 : rows.graph().size());
     OptionalInt found = below ? rows.nextMatch(from) : rows.previousMatch(from);
     found.ifPresent(row -> selected.set(Optional.of(rows.graph().commit(row).checksum())));
+  }
+
+  private void mark() {
+    boolean all = tips.internalProperty().get();
+    List<Ref> named = refs.stream().filter(ref -> all || !ref.internal()).toList();
+    badges.set(Badges.of(deployments, named, messages));
   }
 
   private void walkIfNeeded() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
+import org.understory.app.history.HistoryScreen;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
@@ -19,7 +20,7 @@ public final class Screens {
   public static Map<Place, Supplier<Screen>> of(ScreenContext context) {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
     makers.put(Place.SYSTEM, () -> new SystemScreen(context));
-    makers.put(Place.HISTORY, Blank::new);
+    makers.put(Place.HISTORY, () -> new HistoryScreen(context));
     makers.put(Place.BROWSE, Blank::new);
     makers.put(Place.COMPARE, Blank::new);
     return makers;

@@ -1,0 +1,61 @@
+package org.understory.app.history;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Parent;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.Screen;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.AppState;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.system.SystemSnapshot;
+
+/** The History screen: follows what is open. */
+public final class HistoryScreen implements Screen {
+  private final AppState state;
+  private final HistoryViewModel model;
+  private final HistoryView view;
+
+  /** Builds it and reads the history of what is open. */
+  public HistoryScreen(ScreenContext context) {
+    state = context.state();
+    model = new HistoryViewModel(context.background(), context.messages(), context.clock());
+    view = new HistoryView(model, context);
+    state.snapshotProperty().subscribe(this::follow);
+  }
+
+  @Override
+  public Parent node() {
+    return view;
+  }
+
+  @Override
+  public void show(Destination destination) {
+    if (destination instanceof Destination.History(var commit)) {
+      commit.ifPresent(model::reveal);
+    }
+    view.focusList();
+  }
+
+  @Override
+  public void find() {
+    view.focusSearch();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private void follow(Optional<SystemSnapshot> snapshot) {
+    Optional<OpenSystem> system = state.systemProperty().get();
+    if (system.isEmpty() || snapshot.isEmpty()) {
+      model.close();
+      return;
+    }
+    model.open(
+        CommitSource.of(system.get().repository()),
+        List.copyOf(state.refsProperty().get()),
+        snapshot.get().deployments());
+  }
+}

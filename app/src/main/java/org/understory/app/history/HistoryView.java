@@ -1,0 +1,207 @@
+package org.understory.app.history;
+
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.control.StatePage;
+import org.understory.app.history.HistoryViewModel.Stage;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.text.ProblemText;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.resources.Messages;
+
+/** The History screen: what to show at the left, the graph, and details at the right. */
+final class HistoryView extends SplitPane {
+  private final HistoryViewModel model;
+  private final Messages messages;
+  private final HistoryActions actions;
+  private final GraphListView list;
+  private final SearchBar search;
+
+  HistoryView(HistoryViewModel model, ScreenContext context) {
+    this.model = model;
+    this.messages = context.messages();
+    this.actions = new HistoryActions(model, context.navigation());
+    getStyleClass().add("history");
+    DateTimeFormatter dates =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+            .withLocale(messages.locale())
+            .withZone(context.clock().getZone());
+    list = new GraphListView(model, messages, dates);
+    list.setOnKeyPressed(this::keyPressed);
+    list.setContextMenu(menu());
+    search = new SearchBar(model, messages, list::requestFocus);
+    TipsView tips = new TipsView(model.tips(), messages);
+    DetailsView details = new DetailsView(model.details(), actions, messages);
+    tips.setMinWidth(150);
+    tips.setPrefWidth(230);
+    details.setMinWidth(240);
+    details.setPrefWidth(370);
+    SplitPane.setResizableWithParent(tips, false);
+    SplitPane.setResizableWithParent(details, false);
+    getItems().addAll(tips, centre(), details);
+    setDividerPositions(0.18, 0.71);
+  }
+
+  /** Puts the keyboard into the list. */
+  void focusList() {
+    list.requestFocus();
+  }
+
+  /** Puts the keyboard into the search field. */
+  void focusSearch() {
+    search.focusField();
+  }
+
+  private Node centre() {
+    StackPane rows = new StackPane(list);
+    VBox.setVgrow(rows, Priority.ALWAYS);
+    model
+        .stageProperty()
+        .subscribe(
+            stage -> {
+              list.setVisible(stage == Stage.ROWS);
+              rows.getChildren().setAll(list);
+              if (stage != Stage.ROWS) {
+                rows.getChildren().add(placeholder(stage));
+              }
+            });
+    VBox centre = new VBox(search, unreadable(), new HeaderRow(model, list, messages), rows);
+    centre.getStyleClass().add("history-centre");
+    centre.setMinWidth(320);
+    return centre;
+  }
+
+  private Node unreadable() {
+    Label words = new Label();
+    words.getStyleClass().add("history-unreadable");
+    words.setMaxWidth(Double.MAX_VALUE);
+    words.setWrapText(true);
+    model
+        .unreadableProperty()
+        .subscribe(
+            problems -> {
+              words.setVisible(!problems.isEmpty());
+              words.setManaged(!problems.isEmpty());
+              if (!problems.isEmpty()) {
+                words.setText(
+                    messages.get("history.unreadable", problems.size())
+                        + " "
+                        + new ProblemText(messages).sentence(problems.getFirst()));
+              }
+            });
+    return words;
+  }
+
+  private Node placeholder(Stage stage) {
+    return switch (stage) {
+      case READING -> {
+        ProgressIndicator turning = new ProgressIndicator();
+        turning.setMaxSize(36, 36);
+        yield turning;
+      }
+      case NO_COMMITS ->
+          new StatePage(
+              MaterialDesignS.SOURCE_BRANCH,
+              messages.get("history.empty.commits"),
+              messages.get("history.empty.commits.text"));
+      case NOTHING_TICKED ->
+          new StatePage(
+              MaterialDesignC.CHECKBOX_BLANK_OUTLINE,
+              messages.get("history.empty.ticked"),
+              messages.get("history.empty.ticked.text"),
+              button("history.tips.all", model.tips()::all));
+      case NO_MATCHES ->
+          new StatePage(
+              MaterialDesignM.MAGNIFY,
+              messages.get("history.empty.matches"),
+              messages.get("history.empty.matches.text"),
+              button("history.empty.matches.clear", model.search()::clear));
+      case FAILED ->
+          new StatePage(
+              MaterialDesignA.ALERT_OCTAGON_OUTLINE,
+              messages.get("history.failed"),
+              model.failureProperty().get().map(new ProblemText(messages)::sentence).orElse(""));
+      case ROWS -> new StackPane();
+    };
+  }
+
+  private Button button(String key, Runnable action) {
+    Button button = new Button(messages.get(key));
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private void keyPressed(KeyEvent event) {
+    List<Checksum> selected = list.selectedCommits();
+    if (selected.isEmpty()) {
+      return;
+    }
+    if (event.getCode() == KeyCode.ENTER) {
+      actions.browse(selected.getFirst());
+      event.consume();
+    } else if (event.getCode() == KeyCode.C && event.isShortcutDown()) {
+      DetailsView.copy(String.join("\n", selected.stream().map(Checksum::hex).toList()));
+      event.consume();
+    }
+  }
+
+  private ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    // Filled when it opens: what it offers depends on what is selected then.
+    menu.setOnShowing(event -> menu.getItems().setAll(items()));
+    menu.getItems().add(new MenuItem(messages.get("history.browse")));
+    return menu;
+  }
+
+  private List<MenuItem> items() {
+    List<Checksum> selected = list.selectedCommits();
+    if (selected.size() == 2) {
+      return List.of(item("history.compare.two", () -> actions.compareTwo(selected)));
+    }
+    HistoryRow row = list.getSelectionModel().getSelectedItem();
+    if (row == null) {
+      return List.of();
+    }
+    Commit commit = row.commit();
+    MenuItem parent =
+        item(
+            commit.kind() == Commit.Kind.RELEASE
+                ? "history.compare.parent"
+                : "history.compare.base",
+            () -> actions.compareWithParent(commit));
+    parent.setDisable(commit.parent().isEmpty());
+    MenuItem running =
+        item("history.compare.running", () -> actions.compareWithRunning(commit.checksum()));
+    running.setDisable(!actions.canCompareWithRunning(commit.checksum()));
+    return List.of(
+        item("history.browse", () -> actions.browse(commit.checksum())),
+        parent,
+        running,
+        item("history.copy.checksum", () -> DetailsView.copy(commit.checksum().hex())),
+        item("history.copy.version", () -> DetailsView.copy(commit.version().orElse(""))));
+  }
+
+  private MenuItem item(String key, Runnable action) {
+    MenuItem item = new MenuItem(messages.get(key));
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+}

@@ -1,0 +1,122 @@
+package org.understory.app.history;
+
+import javafx.geometry.Insets;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.understory.resources.Messages;
+
+/** The refs and deployments at the left, each with a box to tick. */
+final class TipsView extends VBox {
+  private final TipsViewModel model;
+  private final Messages messages;
+
+  TipsView(TipsViewModel model, Messages messages) {
+    this.model = model;
+    this.messages = messages;
+    getStyleClass().add("tips");
+    Label title = new Label(messages.get("history.tips"));
+    title.getStyleClass().addAll("pane-title");
+    CheckBox internal = new CheckBox(messages.get("history.tips.show.internal"));
+    internal.setId("history-internal");
+    internal.setTooltip(new Tooltip(messages.get("history.tips.show.internal.tip")));
+    internal.selectedProperty().bindBidirectional(model.internalProperty());
+    VBox.setMargin(internal, new Insets(10, 14, 12, 14));
+    getChildren().addAll(title, list(), internal);
+  }
+
+  private ListView<Tip> list() {
+    ListView<Tip> list = new ListView<>(model.lines());
+    list.setId("history-tips");
+    list.getStyleClass().add("tips-list");
+    list.setAccessibleText(messages.get("history.tips"));
+    list.setFixedCellSize(32);
+    list.setCellFactory(view -> new TipCell());
+    list.setOnKeyPressed(
+        event -> {
+          Tip tip = list.getSelectionModel().getSelectedItem();
+          if (event.getCode() == KeyCode.SPACE && tip != null) {
+            toggle(tip);
+            event.consume();
+          }
+        });
+    VBox.setVgrow(list, Priority.ALWAYS);
+    return list;
+  }
+
+  private void toggle(Tip tip) {
+    switch (tip) {
+      case Tip.Group group -> model.toggle(group);
+      case Tip.Choice choice -> choice.ticked().set(!choice.ticked().get());
+    }
+  }
+
+  private final class TipCell extends ListCell<Tip> {
+    private final CheckBox box = new CheckBox();
+    private final Tooltip tip = new Tooltip();
+    private Subscription following = Subscription.EMPTY;
+
+    TipCell() {
+      box.setFocusTraversable(false);
+      // Names of refs hold underscores that are no keys to press.
+      box.setMnemonicParsing(false);
+      box.setMaxWidth(Double.MAX_VALUE);
+      setMinWidth(0);
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(Tip item, boolean empty) {
+      super.updateItem(item, empty);
+      following.unsubscribe();
+      following = Subscription.EMPTY;
+      setContextMenu(null);
+      setTooltip(null);
+      if (empty || item == null) {
+        setGraphic(null);
+        return;
+      }
+      box.setText(item.label());
+      box.setOnAction(event -> toggle(item));
+      setAccessibleText(item.label());
+      switch (item) {
+        case Tip.Group group -> showGroup(group);
+        case Tip.Choice choice -> showChoice(choice);
+      }
+      setGraphic(box);
+    }
+
+    private void showGroup(Tip.Group group) {
+      box.getStyleClass().setAll("check-box", "tip-group");
+      following =
+          group
+              .ticked()
+              .subscribe(
+                  ticked -> {
+                    box.setIndeterminate(ticked == Tip.Ticked.SOME);
+                    box.setSelected(ticked == Tip.Ticked.ALL);
+                  });
+    }
+
+    private void showChoice(Tip.Choice choice) {
+      box.getStyleClass().setAll("check-box", "tip-choice");
+      box.setIndeterminate(false);
+      following = choice.ticked().subscribe(box::setSelected);
+      tip.setText(choice.tip());
+      setTooltip(tip);
+      MenuItem only = new MenuItem(messages.get("history.tips.only"));
+      only.setOnAction(event -> model.only(choice));
+      MenuItem all = new MenuItem(messages.get("history.tips.all"));
+      all.setOnAction(event -> model.all());
+      setContextMenu(new ContextMenu(only, all));
+    }
+  }
+}
