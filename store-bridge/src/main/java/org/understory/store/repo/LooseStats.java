@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -96,7 +97,7 @@ final class LooseStats implements FileStats {
       if (size >= MAX_TARGET) {
         throw new VariantException(Flaw.TOO_LARGE);
       }
-      target = Files.readString(path);
+      target = text(Files.readAllBytes(path), 0);
     }
     return stat(mode, meta.getInt(0), meta.getInt(4), size, target);
   }
@@ -145,14 +146,28 @@ final class LooseStats implements FileStats {
   }
 
   private static String target(byte[] header) throws VariantException {
-    int end = TARGET;
-    while (end < header.length && header[end] != 0) {
-      end++;
-    }
-    if (end == header.length) {
+    if (zero(header, TARGET) == header.length) {
       throw new VariantException(Flaw.TRUNCATED);
     }
-    return new String(header, TARGET, end - TARGET, StandardCharsets.UTF_8);
+    return text(header, TARGET);
+  }
+
+  /** What is before the first zero; libostree writes one at the end of bare-user targets too. */
+  private static String text(byte[] bytes, int start) throws VariantException {
+    try {
+      ByteBuffer text = ByteBuffer.wrap(bytes, start, zero(bytes, start) - start);
+      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+    } catch (CharacterCodingException e) {
+      throw new VariantException(Flaw.MALFORMED);
+    }
+  }
+
+  private static int zero(byte[] bytes, int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return end;
   }
 
   private static FileStat stat(int mode, int uid, int gid, long size, String target)
