@@ -1,15 +1,17 @@
 package org.understory.store.repo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -120,29 +122,29 @@ final class LooseStats implements FileStats {
   /** The header (tuuuusa(ayay)) before the compressed content, all integers big-endian. */
   private static FileStat archived(Path path) throws IOException, VariantException {
     regularSize(path);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(HEADER);
-      ByteBuffer header = ByteBuffer.wrap(start);
-      if (start.length < TARGET + 1) {
+    ByteBuffer header = ByteBuffer.allocate(HEADER);
+    try (SeekableByteChannel in = Files.newByteChannel(path)) {
+      read(in, header);
+      if (header.position() <= TARGET) {
         throw new VariantException(Flaw.TRUNCATED);
       }
-      int end = VARIANT + header.getInt(0);
       int mode = header.getInt(VARIANT + 16);
-      byte[] text = start;
-      if ((mode & TYPE) == LINK && end > start.length) {
-        text = longer(start, in.readNBytes(Math.min(end - start.length, TARGET + MAX_TARGET)));
+      boolean link = (mode & TYPE) == LINK;
+      if (link && !header.hasRemaining()) {
+        header = ByteBuffer.allocate(TARGET + MAX_TARGET).put(header.flip());
+        read(in, header);
       }
       return stat(
           mode,
           header.getInt(VARIANT + 8),
           header.getInt(VARIANT + 12),
           header.getLong(VARIANT),
-          (mode & TYPE) == LINK ? target(text) : "");
+          link ? target(Arrays.copyOf(header.array(), header.position())) : "");
     }
   }
 
-  private static byte[] longer(byte[] start, byte[] rest) {
-    return ByteBuffer.allocate(start.length + rest.length).put(start).put(rest).array();
+  private static void read(SeekableByteChannel in, ByteBuffer to) throws IOException {
+    while (to.hasRemaining() && in.read(to) > 0) {}
   }
 
   private static String target(byte[] header) throws VariantException {
@@ -186,12 +188,12 @@ final class LooseStats implements FileStats {
 
   /** Opening a pipe would wait for ever, so this looks before anything is opened. */
   private static long regularSize(Path path) throws IOException, VariantException {
-    Map<String, Object> found =
-        Files.readAttributes(path, "unix:mode,size", LinkOption.NOFOLLOW_LINKS);
-    if ((number(found, "mode") & TYPE) != REGULAR) {
+    BasicFileAttributes found =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
       throw new VariantException(Flaw.MALFORMED);
     }
-    return number(found, "size");
+    return found.size();
   }
 
   /** The file system's view has all that it was asked for. */
