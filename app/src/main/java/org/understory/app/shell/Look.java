@@ -31,7 +31,11 @@ public enum Look {
     if (!fontsLoaded) {
       fontsLoaded = true;
       for (String font :
-          List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf")) {
+          List.of(
+              "Inter-Regular.otf",
+              "Inter-SemiBold.otf",
+              "Inter-Bold.otf",
+              "JetBrainsMono-Regular.ttf")) {
         Font.loadFont(Assets.url("fonts/" + font), 14);
       }
     }

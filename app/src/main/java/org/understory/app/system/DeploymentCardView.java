@@ -27,6 +27,7 @@ final class DeploymentCardView extends VBox {
   private final DeploymentCard card;
   private final SystemViewModel model;
   private final Messages messages;
+  private final BooleanBinding open;
 
   DeploymentCardView(DeploymentCard card, SystemViewModel model, Messages messages) {
     this.card = card;
@@ -34,12 +35,19 @@ final class DeploymentCardView extends VBox {
     this.messages = messages;
     getStyleClass().addAll("card", "deployment");
     setId("deployment-" + card.place());
-    BooleanBinding open =
+    open =
         Bindings.createBooleanBinding(() -> model.expanded().contains(card.id()), model.expanded());
-    DeploymentDetails details = new DeploymentDetails(card, messages);
-    details.visibleProperty().bind(open);
-    details.managedProperty().bind(open);
-    getChildren().addAll(first(), second(), actions(open), details);
+    getChildren().addAll(first(), second(), actions());
+    open.subscribe(this::details);
+  }
+
+  /** Details are built when they are first wanted: most never are. */
+  private void details(boolean wanted) {
+    if (wanted) {
+      getChildren().add(new DeploymentDetails(card, messages));
+    } else {
+      getChildren().removeIf(DeploymentDetails.class::isInstance);
+    }
   }
 
   private Node first() {
@@ -81,7 +89,7 @@ final class DeploymentCardView extends VBox {
     return row;
   }
 
-  private Node actions(BooleanBinding open) {
+  private Node actions() {
     HBox row = new HBox(8);
     HBox.setHgrow(row, Priority.ALWAYS);
     row.getStyleClass().add("actions");

@@ -21,28 +21,28 @@ final class NextBootView extends VBox {
     sentence.setWrapText(true);
     HBox way = new HBox(28);
     way.setAlignment(Pos.CENTER_LEFT);
+    boolean unchanged = boot.reason() == NextBoot.Reason.UNCHANGED;
     boot.running()
         .map(DeploymentCards::name)
-        .ifPresent(now -> way.getChildren().add(step(messages.get("system.now"), now)));
-    String next =
-        boot.next().map(DeploymentCards::name).orElse(messages.get("system.next.unknown"));
-    if (boot.reason() == NextBoot.Reason.UNCHANGED) {
-      way.getChildren().add(symbol(MaterialDesignA.AUTORENEW));
-    } else {
+        .ifPresent(
+            now ->
+                way.getChildren()
+                    .add(step(messages.get(unchanged ? "system.both" : "system.now"), now)));
+    if (!unchanged) {
       if (boot.running().isPresent()) {
-        way.getChildren().add(symbol(MaterialDesignA.ARROW_RIGHT));
+        FontIcon arrow = new FontIcon(MaterialDesignA.ARROW_RIGHT);
+        arrow.getStyleClass().add("way");
+        way.getChildren().add(arrow);
       }
-      String caption =
-          boot.reason() == NextBoot.Reason.STAGED_AND_LOCKED ? "system.held" : "system.next";
-      way.getChildren().add(step(messages.get(caption), next));
+      boolean held = boot.reason() == NextBoot.Reason.STAGED_AND_LOCKED;
+      boot.next()
+          .map(DeploymentCards::name)
+          .ifPresent(
+              next ->
+                  way.getChildren()
+                      .add(step(messages.get(held ? "system.held" : "system.next"), next)));
     }
     getChildren().addAll(way, sentence);
-  }
-
-  private static Node symbol(MaterialDesignA icon) {
-    FontIcon symbol = new FontIcon(icon);
-    symbol.getStyleClass().add("way");
-    return symbol;
   }
 
   private static Node step(String caption, String name) {

@@ -1,8 +1,11 @@
 package org.understory.app.system;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.understory.app.control.Column;
+import org.understory.app.control.Gradual;
 import org.understory.app.control.Notice;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tone;
@@ -27,43 +31,59 @@ final class SystemView extends StackPane {
   private final SystemViewModel model;
   private final Messages messages;
   private final ProblemText problems;
-  private final Column column = new Column();
+  private final Gradual filling;
+  private final Map<DeploymentCard, DeploymentCardView> built = new HashMap<>();
 
   SystemView(SystemViewModel model, Messages messages) {
     this.model = model;
     this.messages = messages;
     this.problems = new ProblemText(messages);
     getStyleClass().add("system-view");
+    Column column = new Column();
+    filling = new Gradual(column.items());
     getChildren().setAll(column);
-    model
-        .contentProperty()
-        .subscribe(content -> column.items().getChildren().setAll(nodes(content)));
+    model.contentProperty().subscribe(this::show);
   }
 
-  private List<Node> nodes(Optional<Content> shown) {
-    if (shown.isEmpty()) {
-      return List.of();
+  private void show(Optional<Content> content) {
+    boolean first = built.isEmpty();
+    built.keySet().retainAll(content.map(Content::cards).orElse(List.of()));
+    List<Supplier<Node>> nodes = content.map(this::nodes).orElse(List.of());
+    if (first) {
+      filling.fill(nodes);
+    } else {
+      // Read again: what did not change keeps its node, and nothing flickers.
+      filling.fillAtOnce(nodes);
     }
-    Content content = shown.get();
-    List<Node> nodes = new ArrayList<>();
-    content.finalizationFailure().ifPresent(text -> nodes.add(failure(text)));
+  }
+
+  private Node view(DeploymentCard card) {
+    return built.computeIfAbsent(card, c -> new DeploymentCardView(c, model, messages));
+  }
+
+  private List<Supplier<Node>> nodes(Content content) {
+    List<Supplier<Node>> nodes = new ArrayList<>();
+    content.finalizationFailure().ifPresent(text -> nodes.add(() -> failure(text)));
     if (model.choiceProperty().getValue().orElse(null) instanceof SystemChoice.Demo demo) {
-      nodes.add(demo(demo));
+      nodes.add(() -> demo(demo));
     }
     for (Problem problem : content.problems()) {
-      nodes.add(
-          new Notice(Tone.WARNING, messages.get("system.unreadable"), problems.sentence(problem)));
+      nodes.add(() -> unreadable(problem));
     }
-    content.nextBoot().ifPresent(next -> nodes.add(new NextBootView(next, messages)));
-    if (content.cards().isEmpty()) {
-      nodes.add(empty());
-    } else {
-      Label heading = new Label(messages.get("system.deployments"));
-      heading.getStyleClass().addAll("title-3", "section");
-      nodes.add(heading);
-      content.cards().forEach(card -> nodes.add(new DeploymentCardView(card, model, messages)));
-    }
+    content.nextBoot().ifPresent(next -> nodes.add(() -> new NextBootView(next, messages)));
+    nodes.add(content.cards().isEmpty() ? this::empty : this::heading);
+    content.cards().forEach(card -> nodes.add(() -> view(card)));
     return nodes;
+  }
+
+  private Node unreadable(Problem problem) {
+    return new Notice(Tone.WARNING, messages.get("system.unreadable"), problems.sentence(problem));
+  }
+
+  private Node heading() {
+    Label heading = new Label(messages.get("system.deployments"));
+    heading.getStyleClass().addAll("title-3", "section");
+    return heading;
   }
 
   private Node failure(String text) {
@@ -80,10 +100,7 @@ final class SystemView extends StackPane {
     anew.setOnAction(event -> model.makeAnew(demo));
     Notice notice =
         new Notice(
-            Tone.ACCENT,
-            messages.get("system.demo"),
-            messages.get("system.demo.text", SystemViewModel.show(demo.folder())),
-            anew);
+            Tone.ACCENT, messages.get("system.demo"), messages.get("system.demo.text"), anew);
     notice.setId("demo-notice");
     return notice;
   }

@@ -1,6 +1,5 @@
 package org.understory.app.system;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -99,11 +98,6 @@ public final class SystemViewModel implements AutoCloseable {
   /** Throws the demo system away and makes it anew. */
   void makeAnew(SystemChoice.Demo demo) {
     context.state().makeDemoAnew(demo);
-  }
-
-  /** A path as it can be shown. */
-  static String show(Path path) {
-    return Sanitizer.line(path.toString());
   }
 
   @Override

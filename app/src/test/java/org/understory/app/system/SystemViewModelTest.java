@@ -1,0 +1,208 @@
+package org.understory.app.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.FileDialogs;
+import org.understory.app.shell.Navigation;
+import org.understory.app.shell.Place;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.AppState;
+import org.understory.app.state.Background;
+import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Reading;
+import org.understory.app.state.SystemChoice;
+import org.understory.app.system.DeploymentCard.State;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.KernelArguments;
+import org.understory.model.system.NextBoot;
+import org.understory.model.system.Origin;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.resources.Messages;
+import org.understory.store.repo.Repository;
+
+final class SystemViewModelTest {
+  private static final Instant NOW = Instant.parse("2026-06-15T09:30:00Z");
+  private static final Deployment RUNNING = deployment(1, "41.1", true, false);
+  private static final Deployment STAGED = deployment(0, "41.2", false, true);
+
+  @TempDir Path folder;
+  private AppState state;
+  private Navigation navigation;
+  private SystemViewModel model;
+
+  @BeforeEach
+  void open() {
+    Background background = Background.inline();
+    state = new AppState(background);
+    navigation = new Navigation(Place.SYSTEM);
+    model =
+        new SystemViewModel(
+            new ScreenContext(
+                state,
+                background,
+                navigation,
+                Messages.load(Locale.ENGLISH, "window", "common", "problems"),
+                new NoDialogs(),
+                Clock.fixed(NOW, ZoneOffset.UTC)));
+  }
+
+  private static final class NoDialogs implements FileDialogs {
+    @Override
+    public Optional<Path> chooseFolder(String title) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> chooseTarget(String title, String suggestedName) {
+      return Optional.empty();
+    }
+  }
+
+  private static Deployment deployment(int index, String version, boolean booted, boolean staged) {
+    return new Deployment(
+        index,
+        "fern",
+        Checksum.parse(Integer.toString(index + 1).repeat(64)).orElseThrow(),
+        0,
+        Optional.of(version),
+        OptionalLong.of(NOW.getEpochSecond() - (index + 1) * 86_400L),
+        new Origin(Optional.of("fern:stable"), Origin.Source.BRANCH, Optional.empty()),
+        new KernelArguments(List.of("quiet", "root=\u001b[31m")),
+        booted,
+        staged,
+        false,
+        false,
+        false,
+        index == 0,
+        Unlocked.NONE,
+        Optional.empty());
+  }
+
+  private void show(SystemSnapshot snapshot) throws Exception {
+    Path repository = folder.resolve("repo");
+    Files.createDirectories(repository.resolve("objects"));
+    Files.createDirectories(repository.resolve("refs/heads"));
+    Files.writeString(repository.resolve("config"), "[core]\nrepo_version=1\nmode=archive-z2\n");
+    SystemChoice choice = new SystemChoice.Folder(folder);
+    OpenSystem system = new OpenSystem(choice, Repository.open(repository), Optional.empty());
+    state.open(choice, job -> new Reading(system, snapshot, List.of()));
+    assertThat(state.problemProperty().get()).isEmpty();
+  }
+
+  private static SystemSnapshot snapshot(Deployment... deployments) {
+    return new SystemSnapshot("x", "fern", List.of(deployments), Optional.empty(), List.of());
+  }
+
+  private SystemViewModel.Content content() {
+    return model.contentProperty().get().orElseThrow();
+  }
+
+  @Test
+  void cards_come_in_boot_order_with_their_states() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+
+    assertThat(content().cards()).extracting(DeploymentCard::title).containsExactly("41.2", "41.1");
+    assertThat(content().cards().get(0).states())
+        .extracting(State::key)
+        .containsExactly("next", "staged");
+    assertThat(content().cards().get(1).states()).extracting(State::key).containsExactly("running");
+    assertThat(content().cards().get(1).age()).isEqualTo("2 days ago");
+  }
+
+  @Test
+  void an_update_that_is_staged_is_why_it_starts_next() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+
+    assertThat(content().nextBoot().orElseThrow().reason()).isEqualTo(NextBoot.Reason.STAGED);
+  }
+
+  @Test
+  void only_what_does_not_run_is_compared_with_what_runs() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+
+    assertThat(content().cards().get(0).compareWith()).contains(RUNNING.checksum());
+    assertThat(content().cards().get(1).compareWith()).isEmpty();
+  }
+
+  @Test
+  void text_from_disk_is_made_safe() throws Exception {
+    show(snapshot(deployment(0, "41\u202e\n", true, false)));
+
+    DeploymentCard card = content().cards().get(0);
+    assertThat(card.title()).isEqualTo("41\\u{202e}\\n");
+    assertThat(card.kernelArguments()).containsExactly("quiet", "root=\\x1b[31m");
+  }
+
+  @Test
+  void a_failed_finalization_and_what_could_not_be_read_are_told() throws Exception {
+    Problem unreadable = new Problem.NotPermitted("/boot/loader");
+    show(
+        new SystemSnapshot(
+            "x", "fern", List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
+
+    assertThat(content().finalizationFailure()).contains("no space");
+    assertThat(content().problems()).containsExactly(unreadable);
+  }
+
+  @Test
+  void without_deployments_there_is_no_next_boot() throws Exception {
+    show(snapshot());
+
+    assertThat(content().nextBoot()).isEmpty();
+    assertThat(content().cards()).isEmpty();
+  }
+
+  @Test
+  void details_stay_open_when_the_system_is_read_again() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+    model.toggle(RUNNING.id());
+
+    show(snapshot(RUNNING));
+
+    assertThat(model.expanded()).containsExactly(RUNNING.id());
+    model.toggle(RUNNING.id());
+    assertThat(model.expanded()).isEmpty();
+  }
+
+  @Test
+  void it_leads_to_the_other_screens() {
+    model.compare(RUNNING.checksum(), STAGED.checksum());
+    assertThat(navigation.currentProperty().get())
+        .isEqualTo(Destination.compare(RUNNING.checksum(), STAGED.checksum()));
+    model.browse(STAGED.checksum());
+    assertThat(navigation.currentProperty().get())
+        .isEqualTo(Destination.browse(STAGED.checksum(), "/"));
+  }
+
+  @Test
+  void what_can_not_be_opened_leaves_a_problem_and_nothing_open() {
+    Problem problem = new Problem.NotASysroot("/nowhere");
+
+    state.open(
+        new SystemChoice.Folder(folder),
+        job -> {
+          throw new StoreException(problem);
+        });
+
+    assertThat(state.problemProperty().get()).contains(problem);
+    assertThat(state.systemProperty().get()).isEmpty();
+    assertThat(model.contentProperty().get()).isEmpty();
+  }
+}

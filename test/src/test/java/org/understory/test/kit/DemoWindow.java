@@ -1,0 +1,112 @@
+package org.understory.test.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Scene;
+import org.understory.app.launch.Screens;
+import org.understory.app.settings.Preferences;
+import org.understory.app.settings.Settings;
+import org.understory.app.shell.FileDialogs;
+import org.understory.app.shell.Navigation;
+import org.understory.app.shell.Place;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.shell.ShellView;
+import org.understory.app.shell.ShellViewModel;
+import org.understory.app.state.AppState;
+import org.understory.app.state.Background;
+import org.understory.app.state.SystemChoice;
+import org.understory.resources.Messages;
+
+/**
+ * The contents of the window on the demo system, as the program builds them, with real background
+ * threads; only the window of the desktop around it is left out.
+ */
+public final class DemoWindow implements AutoCloseable {
+  private static final FileDialogs NO_DIALOGS =
+      new FileDialogs() {
+        @Override
+        public Optional<Path> chooseFolder(String title) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> chooseTarget(String title, String suggestedName) {
+          return Optional.empty();
+        }
+      };
+
+  private final ScreenContext context;
+  private final ShellView shell;
+
+  private DemoWindow(ScreenContext context, ShellView shell) {
+    this.context = context;
+    this.shell = shell;
+  }
+
+  /** Builds it in this language with this screen in front, and waits until the demo is open. */
+  public static DemoWindow open(Locale locale, Place place) {
+    DemoWindow window = build(locale, place, Background.threads());
+    window.openDemo();
+    return window;
+  }
+
+  /** Builds it with nothing open yet. */
+  public static DemoWindow build(Locale locale, Place place, Background background) {
+    Path folder = DemoFixture.folder();
+    return FxHarness.call(() -> build(locale, place, folder, background));
+  }
+
+  /** Opens the demo and waits until it is open. */
+  public void openDemo() {
+    AppState state = context.state();
+    FxHarness.run(() -> state.open(new SystemChoice.Demo(DemoFixture.folder())));
+    FxHarness.await("the demo to open", () -> !state.loadingProperty().get());
+    FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());
+  }
+
+  private static DemoWindow build(Locale locale, Place place, Path folder, Background background) {
+    ScreenContext context =
+        new ScreenContext(
+            new AppState(background),
+            background,
+            new Navigation(place),
+            Messages.load(locale, "window", "common", "problems"),
+            NO_DIALOGS,
+            DemoFixture.CLOCK);
+    ShellViewModel model = new ShellViewModel(context, folder, () -> {});
+    Preferences preferences = new Preferences(Settings.DEFAULT);
+    return new DemoWindow(context, new ShellView(model, context, preferences, Screens.of(context)));
+  }
+
+  /** What every screen was built with. */
+  public ScreenContext context() {
+    return context;
+  }
+
+  /** The root node; put it into one scene. */
+  public ShellView shell() {
+    return shell;
+  }
+
+  /** Waits until this many nodes with this selector are there. */
+  public void awaitNodes(String selector, int count) {
+    FxHarness.await(count + " × " + selector, () -> shell.lookupAll(selector).size() >= count);
+  }
+
+  /** A scene of this size with it, not dressed and not shown. */
+  public Scene scene(int width, int height) {
+    return FxHarness.call(() -> new Scene(shell, width, height));
+  }
+
+  @Override
+  public void close() {
+    FxHarness.run(
+        () -> {
+          shell.close();
+          context.state().close();
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package org.understory.test.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.shell.Look;
+import org.understory.app.shell.Place;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.Pictures;
+
+/**
+ * Takes a picture of every screen on the demo system, in both languages, looks and sizes. They go
+ * into the build folder; {@code test/pictures} puts them into {@code docs/pictures}.
+ */
+final class PicturesTest {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("understory.pictures", "target/pictures"));
+
+  static Stream<Arguments> pictures() {
+    return Arrays.stream(Place.values())
+        .flatMap(
+            place ->
+                Stream.of("en", "zh-CN")
+                    .flatMap(
+                        language ->
+                            Arrays.stream(Look.values())
+                                .map(look -> Arguments.of(place, language, look))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void a_screen_shows_more_than_an_empty_frame(Place place, String language, Look look)
+      throws IOException {
+    try (DemoWindow window = DemoWindow.open(Locale.forLanguageTag(language), place)) {
+      Scene scene = window.scene(1280, 800);
+      FxHarness.run(() -> look.apply(scene));
+      Pictures.draw(scene);
+      prepare(place, window);
+      take(scene, name(place, language, look, "1280x800"));
+      FxHarness.run(() -> scene.setRoot(new Pane()));
+      Scene large = window.scene(1920, 1080);
+      FxHarness.run(() -> look.apply(large));
+      take(large, name(place, language, look, "1920x1080"));
+    }
+  }
+
+  /** Waits until the screen is worth a picture, and brings it into a telling state. */
+  private static void prepare(Place place, DemoWindow window) {
+    switch (place) {
+      case SYSTEM -> window.awaitNodes(".deployment", 3);
+      case HISTORY, BROWSE, COMPARE -> {}
+    }
+  }
+
+  private static String name(Place place, String language, Look look, String size) {
+    return place.key() + "-" + language + "-" + look.name().toLowerCase(Locale.ROOT) + "-" + size;
+  }
+
+  private static void take(Scene scene, String name) throws IOException {
+    WritableImage image = Pictures.draw(scene);
+    Pictures.write(image, FOLDER.resolve(name + ".png"));
+    assertThat(colours(image)).as("different colours in " + name).isGreaterThan(50);
+  }
+
+  private static long colours(WritableImage image) {
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    int[] pixels = new int[width * height];
+    image
+        .getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+    return Arrays.stream(pixels).distinct().count();
+  }
+}
