@@ -9,15 +9,15 @@ package org.understory.app.history;
 record Badge(Kind kind, String text, String tip) {
   /** What it tells. */
   enum Kind {
-    RUNNING("success", "history.badge.running"),
-    STARTS_NEXT("accent", "history.badge.next"),
-    STAGED("accent", "history.badge.staged"),
-    ROLLBACK("plain", "history.badge.rollback"),
-    PINNED("warning", "history.badge.pinned"),
+    RUNNING("success", "running"),
+    STARTS_NEXT("accent", "next"),
+    STAGED("accent", "staged"),
+    ROLLBACK("plain", "rollback"),
+    PINNED("warning", "pinned"),
     /** A deployment that is none of the above. */
-    DEPLOYED("plain", "history.badge.deployed"),
-    REF("ref", "history.badge.ref"),
-    INTERNAL_REF("internal", "history.badge.internal");
+    DEPLOYED("plain", "deployed"),
+    REF("ref", "ref"),
+    INTERNAL_REF("internal", "internal");
 
     private final String style;
     private final String key;
@@ -29,7 +29,7 @@ record Badge(Kind kind, String text, String tip) {
 
     /** The message that names it; with {@code .tip} the one that explains it. */
     String key() {
-      return key;
+      return "history.badge." + key;
     }
 
     /** The style class of its chip. */

@@ -31,17 +31,17 @@ final class FactReader {
   /** Keys that get a friendly name, and the message that gives it. */
   private static final List<Known> KNOWN =
       List.of(
-          new Known("ostree.source-title", "history.fact.source"),
-          new Known("ostree.architecture", "history.fact.architecture"),
-          new Known("ostree.linux", "history.fact.linux"),
-          new Known("ostree.ref-binding", "history.fact.refs"),
-          new Known("ostree.collection-binding", "history.fact.collection"),
-          new Known("ostree.bootable", "history.fact.bootable"),
-          new Known("ostree.manifest-digest", "history.fact.manifest"),
-          new Known("rpmostree.packages", "history.fact.layered"),
-          new Known("rpmostree.removed-base-packages", "history.fact.removed"),
-          new Known("rpmostree.replaced-base-packages", "history.fact.replaced"),
-          new Known("rpmostree.inputhash", "history.fact.inputhash"));
+          new Known("ostree.source-title", "source"),
+          new Known("ostree.architecture", "architecture"),
+          new Known("ostree.linux", "linux"),
+          new Known("ostree.ref-binding", "refs"),
+          new Known("ostree.collection-binding", "collection"),
+          new Known("ostree.bootable", "bootable"),
+          new Known("ostree.manifest-digest", "manifest"),
+          new Known("rpmostree.packages", "layered"),
+          new Known("rpmostree.removed-base-packages", "removed"),
+          new Known("rpmostree.replaced-base-packages", "replaced"),
+          new Known("rpmostree.inputhash", "inputhash"));
 
   private record Known(String key, String message) {}
 
@@ -110,17 +110,12 @@ final class FactReader {
   private List<Fact> facts(CommitDetails details) {
     Commit commit = details.commit();
     List<Fact> facts = new ArrayList<>();
-    commit
-        .version()
-        .ifPresent(version -> facts.add(fact("history.fact.version", Sanitizer.line(version))));
+    commit.version().ifPresent(version -> facts.add(fact("version", Sanitizer.line(version))));
     commit
         .parent()
         .ifPresent(
             parent -> {
-              String key =
-                  commit.kind() == Commit.Kind.RELEASE
-                      ? "history.fact.parent"
-                      : "history.fact.base";
+              String key = commit.kind() == Commit.Kind.RELEASE ? "parent" : "base";
               facts.add(link(key, parent));
             });
     for (Known known : KNOWN) {
@@ -129,13 +124,16 @@ final class FactReader {
     return facts;
   }
 
+  private String name(String fact) {
+    return messages.get("history.fact." + fact);
+  }
+
   private Fact fact(String key, String value) {
-    return new Fact(messages.get(key), value, messages.get(key + ".tip"), Optional.empty());
+    return new Fact(name(key), value, name(key + ".tip"), Optional.empty());
   }
 
   private Fact link(String key, Checksum commit) {
-    return new Fact(
-        messages.get(key), commit.brief(), messages.get(key + ".tip"), Optional.of(commit));
+    return new Fact(name(key), commit.brief(), name(key + ".tip"), Optional.of(commit));
   }
 
   private Optional<String> text(Map<String, Variant> metadata, String key) {

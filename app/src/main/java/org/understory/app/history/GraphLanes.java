@@ -13,6 +13,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
+import org.jspecify.annotations.Nullable;
 import org.understory.model.history.Commit.Kind;
 import org.understory.model.history.GraphRow;
 import org.understory.model.history.GraphRow.Edge;
@@ -36,6 +37,7 @@ final class GraphLanes extends Region {
   private final Map<String, Shape> nodes = new HashMap<>();
   private final List<Path> used = new ArrayList<>();
   private final double height;
+  private @Nullable Shape current;
 
   /** For rows of this height in pixels. */
   GraphLanes(double height) {
@@ -58,11 +60,9 @@ final class GraphLanes extends Region {
     drawNode(row.lane(), kind);
   }
 
-  /** Draws nothing. */
-  void clear() {
+  private void clear() {
     used.forEach(path -> path.getElements().clear());
     used.clear();
-    nodes.values().forEach(node -> node.setVisible(false));
   }
 
   private void drawLane(GraphRow row, int lane) {
@@ -109,8 +109,13 @@ final class GraphLanes extends Region {
     node.relocate(
         x(lane) - node.getLayoutBounds().getWidth() / 2,
         height / 2 - node.getLayoutBounds().getHeight() / 2);
-    node.setVisible(true);
-    node.toFront();
+    if (!node.equals(current)) {
+      if (current != null) {
+        current.setVisible(false);
+      }
+      node.setVisible(true);
+      current = node;
+    }
   }
 
   private Shape node(Kind kind, int colour) {

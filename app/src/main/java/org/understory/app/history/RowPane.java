@@ -5,10 +5,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
-import javafx.scene.Node;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
 import org.understory.model.history.Commit;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -32,9 +34,9 @@ final class RowPane extends Pane {
   private final DoubleConsumer widths;
   private final List<Label> marks = new ArrayList<>();
   private final Label subject = new Label();
-  private final Label version = new Label();
-  private final Label date = new Label();
-  private final Label commit = new Label();
+  private final Text version = new Text();
+  private final Text date = new Text();
+  private final Text commit = new Text();
   private Columns columns = Columns.of(0, 0);
   private List<Badge> badges = List.of();
   private int shownMarks;
@@ -49,17 +51,14 @@ final class RowPane extends Pane {
     this.dates = dates;
     lanes = new GraphLanes(height);
     getStyleClass().add("history-row");
-    version.getStyleClass().add("muted");
-    date.getStyleClass().add("muted");
-    commit.getStyleClass().addAll("muted", "mono");
-    getChildren().addAll(lanes, subject, version, date, commit);
-    for (int i = 0; i <= MAX_MARKS; i++) {
-      Label mark = new Label();
-      mark.setTooltip(new Tooltip());
-      mark.setMaxWidth(MAX_MARK);
-      marks.add(mark);
-      getChildren().add(mark);
+    // Bare texts: a label each would double the work of a scrolled row.
+    for (Text text : List.of(version, date, commit)) {
+      text.getStyleClass().add("cell-text");
+      text.setTextOrigin(VPos.CENTER);
+      text.setManaged(false);
     }
+    commit.getStyleClass().add("mono");
+    getChildren().addAll(lanes, subject, version, date, commit);
     setMinWidth(0);
     setPrefWidth(0);
     setPrefHeight(height);
@@ -93,17 +92,31 @@ final class RowPane extends Pane {
   private void showMarks() {
     int plain = Math.min(badges.size(), allowedMarks);
     shownMarks = plain + (badges.size() > plain ? 1 : 0);
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = 0; i < shownMarks; i++) {
+      if (i == marks.size()) {
+        marks.add(mark());
+      }
       Label mark = marks.get(i);
-      mark.setVisible(i < shownMarks);
       if (i < plain) {
         fill(mark, badges.get(i).text(), badges.get(i).tip(), badges.get(i).kind().style());
-      } else if (i < shownMarks) {
+      } else {
         List<Badge> rest = badges.subList(plain, badges.size());
         String names = String.join("\n", rest.stream().map(Badge::text).toList());
         fill(mark, messages.get("history.badge.more", rest.size()), names, "plain");
       }
     }
+    for (int i = 0; i < marks.size(); i++) {
+      marks.get(i).setVisible(i < shownMarks);
+    }
+  }
+
+  /** Most rows have none, so marks are made when a row first needs them. */
+  private Label mark() {
+    Label mark = new Label();
+    mark.setTooltip(new Tooltip());
+    mark.setMaxWidth(MAX_MARK);
+    getChildren().add(mark);
+    return mark;
   }
 
   private static void fill(Label mark, String text, String tip, String style) {
@@ -136,17 +149,19 @@ final class RowPane extends Pane {
       mark.resizeRelocate(x, Math.floor((height - markHeight) / 2), width, markHeight);
       x += width + GAP;
     }
-    place(subject, x, edge, height);
-    place(version, columns.version(), columns.date() - GAP, height);
-    place(date, columns.date(), columns.commit() - GAP, height);
+    subject.resizeRelocate(x, 0, Math.max(0, edge - x), height);
+    place(version, columns.version(), columns.date(), height);
+    place(date, columns.date(), columns.commit(), height);
     place(commit, columns.commit(), columns.end(), height);
   }
 
-  private static void place(Node node, double from, double to, double height) {
-    boolean fits = to - from > GAP;
-    node.setVisible(fits);
-    if (fits) {
-      node.resizeRelocate(from, 0, to - from, height);
-    }
+  /** A text that is wider than its column is cut off; its whole is in the details. */
+  private static void place(Text text, double from, double to, double height) {
+    double width = to - from - GAP;
+    text.setVisible(width > GAP);
+    text.setX(from);
+    text.setY(Math.floor(height / 2));
+    boolean fits = text.getLayoutBounds().getWidth() <= width;
+    text.setClip(fits ? null : new Rectangle(from, 0, Math.max(0, width), height));
   }
 }
