@@ -22,9 +22,9 @@ record Arrangement(CommitGraph graph, boolean searching, BitSet matches, int rea
     return !searching || matches.get(row);
   }
 
-  /** Which match a row is, counted from 1; 0 if it is none. */
+  /** Which match a row is, counted from 1; 0 if it is none, or no row at all. */
   int matchNumber(int row) {
-    return matches.get(row) ? matches.get(0, row + 1).cardinality() : 0;
+    return row >= 0 && matches.get(row) ? matches.get(0, row + 1).cardinality() : 0;
   }
 
   /** The next matching row below {@code row} (from the top again after the last). */

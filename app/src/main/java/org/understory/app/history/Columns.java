@@ -13,7 +13,7 @@ record Columns(double subject, double version, double date, double commit, doubl
   private static final double VERSION = 130;
   private static final double DATE = 120;
   private static final double COMMIT = 110;
-  private static final double MIN_SUBJECT = 240;
+  private static final double MIN_SUBJECT = 320;
   private static final double RIGHT_MARGIN = 8;
 
   /** Lays out columns beside a graph of this width. */

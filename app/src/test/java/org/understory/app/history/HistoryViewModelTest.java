@@ -134,6 +134,7 @@ class HistoryViewModelTest {
     assertThat(shown()).isEqualTo("e");
     model.search().textProperty().set("nowhere");
     assertThat(model.stageProperty().getValue()).isEqualTo(Stage.NO_MATCHES);
+    assertThat(model.arrangementProperty().get().matchNumber(-1)).isZero();
     model.search().clear();
     assertThat(shown()).isEqualTo("e d c b a");
   }
