@@ -114,13 +114,16 @@ public final class Repository implements AutoCloseable {
       Consumer<Problem> problems,
       Cancellation cancellation)
       throws StoreException {
-    if (cacheFolder.isEmpty()) {
-      HistoryWalk.run(tips, this::commit, commits, problems, cancellation);
-      return;
+    Location here = objects.chain().getFirst();
+    try (CommitPreloader source = new CommitPreloader(here, this::commit)) {
+      if (cacheFolder.isEmpty()) {
+        HistoryWalk.run(tips, source, commits, problems, cancellation);
+        return;
+      }
+      CommitIndex index = CommitIndex.open(cacheFolder.get(), here);
+      HistoryWalk.run(tips, it -> index.find(it, source), commits, problems, cancellation);
+      index.save();
     }
-    CommitIndex index = CommitIndex.open(cacheFolder.get(), objects.chain().getFirst());
-    HistoryWalk.run(tips, it -> index.find(it, this::commit), commits, problems, cancellation);
-    index.save();
   }
 
   /**
