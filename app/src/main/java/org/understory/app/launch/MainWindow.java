@@ -136,7 +136,7 @@ final class MainWindow {
                   ? Look.DARK
                   : Look.LIGHT;
         };
-    look.apply(scene);
+    look.apply(scene, locale(preferences.settingsProperty().get().language()));
   }
 
   private static Locale locale(Settings.Language language) {

@@ -3,6 +3,7 @@ package org.understory.app.shell;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.util.List;
+import java.util.Locale;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -15,15 +16,16 @@ public enum Look {
 
   private static boolean fontsLoaded;
 
-  /** Dresses this scene; to be called on the JavaFX thread, again when the look changes. */
-  public void apply(Scene scene) {
+  /** Dresses this scene; to be called on the JavaFX thread, again when look or language change. */
+  public void apply(Scene scene, Locale language) {
     loadFonts();
+    String sheet = Assets.url("understory.css");
     Application.setUserAgentStylesheet(
         (this == DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     scene
         .getStylesheets()
         .setAll(
-            Assets.url("understory.css"),
+            language.getLanguage().equals("zh") ? ChineseSheet.of(sheet).orElse(sheet) : sheet,
             Assets.url(this == DARK ? "understory-dark.css" : "understory-light.css"));
   }
 

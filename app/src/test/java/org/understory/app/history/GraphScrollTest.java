@@ -113,7 +113,7 @@ class GraphScrollTest {
     model.open(new Stored(commits), refs, List.of());
     Stage stage = new Stage();
     Scene scene = new Scene(new BorderPane(list), 900, 900);
-    Look.LIGHT.apply(scene);
+    Look.LIGHT.apply(scene, Locale.ENGLISH);
     stage.setScene(scene);
     stage.setX(0);
     stage.setY(0);

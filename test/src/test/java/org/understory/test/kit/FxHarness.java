@@ -1,5 +1,6 @@
 package org.understory.test.kit;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -116,7 +117,7 @@ public final class FxHarness {
             () -> {
               Stage made = new Stage();
               Scene scene = maker.call();
-              Look.LIGHT.apply(scene);
+              Look.LIGHT.apply(scene, Locale.ENGLISH);
               made.setScene(scene);
               made.setX(0);
               made.setY(0);

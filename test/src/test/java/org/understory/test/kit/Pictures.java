@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -26,7 +27,7 @@ public final class Pictures {
         FxHarness.call(
             () -> {
               Scene made = new Scene(maker.call(), width, height);
-              look.apply(made);
+              look.apply(made, Locale.ENGLISH);
               return made;
             });
     return draw(scene);

@@ -45,13 +45,13 @@ final class PicturesTest {
       throws IOException {
     try (DemoWindow window = DemoWindow.open(Locale.forLanguageTag(language), place)) {
       Scene scene = window.scene(1280, 800);
-      FxHarness.run(() -> look.apply(scene));
+      FxHarness.run(() -> look.apply(scene, Locale.forLanguageTag(language)));
       Pictures.draw(scene);
       prepare(place, window);
       take(scene, name(place, language, look, "1280x800"));
       FxHarness.run(() -> scene.setRoot(new Pane()));
       Scene large = window.scene(1920, 1080);
-      FxHarness.run(() -> look.apply(large));
+      FxHarness.run(() -> look.apply(large, Locale.forLanguageTag(language)));
       take(large, name(place, language, look, "1920x1080"));
     }
   }
