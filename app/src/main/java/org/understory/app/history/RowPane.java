@@ -25,7 +25,7 @@ final class RowPane extends Pane {
 
   private static final double MAX_MARK = 200;
 
-  /** Of rows that don't answer what is looked for. */
+  /** Of the words of rows that don't answer what is looked for. */
   private static final double PALE = 0.35;
 
   private final Messages messages;
@@ -77,7 +77,9 @@ final class RowPane extends Pane {
     commit.setText(shown.checksum().brief());
     badges = row.marks();
     showMarks();
-    setOpacity(row.matches() ? 1 : PALE);
+    // The lanes keep their colour, so that the graph stays one picture.
+    double opacity = row.matches() ? 1 : PALE;
+    getChildren().forEach(child -> child.setOpacity(child.equals(lanes) ? 1 : opacity));
     columns = Columns.of(0, GraphLanes.width(row.rows().graph().width()));
     requestLayout();
   }
@@ -115,6 +117,7 @@ final class RowPane extends Pane {
     Label mark = new Label();
     mark.setTooltip(new Tooltip());
     mark.setMaxWidth(MAX_MARK);
+    mark.setOpacity(subject.getOpacity());
     getChildren().add(mark);
     return mark;
   }

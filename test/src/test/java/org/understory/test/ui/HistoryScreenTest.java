@@ -3,9 +3,6 @@ package org.understory.test.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,10 +18,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.history.HistoryScreen;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.FileDialogs;
@@ -35,29 +30,22 @@ import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Cancellation;
 import org.understory.resources.Messages;
-import org.understory.store.demo.DemoSystem;
+import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.FxHarness;
 
 /** What a person does on the History screen of the demo system. */
 final class HistoryScreenTest {
-  @TempDir static Path folder;
-
   private ScreenContext context;
   private HistoryScreen screen;
   private Scene scene;
   private Stage stage;
 
-  @BeforeAll
-  static void make() throws Exception {
-    new DemoSystem(folder.resolve("demo")).make(fraction -> {}, new Cancellation());
-  }
-
   @BeforeEach
   void open() {
     context = FxHarness.call(HistoryScreenTest::context);
-    FxHarness.run(() -> context.state().open(new SystemChoice.Demo(folder.resolve("demo"))));
+    Path demo = DemoFixture.folder();
+    FxHarness.run(() -> context.state().open(new SystemChoice.Demo(demo)));
     screen = FxHarness.call(() -> new HistoryScreen(context));
     scene = FxHarness.call(() -> new Scene(screen.node(), 1000, 900));
     stage = FxHarness.show(() -> scene);
@@ -173,7 +161,7 @@ final class HistoryScreenTest {
             return Optional.empty();
           }
         },
-        Clock.fixed(Instant.parse("2026-05-20T12:00:00Z"), ZoneOffset.UTC));
+        DemoFixture.CLOCK);
   }
 
   private Checksum running() {

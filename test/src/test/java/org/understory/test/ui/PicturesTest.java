@@ -60,7 +60,8 @@ final class PicturesTest {
   private static void prepare(Place place, DemoWindow window) {
     switch (place) {
       case SYSTEM -> window.awaitNodes(".deployment", 3);
-      case HISTORY, BROWSE, COMPARE -> {}
+      case HISTORY -> window.awaitNodes("#details-title", 1);
+      case BROWSE, COMPARE -> {}
     }
   }
 
