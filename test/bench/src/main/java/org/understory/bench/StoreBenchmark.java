@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -35,9 +34,8 @@ import org.understory.store.repo.Repository;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 6, time = 1)
 public class StoreBenchmark {
-  /** Where the repositories are. */
-  @Param("")
-  public String folder = "";
+  /** Where the repositories are; the processes that JMH starts have the same environment. */
+  private static final Path FOLDER = Path.of(System.getenv().getOrDefault("UNDERSTORY_BENCH", "."));
 
   private Path cache = Path.of("");
 
@@ -104,7 +102,7 @@ public class StoreBenchmark {
   }
 
   private Repository open(String name, boolean index) throws StoreException {
-    Path directory = Path.of(folder, name);
+    Path directory = FOLDER.resolve(name);
     return index ? Repository.open(directory, cache) : Repository.open(directory);
   }
 }
