@@ -1,5 +1,11 @@
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.constant.ClassDesc;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the program's own runtime image out of modular jars: jlink, JavaFX's native libraries beside the JVM's (JavaFX would
@@ -53,11 +61,12 @@ final class Image {
     image.link();
     image.natives();
     image.launcher();
-    image.train();
+    image.train("terminal");
+    image.train("window");
   }
 
   private boolean upToDate() throws IOException {
-    Path stamp = target.resolve("lib/understory.aot");
+    Path stamp = target.resolve("lib/window.aot");
     if (!Files.exists(stamp)) {
       return false;
     }
@@ -79,7 +88,7 @@ final class Image {
       for (Path jar : jars.toList()) {
         // JavaFX publishes an empty jar without a module beside each one for a platform; jlink refuses it.
         if (Files.size(jar) > 1000) {
-          Files.createLink(linkable.resolve(jar.getFileName()), jar);
+          renew(jar, linkable.resolve(jar.getFileName()));
         }
       }
     }
@@ -96,6 +105,54 @@ final class Image {
         "--compress",
         "zip-6");
     delete(linkable);
+  }
+
+  /**
+   * Copies a jar, its classes brought up to today's class file format. picocli is published as Java 5 classes, which have no
+   * stack maps: the JVM can't keep such classes in the cache and verifies them anew at each start, for a third of a second.
+   */
+  private static void renew(Path jar, Path copy) throws IOException {
+    try (ZipFile from = new ZipFile(jar.toFile());
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
+      ClassHierarchyResolver inJar =
+          ClassHierarchyResolver.ofResourceParsing(type -> classFile(from, type)).orElse(ClassHierarchyResolver.defaultResolver());
+      ClassFile classes =
+          ClassFile.of(
+              ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+              ClassFile.ClassHierarchyResolverOption.of(inJar));
+      for (ZipEntry entry : from.stream().filter(e -> !e.isDirectory()).toList()) {
+        byte[] content = from.getInputStream(entry).readAllBytes();
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        to.write(isOldClass(entry, content) ? renewed(classes, content) : content);
+      }
+    }
+  }
+
+  private static boolean isOldClass(ZipEntry entry, byte[] content) {
+    return entry.getName().endsWith(".class") && (content[6] << 8 | content[7]) < ClassFile.JAVA_6_VERSION;
+  }
+
+  private static InputStream classFile(ZipFile jar, ClassDesc type) {
+    String descriptor = type.descriptorString();
+    ZipEntry entry = jar.getEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
+    try {
+      return entry == null ? null : jar.getInputStream(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Method bodies are handed on piece by piece, because only bodies that are written anew get stack maps. */
+  private static byte[] renewed(ClassFile classes, byte[] old) {
+    return classes.transformClass(
+        classes.parse(old),
+        ClassTransform.transformingMethodBodies((code, element) -> code.with(element))
+            .andThen(
+                (type, element) ->
+                    type.with(
+                        element instanceof ClassFileVersion
+                            ? ClassFileVersion.of(ClassFile.JAVA_11_VERSION, 0)
+                            : element)));
   }
 
   private void natives() throws IOException {
@@ -122,40 +179,46 @@ final class Image {
         launcher,
         """
         #!/bin/sh
-        # Starts Understory in its own runtime; the cache makes it start fast and may be missing.
+        # Starts Understory in its own runtime. A start-up cache makes it fast; the wrong one, or none, only makes it slower.
         self=$(readlink -f "$0")
         home=${self%%/bin/*}
-        exec "$home/bin/java" -XX:AOTCache="$home/lib/understory.aot" -Xlog:aot=off -Xlog:cds=off %s -m %s "$@"
+        case $#:${1-} in
+          0:|1:--demo|1:--sysroot=*|1:--repo=*|2:--sysroot|2:--repo) cache=window ;;
+          *) cache=terminal ;;
+        esac
+        exec "$home/bin/java" -XX:AOTCache="$home/lib/$cache.aot" -Xlog:aot=off -Xlog:cds=off %s -m %s "$@"
         """
             .formatted(String.join(" ", FLAGS), MAIN));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**
-   * Starts the program once so that the JVM can note which classes it uses. The program's own switch {@code
-   * understory.training} makes it walk through its commands and its window, and leave. Without a cache the program still
-   * works, only slower, so a failure here is told and not fatal.
+   * Starts the program once so that the JVM can note which classes it uses. The program's own switches {@code
+   * understory.training.terminal} and {@code .window} make it walk through its commands or its window, and leave. One cache for
+   * both would make each command a fifth slower. Without a cache the program still works, so a failure here is told and not
+   * fatal.
    */
-  private void train() throws IOException, InterruptedException {
+  private void train(String lesson) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(target.resolve("bin/java").toString());
     command.addAll(FLAGS);
+    Path cache = target.resolve("lib").resolve(lesson + ".aot");
     command.addAll(
         List.of(
-            "-XX:AOTCacheOutput=" + target.resolve("lib/understory.aot"),
+            "-XX:AOTCacheOutput=" + cache,
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
-            "-Dunderstory.training=" + Files.createDirectories(target.resolveSibling("training")),
+            "-Dunderstory.training." + lesson + "=" + Files.createDirectories(target.resolveSibling("training")),
             "-m",
             MAIN));
-    Path log = target.resolveSibling("training.log");
+    Path log = target.resolveSibling("training-" + lesson + ".log");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(3, TimeUnit.MINUTES);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    if (!ended || process.exitValue() != 0 || !Files.exists(target.resolve("lib/understory.aot"))) {
+    if (!ended || process.exitValue() != 0 || !Files.exists(cache)) {
       System.err.println("The start-up cache could not be made; the program will start slower. See " + log);
     }
   }

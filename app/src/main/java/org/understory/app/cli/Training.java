@@ -1,12 +1,12 @@
 package org.understory.app.cli;
 
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.understory.app.home.Folders;
+import org.understory.app.state.SystemChoice;
 
 /**
  * Walks through the commands once, their output thrown away, so that the JVM can note for its
@@ -35,19 +35,27 @@ public final class Training {
 
   private Training() {}
 
-  /** Walks through them on a demo system made below this folder. */
-  public static void run(Path folder) {
-    Terminal terminal =
-        new Terminal(
-            OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream(),
-            new Terminal.Abilities(true, true, false, true, false, false),
-            Locale.getDefault(),
-            ZoneId.systemDefault(),
-            Folders.of(Map.of("HOME", folder.toString())),
-            folder);
-    CommandRunner runner = new CommandRunner(terminal, choice -> CommandRunner.DONE);
+  /** Walks through them on the demo system of these folders. */
+  public static void terminal(Folders folders) {
+    CommandRunner runner = new CommandRunner(nowhere(folders), choice -> CommandRunner.DONE);
     // A lesson that fails is still a lesson.
     LESSONS.forEach(lesson -> runner.run(lesson.toArray(String[]::new)));
+  }
+
+  /** Goes the way to the window on the demo system of these folders. */
+  public static void window(Folders folders, ToIntFunction<SystemChoice> window) {
+    CommandRunner runner = new CommandRunner(nowhere(folders), window);
+    runner.run("--demo");
+  }
+
+  private static Terminal nowhere(Folders folders) {
+    return new Terminal(
+        OutputStream.nullOutputStream(),
+        OutputStream.nullOutputStream(),
+        new Terminal.Abilities(true, true, false, true, false, true),
+        Locale.getDefault(),
+        ZoneId.systemDefault(),
+        folders,
+        folders.demo());
   }
 }

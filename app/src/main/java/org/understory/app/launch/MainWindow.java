@@ -74,8 +74,8 @@ final class MainWindow {
     stage.setMinWidth(760);
     stage.setMinHeight(480);
     placement.restore(preferences.settingsProperty().get().frame());
-    dress();
-    Platform.getPreferences().colorSchemeProperty().subscribe(this::dress);
+    // Subscribing tells the present scheme at once.
+    Platform.getPreferences().colorSchemeProperty().subscribe(scheme -> dress());
     scene.setRoot(contents.shell());
     stage.setScene(scene);
     stage.setOnHidden(event -> leave());
@@ -91,9 +91,15 @@ final class MainWindow {
               if (!loading) {
                 patience.stop();
                 stage.show();
+                FirstFrame.tell(stage);
               }
             });
     preferences.settingsProperty().subscribe((before, after) -> follow(after));
+  }
+
+  /** Where it is; for going through all of it. */
+  Navigation navigation() {
+    return contents.navigation();
   }
 
   private Contents build(Place start) {

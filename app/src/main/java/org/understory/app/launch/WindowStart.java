@@ -12,13 +12,23 @@ import org.understory.app.state.SystemChoice;
  * beforehand.
  */
 public final class WindowStart extends Application {
-  private record Request(SystemChoice choice, Prefetch prefetch) {}
+  private record Request(
+      SystemChoice choice, Prefetch prefetch, Folders folders, boolean training) {}
 
   private static final AtomicReference<Request> REQUEST = new AtomicReference<>();
 
   /** Opens the window on this system and returns when it is closed: 0. */
   public static int run(SystemChoice choice) {
-    REQUEST.set(new Request(choice, new Prefetch(choice)));
+    return run(new Request(choice, new Prefetch(choice), Folders.ofThisPerson(), false));
+  }
+
+  /** Goes through the window on this system, keeps what it keeps in these folders, and returns. */
+  static int train(SystemChoice choice, Folders folders) {
+    return run(new Request(choice, new Prefetch(choice), folders, true));
+  }
+
+  private static int run(Request request) {
+    REQUEST.set(request);
     Application.launch(WindowStart.class);
     return 0;
   }
@@ -26,6 +36,10 @@ public final class WindowStart extends Application {
   @Override
   public void start(Stage stage) {
     Request request = Objects.requireNonNull(REQUEST.getAndSet(null));
-    new MainWindow(stage, Folders.ofThisPerson()).open(request.choice(), request.prefetch());
+    MainWindow window = new MainWindow(stage, request.folders());
+    window.open(request.choice(), request.prefetch());
+    if (request.training()) {
+      WindowTraining.run(stage, window.navigation());
+    }
   }
 }
