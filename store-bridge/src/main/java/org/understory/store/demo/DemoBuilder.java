@@ -110,7 +110,7 @@ final class DemoBuilder {
     tool.ostree("config", "--repo=" + layout.repository(), "set", key, value);
   }
 
-  private void advance(int more) {
+  private synchronized void advance(int more) {
     steps += more;
     int commits = DemoHistory.BRANCHES.stream().mapToInt(DemoHistory.Branch::commits).sum();
     progress.accept(Math.min(1.0, (double) steps / (commits + OTHER_STEPS)));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -31,10 +30,6 @@ record DemoCommit(
             .map(DemoPackage::version)
             .collect(Collectors.joining());
     return edition + "." + DAY.format(time.atZone(ZoneOffset.UTC)) + ".0";
-  }
-
-  SortedMap<String, DemoEntry> tree() {
-    return DemoTree.of(packages, version());
   }
 
   /** What {@code ostree commit} is told besides the tree and the parent. */

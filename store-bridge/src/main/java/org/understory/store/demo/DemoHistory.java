@@ -19,6 +19,9 @@ final class DemoHistory {
   static final String TESTING = "fern/x86_64/testing";
   static final String NEXT = "fern/x86_64/next";
 
+  /** The commit of stable, counted from zero, after which nothing is forked from it. */
+  static final int LAST_FORK = 5;
+
   /** Given up: its last commit says so. */
   static final String NETBOOK = "fern/x86_64/netbook";
 
@@ -47,7 +50,7 @@ final class DemoHistory {
   static final List<Branch> BRANCHES =
       List.of(
           new Branch(STABLE, 30, 364, 5, STABLE, 0, 28),
-          new Branch(TESTING, 24, 297, 2, STABLE, 5, 14),
+          new Branch(TESTING, 24, 297, 2, STABLE, LAST_FORK, 14),
           new Branch(NEXT, 18, 180, 1, TESTING, 9, 0),
           new Branch(NETBOOK, 8, 322, 236, STABLE, 3, 28));
 

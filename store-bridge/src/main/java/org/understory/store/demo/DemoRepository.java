@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.operation.StoreException;
 import org.understory.store.demo.DemoHistory.Branch;
 
@@ -16,7 +17,9 @@ final class DemoRepository {
   private final Path work;
   private final Tool tool;
   private final DemoPool pool;
-  private final Map<String, List<String>> commits = new HashMap<>();
+  private final Map<Branch, List<String>> commits = new HashMap<>();
+  private final Map<Map.Entry<DemoPackage, String>, Map<String, DemoEntry>> files =
+      new ConcurrentHashMap<>();
 
   /**
    * Nothing is done yet.
@@ -31,48 +34,84 @@ final class DemoRepository {
     this.pool = new DemoPool(work.resolve("pool"));
   }
 
-  /** The checksums of stable, the oldest first; {@code step} hears of each commit of any branch. */
+  /**
+   * The checksums of stable, the oldest first; {@code step} hears of each commit of any branch, by
+   * any thread.
+   */
   List<String> commit(Runnable step) throws StoreException, IOException {
     for (Branch branch : DemoHistory.BRANCHES) {
+      commits.put(branch, new ArrayList<>());
       for (int i = 0; i < branch.commits(); i++) {
-        history.commit(branch, i).tree().values().forEach(pool::add);
+        tree(history.commit(branch, i)).values().forEach(pool::add);
       }
     }
     pool.store(repository, tool);
-    for (Branch branch : DemoHistory.BRANCHES) {
-      commit(branch, step);
+    DemoWorkTree work1 = new DemoWorkTree(work.resolve("tree1"), pool);
+    DemoWorkTree work2 = new DemoWorkTree(work.resolve("tree2"), pool);
+    Branch stable = DemoHistory.branch(DemoHistory.STABLE);
+    // Two at a time, for libostree keeps only one core busy. What the other branches were forked
+    // from comes before.
+    for (int i = 0; i <= DemoHistory.LAST_FORK; i++) {
+      commit(stable, i, work1, step);
     }
-    return done(DemoHistory.STABLE);
+    DemoLanes.run(
+        () -> {
+          for (int i = DemoHistory.LAST_FORK + 1; i < stable.commits(); i++) {
+            commit(stable, i, work1, step);
+          }
+          commitAll(DemoHistory.branch(DemoHistory.NETBOOK), work1, step);
+        },
+        () -> {
+          commitAll(DemoHistory.branch(DemoHistory.TESTING), work2, step);
+          commitAll(DemoHistory.branch(DemoHistory.NEXT), work2, step);
+        });
+    return of(stable);
   }
 
-  private void commit(Branch branch, Runnable step) throws StoreException, IOException {
-    DemoWorkTree tree = new DemoWorkTree(work.resolve(branch.name().replace('/', '-')), pool);
-    List<String> done = done(branch.name());
+  private void commitAll(Branch branch, DemoWorkTree work, Runnable step)
+      throws StoreException, IOException {
     for (int i = 0; i < branch.commits(); i++) {
-      DemoCommit commit = history.commit(branch, i);
-      tree.become(commit.tree());
-      List<String> arguments = new ArrayList<>();
-      arguments.add("commit");
-      arguments.add("--repo=" + repository);
-      arguments.add("--branch=" + branch.name());
-      arguments.add("--tree=dir=" + tree.folder());
-      arguments.add("--devino-canonical");
-      arguments.add("--fsync=no");
-      arguments.add("--parent=" + parent(branch, i));
-      arguments.addAll(commit.arguments());
-      done.add(tool.ostree(arguments));
-      step.run();
+      commit(branch, i, work, step);
     }
   }
 
-  private List<String> done(String branch) {
-    return commits.computeIfAbsent(branch, name -> new ArrayList<>());
+  private void commit(Branch branch, int i, DemoWorkTree work, Runnable step)
+      throws StoreException, IOException {
+    DemoCommit commit = history.commit(branch, i);
+    work.become(tree(commit));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("commit");
+    arguments.add("--repo=" + repository);
+    arguments.add("--branch=" + branch.name());
+    arguments.add("--tree=dir=" + work.folder());
+    arguments.add("--devino-canonical");
+    arguments.add("--fsync=no");
+    arguments.add("--parent=" + parent(branch, i));
+    arguments.addAll(commit.arguments());
+    of(branch).add(tool.ostree(arguments));
+    step.run();
+  }
+
+  private Map<String, DemoEntry> tree(DemoCommit commit) {
+    Map<String, DemoEntry> tree = new HashMap<>();
+    for (DemoPackage each : commit.packages()) {
+      // Only the package that names the image depends on the image.
+      String version = each.kind() == DemoPackage.Kind.RELEASE ? commit.version() : "";
+      tree.putAll(
+          files.computeIfAbsent(Map.entry(each, version), key -> DemoTree.of(each, version)));
+    }
+    return tree;
   }
 
   private String parent(Branch branch, int i) {
     if (i > 0) {
-      return done(branch.name()).get(i - 1);
+      return of(branch).get(i - 1);
     }
-    return branch.isFirst() ? "none" : done(branch.from()).get(branch.at());
+    return branch.isFirst() ? "none" : of(DemoHistory.branch(branch.from())).get(branch.at());
+  }
+
+  /** What is committed of a branch so far. */
+  private List<String> of(Branch branch) {
+    return commits.getOrDefault(branch, List.of());
   }
 }

@@ -26,7 +26,7 @@ final class DemoStaging {
       mount --rbind "$3" run
       mount --rbind /proc proc
       mount --bind "$4" proc/cmdline
-      PATH="/run/bin:$PATH" exec chroot . ostree admin deploy --stage "$5"
+      PATH="/run/bin:$PATH" exec chroot . ostree admin deploy --stage --karg=quiet "$5"
       """;
 
   private final DemoLayout layout;

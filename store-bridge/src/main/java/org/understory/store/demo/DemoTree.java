@@ -1,14 +1,13 @@
 package org.understory.store.demo;
 
-import java.util.Collection;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.understory.store.demo.DemoEntry.File;
 import org.understory.store.demo.DemoEntry.Folder;
 import org.understory.store.demo.DemoEntry.Link;
 
-/** The files of a set of packages, by path below the root without a leading slash. */
+/** The files of a package, by path below the root without a leading slash. */
 final class DemoTree {
   private static final String[] LANGUAGES = {"de", "es", "fr", "ja", "pt_BR", "zh_CN"};
   private static final String[] ICON_SIZES = {"16x16", "48x48", "scalable"};
@@ -20,28 +19,27 @@ final class DemoTree {
   private static final int PLAIN = 0644;
   private static final int SETUID_PROGRAM = 04755;
 
-  private final SortedMap<String, DemoEntry> entries = new TreeMap<>();
+  private final Map<String, DemoEntry> entries = new HashMap<>();
 
   private DemoTree() {}
 
-  static SortedMap<String, DemoEntry> of(Collection<DemoPackage> packages, String version) {
+  /** The files of one package in an image of this version. */
+  static Map<String, DemoEntry> of(DemoPackage each, String version) {
     DemoTree tree = new DemoTree();
-    for (DemoPackage each : packages) {
-      tree.common(each);
-      switch (each.kind()) {
-        case BASE -> tree.base();
-        case RELEASE -> tree.release(each, version);
-        case KERNEL -> tree.kernel(each);
-        case LIB -> tree.library(each);
-        case APP -> tree.program(each);
-        case DAEMON -> tree.service(each);
-        case DATA -> tree.numbered(each, "usr/share/" + each.name() + "/part", 12);
-        case TZDATA -> tree.zones(each);
-        case WALLPAPER -> tree.wallpapers(each);
-        case FONT -> tree.fonts(each);
-      }
+    tree.common(each);
+    switch (each.kind()) {
+      case BASE -> tree.base();
+      case RELEASE -> tree.release(each, version);
+      case KERNEL -> tree.kernel(each);
+      case LIB -> tree.library(each);
+      case APP -> tree.program(each);
+      case DAEMON -> tree.service(each);
+      case DATA -> tree.numbered(each, "usr/share/" + each.name() + "/part", 12);
+      case TZDATA -> tree.zones(each);
+      case WALLPAPER -> tree.wallpapers(each);
+      case FONT -> tree.fonts(each);
     }
-    return tree.entries;
+    return Map.copyOf(tree.entries);
   }
 
   private void common(DemoPackage each) {
@@ -49,7 +47,7 @@ final class DemoTree {
     String licence = LICENCES[Math.floorMod(name.hashCode(), LICENCES.length)];
     // Documentation got the ending .md in the course of the year: a rename without a change.
     String readme = each.step() < 2 ? "README" : "README.md";
-    file("usr/share/licenses/" + name + "/COPYING", licence, PLAIN, () -> prose(licence, 60));
+    file("usr/share/licenses/" + name + ".txt", licence, PLAIN, () -> prose(licence, 60));
     file("usr/share/doc/" + name + "/" + readme, "readme " + name, PLAIN, () -> prose(name, 12));
     text(
         "usr/share/doc/" + name + "/NEWS",
@@ -146,10 +144,10 @@ final class DemoTree {
 
   private void service(DemoPackage each) {
     String name = each.name();
-    made("usr/libexec/" + name + "/" + name, name + each.step(), PROGRAM, size(each));
+    made("usr/libexec/" + name, name + each.step(), PROGRAM, size(each));
     text(
         "usr/lib/systemd/system/" + name + ".service",
-        "[Service]\nExecStart=/usr/libexec/%1$s/%1$s\n".formatted(name));
+        "[Service]\nExecStart=/usr/libexec/%s\n".formatted(name));
     link(
         "usr/etc/systemd/system/multi-user.target.wants/" + name + ".service",
         "/usr/lib/systemd/system/" + name + ".service");
@@ -160,7 +158,7 @@ final class DemoTree {
         () -> DemoContent.settings(name, each.step()));
     text("usr/lib/sysusers.d/" + name + ".conf", "u " + name + " - \"" + name + "\"\n");
     made("usr/share/man/man8/" + name + ".8.gz", "man " + name + each.major(), PLAIN, 1800);
-    numbered(each, "usr/lib/" + name + "/plugin", 5);
+    numbered(each, "usr/lib64/plugins/" + name, 5);
   }
 
   private void zones(DemoPackage each) {

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** A folder that is turned from one tree of a branch into the next. */
 final class DemoWorkTree {
   private final Path folder;
   private final DemoPool pool;
-  private SortedMap<String, DemoEntry> present = Collections.emptySortedMap();
+  private Map<String, DemoEntry> present = Map.of();
 
   DemoWorkTree(Path folder, DemoPool pool) {
     this.folder = folder;
@@ -24,7 +22,7 @@ final class DemoWorkTree {
   }
 
   /** Removes and adds what differs. */
-  void become(SortedMap<String, DemoEntry> wanted) throws IOException {
+  void become(Map<String, DemoEntry> wanted) throws IOException {
     for (var entry : present.entrySet()) {
       if (!entry.getValue().equals(wanted.get(entry.getKey()))) {
         Path path = folder.resolve(entry.getKey());
@@ -37,7 +35,7 @@ final class DemoWorkTree {
         add(folder.resolve(entry.getKey()), entry.getValue());
       }
     }
-    present = new TreeMap<>(wanted);
+    present = wanted;
   }
 
   private void add(Path path, DemoEntry entry) throws IOException {

@@ -27,4 +27,8 @@ record FoundDeployment(
   FoundDeployment withArguments(KernelArguments known) {
     return new FoundDeployment(name, known, bootChecksum, staged, finalizationLocked);
   }
+
+  FoundDeployment locked() {
+    return new FoundDeployment(name, arguments, bootChecksum, staged, true);
+  }
 }

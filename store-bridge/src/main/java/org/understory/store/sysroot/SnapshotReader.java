@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.StoreException;
@@ -35,17 +34,27 @@ final class SnapshotReader {
     RunningSystem running = attempts.run(() -> RunningSystem.read(host)).orElse(RunningSystem.NONE);
     BootOrder order = BootOrder.read(sysroot, attempts);
     List<FoundDeployment> found = new ArrayList<>(order.deployments());
-    OptionalInt booted = first(found, i -> runs(running, found.get(i)));
-    if (booted.isPresent() && !order.known()) {
-      FoundDeployment first = found.remove(booted.getAsInt());
-      found.addFirst(first.withArguments(running.arguments()));
-      booted = OptionalInt.of(0);
+    int booted = first(found, each -> runs(running, each));
+    if (booted >= 0) {
+      if (!order.known()) {
+        found.addFirst(found.remove(booted).withArguments(running.arguments()));
+        booted = 0;
+      }
+      // What the running system has staged belongs to the sysroot that it runs from.
+      Optional<FoundDeployment> staged =
+          attempts.run(() -> StagedFile.read(host.run())).flatMap(file -> file);
+      if (staged.isPresent()) {
+        found.removeIf(each -> each.name().equals(staged.get().name()));
+        found.addFirst(staged.get());
+        booted++;
+      }
     }
+    int rollback = order.known() && booted >= 0 ? rollback(found, booted) : -1;
+    // A staged one whose finalization is locked stays where it is at shutdown.
+    int next = first(found, each -> !each.finalizationLocked() && (order.known() || each.staged()));
     List<Deployment> deployments = new ArrayList<>();
-    int rollback = rollback(found, booted, order);
-    int next = next(found, order);
     for (int i = 0; i < found.size(); i++) {
-      deployments.add(describe(found.get(i), i, i == booted.orElse(-1), i == rollback, i == next));
+      deployments.add(describe(found.get(i), i, i == booted, i == rollback, i == next));
     }
     return SystemSnapshot.of(deployments, finalizationFailure(), attempts.problems());
   }
@@ -54,27 +63,19 @@ final class SnapshotReader {
     return attempts.run(() -> running.runs(sysroot, found.name())).orElse(false);
   }
 
-  /** As {@code ostree_sysroot_query_deployments_for}: the next of the same stateroot. */
-  private static int rollback(List<FoundDeployment> found, OptionalInt booted, BootOrder order) {
-    if (!order.known() || booted.isEmpty()) {
-      return -1;
-    }
-    String stateroot = found.get(booted.getAsInt()).name().stateroot();
-    return first(
-            found, i -> i > booted.getAsInt() && found.get(i).name().stateroot().equals(stateroot))
-        .orElse(-1);
+  /** The next of the same stateroot ({@code ostree_sysroot_query_deployments_for}), or -1. */
+  private static int rollback(List<FoundDeployment> found, int booted) {
+    List<FoundDeployment> after = found.subList(booted + 1, found.size());
+    String stateroot = found.get(booted).name().stateroot();
+    int next = first(after, each -> each.name().stateroot().equals(stateroot));
+    return next < 0 ? -1 : booted + 1 + next;
   }
 
-  /** The first; but a staged one whose finalization is locked stays where it is at shutdown. */
-  private static int next(List<FoundDeployment> found, BootOrder order) {
-    return first(
-            found,
-            i -> !found.get(i).finalizationLocked() && (order.known() || found.get(i).staged()))
+  private static int first(List<FoundDeployment> found, Predicate<FoundDeployment> wanted) {
+    return IntStream.range(0, found.size())
+        .filter(i -> wanted.test(found.get(i)))
+        .findFirst()
         .orElse(-1);
-  }
-
-  private static OptionalInt first(List<FoundDeployment> found, IntPredicate wanted) {
-    return IntStream.range(0, found.size()).filter(wanted).findFirst();
   }
 
   private Deployment describe(
