@@ -1,5 +1,6 @@
 package org.understory.app.browse;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.understory.app.entry.FileSaver;
 import org.understory.app.entry.PathWalk;
 import org.understory.app.entry.PreviewViewModel;
 import org.understory.app.entry.RevisionChoice;
@@ -42,6 +44,8 @@ public final class BrowseViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<List<TreeEntry>> passing =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Problem>> notice =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Path>> saved =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper backward = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper forward = new ReadOnlyBooleanWrapper();
@@ -87,6 +91,11 @@ public final class BrowseViewModel implements AutoCloseable {
     return notice.getReadOnlyProperty();
   }
 
+  /** The file that was just written; empty again as soon as something else happens. */
+  public ReadOnlyObjectProperty<Optional<Path>> savedProperty() {
+    return saved.getReadOnlyProperty();
+  }
+
   /** Whether {@link #back} leads somewhere. */
   public ReadOnlyBooleanProperty backwardProperty() {
     return backward.getReadOnlyProperty();
@@ -121,7 +130,7 @@ public final class BrowseViewModel implements AutoCloseable {
   public void open(RevisionChoice wanted, String wantedPath) {
     choice.set(Optional.of(wanted));
     listing.set(new Listing.Reading());
-    notice.set(Optional.empty());
+    settle();
     details.clear();
     request(
         job -> TreeLocation.nearest(reader, wanted.resolve(reader), wantedPath),
@@ -171,9 +180,15 @@ public final class BrowseViewModel implements AutoCloseable {
         .get()
         .ifPresent(
             place -> {
-              Optional<TreeEntry> wanted = entry.or(() -> Optional.of(place.folder()));
-              if (!wanted.equals(details.entryProperty().get())) {
-                details.show(place.commit().checksum(), wanted.get());
+              TreeEntry wanted = entry.orElse(place.folder());
+              boolean shown =
+                  details
+                      .entryProperty()
+                      .get()
+                      .filter(it -> it.path().equals(wanted.path()))
+                      .isPresent();
+              if (!shown) {
+                details.show(place.commit().checksum(), wanted);
               }
             });
   }
@@ -196,6 +211,27 @@ public final class BrowseViewModel implements AutoCloseable {
         });
   }
 
+  /** Writes a file of the commit to disk; {@code title} is shown while that lasts. */
+  public void save(TreeEntry file, Path target, String title) {
+    settle();
+    background.runShown(
+        title,
+        job -> FileSaver.save(reader, file, target, job),
+        result -> {
+          switch (result) {
+            case Result.Done<Path>(Path written) -> saved.set(Optional.of(written));
+            case Result.Failed<Path>(Problem problem) -> notice.set(Optional.of(problem));
+            case Result.Cancelled<Path>() -> {}
+          }
+        });
+  }
+
+  /** Puts away what was told. */
+  public void settle() {
+    notice.set(Optional.empty());
+    saved.set(Optional.empty());
+  }
+
   @Override
   public void close() {
     opening.cancel();
@@ -209,6 +245,13 @@ public final class BrowseViewModel implements AutoCloseable {
           job -> TreeLocation.find(reader, shown.get().checksum(), absolute),
           arrival,
           problem -> notice.set(Optional.of(problem)));
+    }
+  }
+
+  /** A checksum typed in full tells a person less than the commit that it leads to. */
+  private void nameByCommit(Commit commit) {
+    if (choice.get().equals(Optional.of(new RevisionChoice.Typed(commit.checksum().hex())))) {
+      choice.set(Optional.of(new RevisionChoice.OfCommit(commit)));
     }
   }
 
@@ -254,8 +297,10 @@ public final class BrowseViewModel implements AutoCloseable {
     backward.set(visited.canGoBack());
     forward.set(visited.canGoForward());
     location.set(Optional.of(place));
+    saved.set(Optional.empty());
     notice.set(place.missing());
     filter.set("");
+    nameByCommit(place.commit());
     path.set(place.folder().path());
     listing.set(new Listing.Entries(place.entries()));
     details.show(place.commit().checksum(), place.asked());

@@ -3,6 +3,7 @@ package org.understory.app.compare;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,6 +25,7 @@ import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff;
 
@@ -132,6 +134,20 @@ public final class CompareViewModel implements AutoCloseable {
     ask();
   }
 
+  /**
+   * Compares what runs with what starts next or, if that is the same, what a roll back would bring
+   * with what runs; proposes nothing where there is no such pair.
+   */
+  public void propose(List<RevisionChoice> choices) {
+    Optional<RevisionChoice> runs = deployment(choices, Deployment::booted);
+    deployment(choices, it -> it.bootsNext() && !it.booted())
+        .ifPresentOrElse(
+            next -> runs.ifPresent(it -> compare(it, next)),
+            () ->
+                deployment(choices, Deployment::rollback)
+                    .ifPresent(old -> runs.ifPresent(it -> compare(old, it))));
+  }
+
   /** Asks the other way round. */
   public void swap() {
     Optional<RevisionChoice> older = from.get();
@@ -180,6 +196,13 @@ public final class CompareViewModel implements AutoCloseable {
     after.close();
   }
 
+  private static Optional<RevisionChoice> deployment(
+      List<RevisionChoice> choices, Predicate<Deployment> wanted) {
+    return choices.stream()
+        .filter(choice -> choice instanceof RevisionChoice.OfDeployment(var it) && wanted.test(it))
+        .findFirst();
+  }
+
   private void ask() {
     select(Optional.empty());
     sifting.cancel();
@@ -197,6 +220,8 @@ public final class CompareViewModel implements AutoCloseable {
         result -> {
           switch (result) {
             case Result.Done<Answered>(Answered answer) -> {
+              from.set(Optional.of(named(older, answer.from())));
+              to.set(Optional.of(named(newer, answer.to())));
               comparison.set(answer);
               sift();
             }
@@ -205,6 +230,13 @@ public final class CompareViewModel implements AutoCloseable {
             case Result.Cancelled<Answered>() -> comparison.set(new Comparison.Stopped());
           }
         });
+  }
+
+  /** A checksum typed in full tells a person less than the commit that it leads to. */
+  private static RevisionChoice named(RevisionChoice choice, Commit commit) {
+    return choice.equals(new RevisionChoice.Typed(commit.checksum().hex()))
+        ? new RevisionChoice.OfCommit(commit)
+        : choice;
   }
 
   private Answered answer(RevisionChoice older, RevisionChoice newer, Cancellation cancellation)

@@ -3,6 +3,7 @@ package org.understory.app.entry;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.operation.Problem;
+import org.understory.store.repo.Verification;
 
 /** A look at what is inside one entry. */
 public sealed interface Preview {
@@ -21,8 +22,10 @@ public sealed interface Preview {
    * @param hex its bytes, sixteen to a line
    * @param whole whether that is all of it; if not, it is the first {@link #LIMIT} bytes
    * @param text the same as text; empty where it is none
+   * @param verification whether all of the file, not this beginning only, was found sound
    */
-  record Content(List<String> hex, boolean whole, Optional<Text> text) implements Preview {}
+  record Content(List<String> hex, boolean whole, Optional<Text> text, Verification verification)
+      implements Preview {}
 
   /** A file of no bytes. */
   record EmptyFile() implements Preview {}

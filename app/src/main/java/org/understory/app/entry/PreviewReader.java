@@ -1,7 +1,6 @@
 package org.understory.app.entry;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.understory.app.entry.Preview.Destination;
 import org.understory.model.history.Checksum;
@@ -27,12 +26,16 @@ public final class PreviewReader {
   }
 
   private static Preview file(TreeReader reader, TreeEntry entry) throws StoreException {
-    try (InputStream content = reader.content(entry.checksum())) {
-      byte[] bytes = content.readNBytes(Preview.LIMIT);
-      boolean whole = bytes.length < Preview.LIMIT || content.read() < 0;
+    try (TreeReader.Content content = reader.content(entry.checksum())) {
+      byte[] bytes = content.stream().readNBytes(Preview.LIMIT);
+      boolean whole = bytes.length < Preview.LIMIT || content.stream().read() < 0;
       return bytes.length == 0
           ? new Preview.EmptyFile()
-          : new Preview.Content(new HexLines(bytes), whole, TextDetector.detect(bytes, whole));
+          : new Preview.Content(
+              new HexLines(bytes),
+              whole,
+              TextDetector.detect(bytes, whole),
+              content.verification());
     } catch (IOException broken) {
       throw new StoreException(
           new Problem.InputOutput(entry.path(), String.valueOf(broken.getMessage())), broken);

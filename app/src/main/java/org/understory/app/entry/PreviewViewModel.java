@@ -6,7 +6,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
-import org.understory.app.state.Work;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.tree.TreeEntry;
@@ -39,21 +38,16 @@ public final class PreviewViewModel implements AutoCloseable {
     return preview.getReadOnlyProperty();
   }
 
-  /** Shows an entry of a commit. */
-  public void show(Checksum commit, TreeEntry wanted) {
-    entry.set(Optional.of(wanted));
-    read(job -> PreviewReader.read(reader, commit, wanted));
+  /** Shows an entry of a commit: first what its folder's list says, then all of its facts. */
+  public void show(Checksum commit, TreeEntry listed) {
+    entry.set(Optional.of(listed));
+    read(commit, listed.path());
   }
 
   /** Shows what is at a path of a commit. */
   public void find(Checksum commit, String path) {
     entry.set(Optional.empty());
-    read(
-        job -> {
-          TreeEntry found = reader.entry(commit, path);
-          job.deliver(() -> entry.set(Optional.of(found)));
-          return PreviewReader.read(reader, commit, found);
-        });
+    read(commit, path);
   }
 
   /** Shows nothing. */
@@ -68,10 +62,14 @@ public final class PreviewViewModel implements AutoCloseable {
     reading.cancel();
   }
 
-  private void read(Work<Preview> work) {
+  private void read(Checksum commit, String path) {
     preview.set(new Preview.Reading());
     reading.submit(
-        work,
+        job -> {
+          TreeEntry found = reader.entry(commit, path);
+          job.deliver(() -> entry.set(Optional.of(found)));
+          return PreviewReader.read(reader, commit, found);
+        },
         result ->
             preview.set(
                 switch (result) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Cancellation;
@@ -35,6 +36,29 @@ public final class RevisionChoices {
       choices.add(new RevisionChoice.OfRef(ref, commit(reader, ref)));
     }
     return List.copyOf(choices);
+  }
+
+  /** The deployment that runs, else whatever comes first. */
+  public static Optional<RevisionChoice> running(List<RevisionChoice> choices) {
+    return choices.stream()
+        .filter(choice -> choice instanceof RevisionChoice.OfDeployment(var it) && it.booted())
+        .findFirst()
+        .or(() -> choices.stream().findFirst());
+  }
+
+  /** The way in which people know this commit: its deployment, its branch, else its checksum. */
+  public static RevisionChoice named(Checksum commit, List<RevisionChoice> choices) {
+    return choices.stream()
+        .filter(
+            choice ->
+                switch (choice) {
+                  case RevisionChoice.OfDeployment(var it) -> it.checksum().equals(commit);
+                  case RevisionChoice.OfRef(var ref, var it) -> ref.checksum().equals(commit);
+                  case RevisionChoice.OfCommit(var it) -> it.checksum().equals(commit);
+                  case RevisionChoice.Typed(var revision) -> false;
+                })
+        .findFirst()
+        .orElseGet(() -> new RevisionChoice.Typed(commit.hex()));
   }
 
   /** A broken commit shows when it is opened; here it only lacks its details. */

@@ -1,6 +1,5 @@
 package org.understory.app.entry;
 
-import java.io.InputStream;
 import java.util.List;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
@@ -9,6 +8,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.FileContent;
 
 /** Reads from the store. */
 record StoreTreeReader(OpenSystem system) implements TreeReader {
@@ -33,8 +33,9 @@ record StoreTreeReader(OpenSystem system) implements TreeReader {
   }
 
   @Override
-  public InputStream content(Checksum file) throws StoreException {
-    return system.repository().content(file);
+  public Content content(Checksum file) throws StoreException {
+    FileContent content = system.repository().content(file);
+    return new Content(content, content.verification());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.understory.app.entry;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.understory.app.state.OpenSystem;
@@ -9,6 +10,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.Verification;
 
 /**
  * What these screens read out of an open system. Every method reads files: never call one on the
@@ -27,8 +29,16 @@ public interface TreeReader {
   /** The entry at an absolute path; links are not followed. */
   TreeEntry entry(Checksum commit, String path) throws StoreException;
 
-  /** The verified content of a file. */
-  InputStream content(Checksum file) throws StoreException;
+  /** The content of a file. */
+  Content content(Checksum file) throws StoreException;
+
+  /** What a file holds, and whether its checksum was found right; to be closed. */
+  record Content(InputStream stream, Verification verification) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
 
   /** Everything that differs between two commits, renames paired. */
   TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation) throws StoreException;

@@ -3,10 +3,9 @@ package org.understory.app.launch;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import javafx.scene.Parent;
-import javafx.scene.layout.StackPane;
+import org.understory.app.browse.BrowseScreen;
+import org.understory.app.compare.CompareScreen;
 import org.understory.app.history.HistoryScreen;
-import org.understory.app.shell.Destination;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
@@ -21,20 +20,8 @@ public final class Screens {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
     makers.put(Place.SYSTEM, () -> new SystemScreen(context));
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
-    makers.put(Place.BROWSE, Blank::new);
-    makers.put(Place.COMPARE, Blank::new);
+    makers.put(Place.BROWSE, () -> new BrowseScreen(context));
+    makers.put(Place.COMPARE, () -> new CompareScreen(context));
     return makers;
-  }
-
-  private static final class Blank implements Screen {
-    private final StackPane pane = new StackPane();
-
-    @Override
-    public Parent node() {
-      return pane;
-    }
-
-    @Override
-    public void show(Destination destination) {}
   }
 }

@@ -1,7 +1,6 @@
 package org.understory.app.entry;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +18,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.Verification;
 
 /** Commits in memory; folders come into being with what is put in them. */
 public final class FakeTree implements TreeReader {
@@ -153,12 +153,12 @@ public final class FakeTree implements TreeReader {
   }
 
   @Override
-  public InputStream content(Checksum file) throws StoreException {
+  public Content content(Checksum file) throws StoreException {
     byte[] bytes = contents.get(file);
     if (bytes == null) {
       throw new StoreException(new Problem.MissingObject(file.hex() + ".file"));
     }
-    return new ByteArrayInputStream(bytes);
+    return new Content(new ByteArrayInputStream(bytes), Verification.VERIFIED);
   }
 
   @Override

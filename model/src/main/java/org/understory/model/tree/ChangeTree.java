@@ -62,6 +62,11 @@ public final class ChangeTree {
     return root.finish();
   }
 
+  /** A change by itself, without what is below it. */
+  public static Node leaf(Change change) {
+    return new Node(change.path(), Optional.of(change), own(change), List.of());
+  }
+
   private static Draft folder(String path, List<Draft> drafts, Map<String, Draft> folders) {
     List<String> missing = new ArrayList<>();
     String at = path;

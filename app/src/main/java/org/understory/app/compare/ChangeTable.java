@@ -1,0 +1,153 @@
+package org.understory.app.compare;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableCell;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableView;
+import org.understory.app.control.SizeText;
+import org.understory.model.tree.Change;
+import org.understory.model.tree.ChangeTree;
+import org.understory.model.tree.ChangeTree.Node;
+import org.understory.model.tree.TreeDiff.Summary;
+import org.understory.resources.Messages;
+
+/** The changes, by folder or one below the other. */
+final class ChangeTable extends TreeTableView<Node> {
+  /** So few changes are all unfolded at once. */
+  private static final int UNFOLDED = 200;
+
+  private final CompareViewModel model;
+  private final SizeText sizes;
+
+  ChangeTable(CompareViewModel model, Messages messages) {
+    this.model = model;
+    this.sizes = new SizeText(messages);
+    setId("compare-tree");
+    getStyleClass().add("entry-table");
+    setShowRoot(false);
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    setColumns(messages);
+    model.siftedProperty().subscribe(this::fill);
+    model.flatProperty().subscribe(() -> fill(model.siftedProperty().get()));
+  }
+
+  /** The selected change; empty on a folder that only holds changes. */
+  Optional<Change> selected() {
+    return Optional.ofNullable(getSelectionModel().getSelectedItem())
+        .flatMap(item -> item.getValue().change());
+  }
+
+  private void setColumns(Messages messages) {
+    TreeTableColumn<Node, Node> name = column(messages.get("browse.column.name"), 380);
+    name.setCellFactory(view -> new ChangeNameCell(model.flatProperty()));
+    name.setComparator(Comparator.comparing(Node::path));
+    name.setMinWidth(200);
+    TreeTableColumn<Node, Node> kind = column(messages.get("compare.column.change"), 190);
+    ChangeKindWords words = new ChangeKindWords(messages);
+    kind.setCellFactory(view -> new ChangeKindCell(words));
+    kind.setComparator(
+        Comparator.comparing(
+            node -> node.change().map(it -> ChangeKindWords.key(it.change())).orElse("")));
+    kind.setMinWidth(120);
+    getColumns().add(name);
+    getColumns().add(kind);
+    getColumns()
+        .add(
+            number(
+                messages.get("compare.column.before"),
+                node -> present(node.totals().sizeBefore(), node, Change.Kind.ADDED),
+                Comparator.comparingLong(node -> node.totals().sizeBefore())));
+    getColumns()
+        .add(
+            number(
+                messages.get("compare.column.after"),
+                node -> present(node.totals().sizeAfter(), node, Change.Kind.REMOVED),
+                Comparator.comparingLong(node -> node.totals().sizeAfter())));
+    getColumns()
+        .add(
+            number(
+                messages.get("compare.column.difference"),
+                this::difference,
+                Comparator.comparingLong(
+                    node -> node.totals().sizeAfter() - node.totals().sizeBefore())));
+  }
+
+  private String present(long size, Node node, Change.Kind absent) {
+    boolean nothing =
+        node.change().filter(it -> it.change() == absent).isPresent()
+            || (node.totals().sizeBefore() == 0 && node.totals().sizeAfter() == 0);
+    return nothing ? "" : sizes.brief(size);
+  }
+
+  private String difference(Node node) {
+    Summary totals = node.totals();
+    return totals.sizeBefore() == totals.sizeAfter()
+        ? ""
+        : sizes.change(totals.sizeBefore(), totals.sizeAfter());
+  }
+
+  private void fill(Sifted sifted) {
+    Node root =
+        model.flatProperty().get()
+            ? new Node("/", Optional.empty(), sifted.tree().totals(), leaves(sifted.changes()))
+            : sifted.tree();
+    NodeItem item = new NodeItem(root);
+    unfold(item, sifted.changes().size() <= UNFOLDED);
+    setRoot(item);
+  }
+
+  private static List<Node> leaves(List<Change> changes) {
+    return changes.stream().map(ChangeTree::leaf).toList();
+  }
+
+  /** Unfolds everything, or the way down to where it first divides. */
+  private static void unfold(NodeItem root, boolean everything) {
+    Deque<TreeItem<Node>> ahead = new ArrayDeque<>(List.of(root));
+    while (!ahead.isEmpty()) {
+      TreeItem<Node> next = ahead.pop();
+      next.setExpanded(true);
+      if (everything || next.getChildren().size() == 1) {
+        next.getChildren().stream().filter(child -> !child.isLeaf()).forEach(ahead::push);
+      }
+    }
+  }
+
+  private static TreeTableColumn<Node, Node> column(String title, double width) {
+    TreeTableColumn<Node, Node> column = new TreeTableColumn<>(title);
+    column.setCellValueFactory(cell -> new SimpleObjectProperty<>(cell.getValue().getValue()));
+    column.setPrefWidth(width);
+    return column;
+  }
+
+  private static TreeTableColumn<Node, Node> number(
+      String title, Function<Node, String> words, Comparator<Node> order) {
+    TreeTableColumn<Node, Node> column = column(title, 105);
+    column.setMinWidth(95);
+    column.setMaxWidth(150);
+    column.getStyleClass().add("number");
+    column.setComparator(order);
+    column.setCellFactory(
+        view -> {
+          TreeTableCell<Node, Node> cell =
+              new TreeTableCell<>() {
+                @Override
+                protected void updateItem(Node node, boolean empty) {
+                  super.updateItem(node, empty);
+                  setText(empty || node == null ? null : words.apply(node));
+                }
+              };
+          cell.getStyleClass().add("number");
+          cell.setAlignment(Pos.CENTER_RIGHT);
+          return cell;
+        });
+    return column;
+  }
+}

@@ -1,0 +1,244 @@
+package org.understory.app.compare;
+
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.control.ChoicePicker;
+import org.understory.app.control.Notice;
+import org.understory.app.control.StatePage;
+import org.understory.app.control.Tip;
+import org.understory.app.control.Tone;
+import org.understory.app.entry.RevisionChoice;
+import org.understory.app.entry.RevisionWords;
+import org.understory.app.text.ProblemText;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.tree.Change;
+import org.understory.resources.Messages;
+
+/**
+ * Draws the Compare screen: two sides to pick, how much changed, the changes, one of them close.
+ */
+final class CompareView extends VBox {
+  private final CompareViewModel model;
+  private final Messages messages;
+  private final ProblemText problems;
+  private final BiConsumer<Checksum, String> browse;
+  private final ChoicePicker<RevisionChoice> from;
+  private final ChoicePicker<RevisionChoice> to;
+  private final SummaryBar summary;
+  private final ChangeTable table;
+  private final SidesView sides;
+  private final StackPane body = new StackPane();
+  private final SplitPane split = new SplitPane();
+  private final VBox notices = new VBox();
+
+  CompareView(
+      CompareViewModel model,
+      RevisionWords revisions,
+      Messages messages,
+      BiConsumer<Checksum, String> browse) {
+    this.model = model;
+    this.messages = messages;
+    this.browse = browse;
+    problems = new ProblemText(messages);
+    from = revisions.picker(messages.get("compare.from"));
+    to = revisions.picker(messages.get("compare.to"));
+    summary = new SummaryBar(model, messages);
+    table = new ChangeTable(model, messages);
+    sides = new SidesView(model, this::browseBefore, this::browseAfter, messages);
+    getStyleClass().addAll("screen", "compare");
+    split.setOrientation(Orientation.VERTICAL);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    getChildren().addAll(bar(), body);
+    table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(
+            () -> {
+              if (model.selectedProperty().get().isPresent()) {
+                table.selected().ifPresent(it -> model.select(Optional.of(it)));
+              }
+            });
+    model.comparisonProperty().subscribe(this::draw);
+    model.selectedProperty().subscribe(this::drawSides);
+  }
+
+  /** Sets what can be picked on both sides. */
+  void offer(List<RevisionChoice> choices) {
+    from.choices().setAll(choices);
+    to.choices().setAll(choices);
+  }
+
+  /** Puts the keyboard into the filter. */
+  void find() {
+    summary.filter().requestFocus();
+    summary.filter().selectAll();
+  }
+
+  private Node bar() {
+    from.setId("compare-from");
+    to.setId("compare-to");
+    from.setOnPick(model::pickFrom);
+    to.setOnPick(model::pickTo);
+    model.fromProperty().subscribe(from.valueProperty()::set);
+    model.toProperty().subscribe(to.valueProperty()::set);
+    Button swap = new Button("", new FontIcon(MaterialDesignS.SWAP_HORIZONTAL));
+    swap.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    swap.setTooltip(new Tip(messages.get("compare.swap")));
+    swap.setAccessibleText(messages.get("compare.swap"));
+    swap.setId("compare-swap");
+    swap.setOnAction(event -> model.swap());
+    for (ChoicePicker<RevisionChoice> picker : List.of(from, to)) {
+      HBox.setHgrow(picker, Priority.ALWAYS);
+      picker.setPrefWidth(400);
+      picker.setMinWidth(200);
+    }
+    HBox bar = new HBox(8, from, swap, to);
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("screen-bar");
+    return bar;
+  }
+
+  private void draw(Comparison comparison) {
+    body.getChildren()
+        .setAll(
+            switch (comparison) {
+              case Comparison.Unasked() ->
+                  new StatePage(
+                      MaterialDesignC.COMPARE_HORIZONTAL,
+                      messages.get("compare.nothing"),
+                      messages.get("compare.nothing.tip"));
+              case Comparison.Running() -> running();
+              case Comparison.Stopped() ->
+                  new StatePage(
+                      MaterialDesignS.STOP_CIRCLE_OUTLINE,
+                      messages.get("compare.stopped"),
+                      messages.get("compare.stopped.tip"),
+                      again("compare.again"));
+              case Comparison.Broken(Problem problem) ->
+                  new StatePage(
+                      MaterialDesignF.FILE_ALERT_OUTLINE,
+                      messages.get("compare.broken"),
+                      problems.sentence(problem),
+                      again("compare.retry"));
+              case Comparison.Answered answer -> answered(answer);
+            });
+  }
+
+  private Node answered(Comparison.Answered answer) {
+    List<Problem> unread = answer.diff().problems();
+    if (answer.diff().changes().isEmpty() && unread.isEmpty()) {
+      return new StatePage(
+          MaterialDesignE.EQUAL,
+          messages.get("compare.equal"),
+          messages.get(answer.sameCommit() ? "compare.equal.same" : "compare.equal.tip"));
+    }
+    notices.getChildren().clear();
+    if (!unread.isEmpty()) {
+      notices
+          .getChildren()
+          .add(
+              new Notice(
+                  Tone.WARNING,
+                  messages.get("compare.unread", unread.size()),
+                  problems.sentence(unread.getFirst())));
+    }
+    table.setPlaceholder(
+        new StatePage(
+            MaterialDesignF.FILE_SEARCH_OUTLINE,
+            messages.get("compare.no-match"),
+            messages.get("compare.no-match.tip")));
+    VBox changes = new VBox(summary, notices, split);
+    VBox.setVgrow(split, Priority.ALWAYS);
+    drawSides(model.selectedProperty().get());
+    return changes;
+  }
+
+  private Node running() {
+    Label title = new Label(messages.get("compare.running"));
+    title.getStyleClass().add("title-3");
+    ProgressBar progress = new ProgressBar();
+    progress.setPrefWidth(260);
+    Button stop = new Button(messages.get("shell.cancel"));
+    stop.setId("compare-stop");
+    stop.setOnAction(event -> model.stop());
+    VBox box = new VBox(16, title, progress, stop);
+    box.setAlignment(Pos.CENTER);
+    return box;
+  }
+
+  private Button again(String key) {
+    Button again = new Button(messages.get(key));
+    again.setId("compare-again");
+    again.setOnAction(event -> model.again());
+    return again;
+  }
+
+  private void drawSides(Optional<Change> change) {
+    if (change.isEmpty()) {
+      split.getItems().setAll(List.of(table));
+    } else if (!split.getItems().contains(sides)) {
+      split.getItems().setAll(List.of(table, sides));
+      split.setDividerPositions(0.4);
+    }
+  }
+
+  private void onKey(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER && table.selected().isPresent()) {
+      model.select(table.selected());
+    } else if (event.getCode() == KeyCode.ESCAPE && model.selectedProperty().get().isPresent()) {
+      model.select(Optional.empty());
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private void onClick(MouseEvent event) {
+    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+      table.selected().ifPresent(it -> model.select(Optional.of(it)));
+    }
+  }
+
+  private void browseBefore() {
+    if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
+      model
+          .selectedProperty()
+          .get()
+          .ifPresent(it -> browse.accept(answer.from().checksum(), it.oldPath().orElse(it.path())));
+    }
+  }
+
+  private void browseAfter() {
+    if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
+      model
+          .selectedProperty()
+          .get()
+          .ifPresent(it -> browse.accept(answer.to().checksum(), it.path()));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.understory.app.compare;
+
+import atlantafx.base.controls.CustomTextField;
+import atlantafx.base.theme.Styles;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.understory.app.control.SizeText;
+import org.understory.app.control.Tip;
+import org.understory.model.tree.Change;
+import org.understory.model.tree.TreeDiff.Summary;
+import org.understory.resources.Messages;
+
+/** How much changed, and what of it is listed: kinds to switch on and off, and a piece of path. */
+final class SummaryBar extends VBox {
+  private final CompareViewModel model;
+  private final Messages messages;
+  private final SizeText sizes;
+  private final ChangeKindWords words;
+  private final Label count = new Label();
+  private final Label bytes = new Label();
+  private final CustomTextField filter = new CustomTextField();
+  private final Map<Change.Kind, ToggleButton> chips = new EnumMap<>(Change.Kind.class);
+
+  SummaryBar(CompareViewModel model, Messages messages) {
+    super(8);
+    this.model = model;
+    this.messages = messages;
+    sizes = new SizeText(messages);
+    words = new ChangeKindWords(messages);
+    getStyleClass().add("summary-bar");
+    count.getStyleClass().add("title-4");
+    count.setId("compare-count");
+    count.setMinWidth(Region.USE_PREF_SIZE);
+    bytes.getStyleClass().add("muted");
+    bytes.setId("compare-bytes");
+    HBox totals = new HBox(12, count, bytes);
+    totals.setAlignment(Pos.BASELINE_LEFT);
+    HBox.setHgrow(totals, Priority.ALWAYS);
+    HBox first = new HBox(10, totals, filterField(), layoutChoice());
+    first.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(first, kinds());
+    model.comparisonProperty().subscribe(this::draw);
+  }
+
+  /** The field that narrows by path. */
+  TextField filter() {
+    return filter;
+  }
+
+  private Node filterField() {
+    filter.setLeft(new FontIcon(MaterialDesignF.FILTER_OUTLINE));
+    filter.setPromptText(messages.get("compare.filter"));
+    filter.setAccessibleText(messages.get("compare.filter"));
+    filter.setTooltip(new Tip(messages.get("compare.filter.tip")));
+    filter.setId("compare-filter");
+    filter.setPrefWidth(230);
+    filter.textProperty().bindBidirectional(model.pathProperty());
+    return filter;
+  }
+
+  private Node layoutChoice() {
+    ToggleGroup group = new ToggleGroup();
+    HBox both =
+        new HBox(
+            layout(group, MaterialDesignF.FILE_TREE, "compare.as-tree", false, Styles.LEFT_PILL),
+            layout(
+                group,
+                MaterialDesignF.FORMAT_LIST_BULLETED,
+                "compare.as-list",
+                true,
+                Styles.RIGHT_PILL));
+    both.setMinWidth(Region.USE_PREF_SIZE);
+    return both;
+  }
+
+  private ToggleButton layout(ToggleGroup group, Ikon icon, String key, boolean flat, String side) {
+    ToggleButton button = new ToggleButton("", new FontIcon(icon));
+    button.setToggleGroup(group);
+    button.getStyleClass().addAll(side, Styles.BUTTON_ICON);
+    button.setTooltip(new Tip(messages.get(key)));
+    button.setAccessibleText(messages.get(key));
+    button.setId(key.replace('.', '-'));
+    button.setOnAction(
+        event -> {
+          button.setSelected(true);
+          model.flatProperty().set(flat);
+        });
+    model.flatProperty().subscribe(now -> button.setSelected(now == flat));
+    return button;
+  }
+
+  private Node kinds() {
+    FlowPane row = new FlowPane(6, 6);
+    for (Change.Kind kind : Change.Kind.values()) {
+      ToggleButton chip = new ToggleButton();
+      chip.getStyleClass().addAll("filter-chip", ChangeKindWords.key(kind));
+      chip.setTooltip(new Tip(words.tip(kind)));
+      chip.setId("kind-" + ChangeKindWords.key(kind));
+      chip.setSelected(model.kinds().contains(kind));
+      chip.selectedProperty()
+          .subscribe(
+              on -> {
+                if (on) {
+                  model.kinds().add(kind);
+                } else {
+                  model.kinds().remove(kind);
+                }
+              });
+      chips.put(kind, chip);
+      row.getChildren().add(chip);
+    }
+    return row;
+  }
+
+  private void draw(Comparison comparison) {
+    if (comparison instanceof Comparison.Answered answer) {
+      Summary summary = answer.diff().summary();
+      int changes = answer.diff().changes().size();
+      count.setText(
+          changes == 1
+              ? messages.get("compare.count.one")
+              : messages.get("compare.count", changes));
+      bytes.setText(
+          messages.get(
+              "compare.bytes",
+              sizes.brief(summary.sizeBefore()),
+              sizes.brief(summary.sizeAfter()),
+              sizes.change(summary.sizeBefore(), summary.sizeAfter())));
+      chips.forEach(
+          (kind, chip) -> {
+            int number = ChangeKindWords.count(summary, kind);
+            chip.setText(messages.get("compare.chip", words.word(kind), number));
+            chip.setDisable(number == 0);
+          });
+    }
+  }
+}

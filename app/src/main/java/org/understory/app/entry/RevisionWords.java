@@ -1,0 +1,104 @@
+package org.understory.app.entry;
+
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.understory.app.control.ChoicePicker;
+import org.understory.app.control.ChoicePicker.Words;
+import org.understory.app.control.Times;
+import org.understory.model.history.Commit;
+import org.understory.model.history.Ref;
+import org.understory.model.system.Deployment;
+import org.understory.resources.Messages;
+
+/** Writes revisions for a person to pick from. */
+public final class RevisionWords {
+  private static final String BETWEEN = " \u00b7 ";
+
+  private final Messages messages;
+  private final Times times;
+
+  /** In this language. */
+  public RevisionWords(Messages messages, Times times) {
+    this.messages = messages;
+    this.times = times;
+  }
+
+  /** Group, title and detail of one choice, safe to show. */
+  public Words write(RevisionChoice choice) {
+    return switch (choice) {
+      case RevisionChoice.OfDeployment(Deployment deployment) -> deployment(deployment);
+      case RevisionChoice.OfRef(Ref ref, Optional<Commit> commit) ->
+          new Words(
+              group(ref),
+              line(ref.refspec()),
+              commit.map(this::detail).orElse(messages.get("revision.not-here")));
+      case RevisionChoice.OfCommit(Commit commit) ->
+          new Words(
+              messages.get("revision.commits"),
+              line(commit.version().orElse(commit.checksum().brief())),
+              join(
+                  commit.version().isPresent() ? commit.checksum().brief() : "",
+                  times.day(commit.timestamp()),
+                  line(commit.subject())));
+      case RevisionChoice.Typed(String revision) ->
+          new Words(
+              messages.get("revision.typed"), line(revision), messages.get("revision.typed.tip"));
+    };
+  }
+
+  /** A picker for revisions. */
+  public ChoicePicker<RevisionChoice> picker(String caption) {
+    return new ChoicePicker<>(
+        new ChoicePicker.Prompts(
+            caption,
+            messages.get("revision.nothing"),
+            messages.get("revision.search"),
+            messages.get("revision.no-match")),
+        this::write,
+        typed -> Optional.of(new RevisionChoice.Typed(typed)));
+  }
+
+  private Words deployment(Deployment deployment) {
+    return new Words(
+        messages.get("revision.deployments"),
+        line(deployment.version().orElse(deployment.checksum().brief())),
+        join(
+            states(deployment),
+            line(deployment.stateroot()),
+            deployment.checksum().brief(),
+            deployment.timestamp().isPresent()
+                ? times.day(deployment.timestamp().getAsLong())
+                : ""));
+  }
+
+  private String states(Deployment deployment) {
+    return join(
+        deployment.booted() ? messages.get("revision.running") : "",
+        deployment.bootsNext() && !deployment.booted() ? messages.get("revision.next") : "",
+        deployment.rollback() ? messages.get("revision.rollback") : "",
+        deployment.pinned() ? messages.get("revision.pinned") : "");
+  }
+
+  private String group(Ref ref) {
+    if (ref.internal()) {
+      return messages.get("revision.internal");
+    }
+    return ref.remote()
+        .map(remote -> messages.get("revision.remote", line(remote)))
+        .orElse(messages.get("revision.local"));
+  }
+
+  private String detail(Commit commit) {
+    return join(
+        line(commit.version().orElse("")),
+        commit.checksum().brief(),
+        times.day(commit.timestamp()));
+  }
+
+  private static String join(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(BETWEEN));
+  }
+}
