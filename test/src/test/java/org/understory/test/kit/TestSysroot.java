@@ -1,0 +1,88 @@
+package org.understory.test.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A small sysroot made by {@code ostree admin}, for tests to deploy in and to break. */
+public final class TestSysroot {
+  private final Path folder;
+
+  private TestSysroot(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Makes an empty one with these stateroots. */
+  public static TestSysroot create(Path folder, String... stateroots) {
+    TestSysroot sysroot = new TestSysroot(folder);
+    sysroot.make(folder);
+    Command.run("ostree", "admin", "init-fs", "--modern", folder.toString());
+    for (String stateroot : stateroots) {
+      sysroot.admin("os-init", stateroot);
+    }
+    return sysroot;
+  }
+
+  /** The folder to hand to {@code --sysroot}. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Its repository. */
+  public Path repository() {
+    return folder.resolve("ostree/repo");
+  }
+
+  /**
+   * Commits a bootable tree to a branch and gives its checksum.
+   *
+   * @param kernel commits with the same text share a boot checksum
+   */
+  public String commit(String branch, String version, String kernel) {
+    Path tree = folder.resolveSibling(folder.getFileName() + "-tree");
+    Path modules = tree.resolve("usr/lib/modules/6.1");
+    write(modules.resolve("vmlinuz"), kernel);
+    write(modules.resolve("initramfs.img"), "initramfs of " + kernel);
+    write(tree.resolve("usr/etc/example.conf"), "version=" + version + "\n");
+    write(tree.resolve("usr/lib/os-release"), "NAME=Test\nID=test\nVERSION_ID=1\n");
+    return Command.run(
+            "ostree",
+            "commit",
+            "--repo=" + repository(),
+            "--branch=" + branch,
+            "--tree=dir=" + tree,
+            "--add-metadata-string=version=" + version,
+            "--fsync=no")
+        .strip();
+  }
+
+  /** {@code ostree admin COMMAND} on it. */
+  public String admin(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("ostree", "admin", command));
+    all.add("--sysroot=" + folder);
+    all.addAll(List.of(arguments));
+    return Command.run(all);
+  }
+
+  /** Writes a file of it by hand, as no libostree would. */
+  public void write(Path file, String text) {
+    try {
+      make(file.getParent());
+      Files.deleteIfExists(file);
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.understory.test.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Origin;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.demo.DemoSystem;
+import org.understory.store.sysroot.Sysroot;
+import org.understory.test.kit.Command;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.DemoMaker;
+
+/** The demo system is what it says, made by libostree, small and quick. */
+final class DemoSystemTest {
+  private static final DemoSystem DEMO = DemoFixture.demo();
+  private static final Path FOLDER = DemoFixture.folder().toAbsolutePath().normalize();
+  private static final String NOBODY = "65534";
+
+  @TempDir Path temp;
+
+  @Test
+  void it_is_made_in_little_time_and_space() throws StoreException {
+    Path folder = temp.resolve("demo");
+    Duration time = make(() -> DemoMaker.make(folder));
+    report("by this user", folder, time);
+    // Ten seconds on an idle computer; the bound leaves room for a busy one.
+    assertThat(time).isLessThan(Duration.ofSeconds(120));
+  }
+
+  @Test
+  void an_ordinary_user_makes_it_and_all_of_it_belongs_to_them() throws Exception {
+    assumeTrue(Files.getAttribute(temp, "unix:uid").equals(0), "only root can play another");
+    Path home = Files.createDirectory(temp.resolve("home"));
+    // Of the folders of whoever runs the tests, another user may read none.
+    List<String> classPath = new ArrayList<>();
+    for (Class<?> each :
+        List.of(DemoMaker.class, DemoSystem.class, StoreException.class, Logger.class)) {
+      Path source = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path copy = home.resolve(classPath.size() + "-" + source.getFileName());
+      Command.run("cp", "-r", source.toString(), copy.toString());
+      classPath.add(copy.toString());
+    }
+    Command.run("chown", "-R", NOBODY + ":" + NOBODY, home.toString());
+    Command.run("chmod", "755", temp.toString());
+    Path folder = home.resolve("data/demo");
+    List<String> command = new ArrayList<>(List.of("setpriv", "--clear-groups"));
+    command.addAll(List.of("--reuid=" + NOBODY, "--regid=" + NOBODY));
+    command.addAll(List.of("env", "-C", home.toString(), "HOME=" + home));
+    command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-cp"));
+    command.add(String.join(":", classPath));
+    command.addAll(List.of(DemoMaker.class.getName(), folder.toString()));
+    report("by an ordinary user", folder, make(() -> Command.run(command)));
+    assertThat(Command.run("find", folder.toString(), "!", "-uid", NOBODY)).isEmpty();
+    assertThat(Command.run("ostree", "fsck", "--repo=" + folder.resolve("sysroot/ostree/repo")))
+        .contains("no errors found");
+    DemoSystem demo = new DemoSystem(folder);
+    try (Sysroot sysroot = demo.open()) {
+      List<Deployment> deployments = sysroot.snapshot().deployments();
+      assertThat(sysroot.snapshot().problems()).isEmpty();
+      assertThat(deployments).filteredOn(Deployment::booted).hasSize(1);
+      assertThat(deployments).hasSize(demo.stagingRefusal().isEmpty() ? 4 : 3);
+    }
+  }
+
+  private interface Making {
+    void run() throws StoreException;
+  }
+
+  private static Duration make(Making making) throws StoreException {
+    long start = System.nanoTime();
+    making.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void report(String who, Path folder, Duration time) throws StoreException {
+    long kibibytes = Long.parseLong(Command.run("du", "-sk", folder.toString()).split("\t")[0]);
+    System.out.printf(
+        "demo %s: %.1f s, %.1f MB, staging %s%n",
+        who,
+        time.toMillis() / 1000.0,
+        kibibytes * 1024 / 1e6,
+        new DemoSystem(folder).stagingRefusal().orElse("done"));
+    assertThat(kibibytes * 1024).isLessThan(60_000_000);
+  }
+
+  @Test
+  void four_deployments_play_running_rollback_pinned_and_staged() throws StoreException {
+    SystemSnapshot snapshot = snapshot();
+    List<Deployment> deployments = snapshot.deployments();
+    assertThat(snapshot.problems()).isEmpty();
+    assertThat(snapshot.os()).isEqualTo("fern");
+    assumeTrue(DEMO.stagingRefusal().isEmpty(), "no staged update on this computer");
+    assertThat(deployments).hasSize(4);
+    assertThat(deployments.get(0))
+        .matches(Deployment::staged)
+        .matches(Deployment::bootsNext)
+        .matches(d -> !d.booted());
+    assertThat(deployments.get(1)).matches(Deployment::booted).matches(d -> !d.bootsNext());
+    assertThat(deployments.get(2)).matches(Deployment::rollback).matches(d -> !d.pinned());
+    assertThat(deployments.get(3))
+        .matches(Deployment::pinned)
+        .matches(d -> d.origin().source() == Origin.Source.LAYERED)
+        .matches(d -> d.stateroot().equals("rescue"));
+    assertThat(deployments).extracting(Deployment::version).doesNotHaveDuplicates();
+    assertThat(deployments).allMatch(d -> d.kernelArguments().value("root").isPresent());
+  }
+
+  @Test
+  void libostree_lists_the_same_deployments() throws StoreException {
+    List<String> listed =
+        Command.run("ostree", "admin", "status", "--sysroot=" + DEMO.sysroot())
+            .lines()
+            .filter(line -> line.matches("[ *] \\S+ [0-9a-f]{64}\\.\\d+.*"))
+            .map(line -> line.substring(2))
+            .toList();
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            snapshot().deployments().stream()
+                .filter(d -> !d.staged())
+                .map(DemoSystemTest::statusName)
+                .toList());
+  }
+
+  @Test
+  void libostree_agrees_on_what_runs_when_the_demo_is_its_root()
+      throws StoreException, IOException {
+    assumeTrue(DEMO.stagingRefusal().isEmpty(), "no staged update on this computer");
+    assumeTrue(Files.getAttribute(FOLDER, "unix:uid").equals(0), "needs root");
+    String inside =
+        """
+        set -e
+        cd "$1/host/root"
+        mount --rbind "$PWD" "$PWD"
+        cd "$1/host/root/."
+        mount --rbind /usr usr
+        mount --rbind "$1/sysroot" sysroot
+        mount --rbind "$1/sysroot/boot" boot
+        mount --rbind "$1/host/run" run
+        mount --rbind /proc proc
+        exec chroot . ostree admin status
+        """;
+    String status =
+        Command.run("unshare", "-mpf", "--mount-proc", "sh", "-c", inside, "sh", FOLDER.toString());
+    List<String> listed =
+        status.lines().filter(line -> line.matches("[ *] \\S+ [0-9a-f]{64}\\.\\d+.*")).toList();
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            snapshot().deployments().stream()
+                .map(
+                    d ->
+                        (d.booted() ? "* " : "  ")
+                            + statusName(d)
+                            + (d.staged() ? " (staged)" : d.rollback() ? " (rollback)" : ""))
+                .toList());
+  }
+
+  @Test
+  void history_has_four_branches_and_about_eighty_commits() {
+    String repository = "--repo=" + DEMO.sysroot().resolve("ostree/repo");
+    assertThat(Command.run("ostree", "refs", repository, "--list").lines())
+        .contains(
+            "demo:fern/x86_64/stable",
+            "demo:fern/x86_64/testing",
+            "demo:fern/x86_64/next",
+            "demo:fern/x86_64/netbook");
+    long commits =
+        Stream.of("stable", "testing", "next", "netbook")
+            .flatMap(b -> Command.run("ostree", "log", repository, "demo:fern/x86_64/" + b).lines())
+            .filter(line -> line.startsWith("commit "))
+            .distinct()
+            .count();
+    assertThat(commits).isEqualTo(80);
+    assertThat(
+            Command.run(
+                "ostree",
+                "show",
+                repository,
+                "--print-metadata-key=ostree.endoflife",
+                "demo:fern/x86_64/netbook"))
+        .contains("no longer supported");
+  }
+
+  @Test
+  void repository_is_whole() {
+    assertThat(Command.run("ostree", "fsck", "--repo=" + DEMO.sysroot().resolve("ostree/repo")))
+        .contains("no errors found");
+  }
+
+  @Test
+  void libostree_can_deploy_in_it_and_we_see_it(@TempDir Path copy) throws Exception {
+    Path folder = copy.resolve("demo");
+    Command.run("cp", "-a", FOLDER.toString(), folder.toString());
+    DemoSystem system = new DemoSystem(folder);
+    Command.run(
+        "ostree",
+        "admin",
+        "deploy",
+        "--sysroot=" + system.sysroot(),
+        "--os=fern",
+        "--retain",
+        "--no-prune",
+        "demo:fern/x86_64/testing");
+    try (Sysroot sysroot = system.open()) {
+      SystemSnapshot after = sysroot.snapshot();
+      assertThat(after.problems()).isEmpty();
+      assertThat(after.booted())
+          .map(Deployment::id)
+          .contains(snapshot().booted().orElseThrow().id());
+      assertThat(after.deployments().stream().filter(d -> !d.staged()).findFirst())
+          .map(d -> d.origin().refspec().orElseThrow())
+          .contains("demo:fern/x86_64/testing");
+      assertThat(after.stateId()).isNotEqualTo(snapshot().stateId());
+    }
+  }
+
+  @Test
+  void nothing_in_it_knows_the_folder_it_was_made_in() throws IOException {
+    Path config = DEMO.sysroot().resolve("ostree/repo/config");
+    assertThat(Files.readString(config)).contains("url=file://" + FOLDER + "/remote");
+    assertThat(Command.run("ostree", "remote", "refs", "--repo=" + config.getParent(), "demo"))
+        .contains("demo:fern/x86_64/next");
+    assertThat(FOLDER.resolveSibling(".demo.new")).doesNotExist();
+  }
+
+  @Test
+  void words_name_the_commits_of_deployments() throws StoreException {
+    try (Sysroot sysroot = DEMO.open()) {
+      SystemSnapshot now = sysroot.snapshot();
+      Checksum booted = now.booted().orElseThrow().checksum();
+      assertThat(sysroot.resolve("booted")).isEqualTo(booted);
+      assertThat(sysroot.resolve("rollback")).isEqualTo(now.rollback().orElseThrow().checksum());
+      assertThat(sysroot.resolve("booted^")).isEqualTo(now.rollback().orElseThrow().checksum());
+      assumeTrue(DEMO.stagingRefusal().isEmpty(), "no staged update on this computer");
+      assertThat(sysroot.resolve("pending")).isEqualTo(now.nextBoot().orElseThrow().checksum());
+    }
+  }
+
+  @Test
+  void a_cancelled_attempt_leaves_nothing_behind() throws IOException {
+    Cancellation cancellation = new Cancellation();
+    DemoSystem system = new DemoSystem(temp.resolve("demo"));
+    assertThatThrownBy(
+            () ->
+                system.make(
+                    fraction -> {
+                      if (fraction > 0) {
+                        cancellation.cancel();
+                      }
+                    },
+                    cancellation))
+        .isInstanceOf(CancellationException.class);
+    assertThat(system.isPresent()).isFalse();
+    try (Stream<Path> left = Files.list(temp)) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactly(".demo.lock");
+    }
+  }
+
+  private static SystemSnapshot snapshot() throws StoreException {
+    try (Sysroot sysroot = DEMO.open()) {
+      return sysroot.snapshot();
+    }
+  }
+
+  private static String statusName(Deployment d) {
+    return d.stateroot() + " " + d.checksum().hex() + "." + d.serial();
+  }
+}
