@@ -25,7 +25,7 @@ public final class SettingsFile {
 
   /** Kept in this folder, which need not exist. */
   public SettingsFile(Path folder) {
-    file = folder.resolve("window.properties");
+    file = folder.resolve("settings");
   }
 
   /** What it holds. */

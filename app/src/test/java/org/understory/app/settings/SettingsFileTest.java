@@ -18,7 +18,7 @@ final class SettingsFileTest {
   @TempDir Path folder;
 
   private Settings readBack(String text) throws IOException {
-    Files.writeString(folder.resolve("window.properties"), text);
+    Files.writeString(folder.resolve("settings"), text);
     return new SettingsFile(folder).read();
   }
 
@@ -61,7 +61,7 @@ final class SettingsFileTest {
 
   @Test
   void bytes_that_are_no_text_count_as_not_set() throws IOException {
-    Files.write(folder.resolve("window.properties"), new byte[] {(byte) 0xff, (byte) 0xfe, '='});
+    Files.write(folder.resolve("settings"), new byte[] {(byte) 0xff, (byte) 0xfe, '='});
 
     assertThat(new SettingsFile(folder).read()).isEqualTo(Settings.DEFAULT);
   }
