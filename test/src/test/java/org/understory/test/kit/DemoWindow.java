@@ -91,9 +91,16 @@ public final class DemoWindow implements AutoCloseable {
     return shell;
   }
 
-  /** Waits until this many nodes with this selector are there. */
+  /** Waits until this many nodes with this selector are there, laid out without a window. */
   public void awaitNodes(String selector, int count) {
-    FxHarness.await(count + " × " + selector, () -> shell.lookupAll(selector).size() >= count);
+    FxHarness.await(
+        count + " × " + selector,
+        () -> {
+          // Rows of lists and halves of split panes are made when they are laid out.
+          shell.applyCss();
+          shell.layout();
+          return shell.lookupAll(selector).size() >= count;
+        });
   }
 
   /** A scene of this size with it, not dressed and not shown. */

@@ -14,8 +14,11 @@ import javafx.scene.layout.Pane;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.shell.Destination;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
+import org.understory.app.shell.ScreenContext;
+import org.understory.model.system.Deployment;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.Pictures;
@@ -61,8 +64,39 @@ final class PicturesTest {
     switch (place) {
       case SYSTEM -> window.awaitNodes(".deployment", 3);
       case HISTORY -> window.awaitNodes("#details-title", 1);
-      case BROWSE, COMPARE -> {}
+      case BROWSE -> browse(window);
+      case COMPARE -> compare(window);
     }
+  }
+
+  private static void browse(DemoWindow window) {
+    ScreenContext context = window.context();
+    FxHarness.run(
+        () ->
+            context
+                .navigation()
+                .go(Destination.browse(running(context).checksum(), "/usr/lib/os-release")));
+    window.awaitNodes(".lines-view .list-cell", 3);
+  }
+
+  private static void compare(DemoWindow window) {
+    ScreenContext context = window.context();
+    FxHarness.run(
+        () -> {
+          Deployment before =
+              context.state().snapshotProperty().get().orElseThrow().deployments().stream()
+                  .filter(Deployment::rollback)
+                  .findFirst()
+                  .orElseThrow();
+          context
+              .navigation()
+              .go(Destination.compare(before.checksum(), running(context).checksum()));
+        });
+    window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
+  }
+
+  private static Deployment running(ScreenContext context) {
+    return context.state().snapshotProperty().get().orElseThrow().booted().orElseThrow();
   }
 
   private static String name(Place place, String language, Look look, String size) {
