@@ -80,11 +80,12 @@ final class BareUserFiles implements FileFormat {
       if (target.length > MAX_TARGET) {
         throw new VariantException(Flaw.TOO_LARGE);
       }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(target)).toString();
-      if (text.indexOf('\0') >= 0) {
-        throw new VariantException(Flaw.MALFORMED);
+      // libostree writes a zero at the end, and takes what is before the first.
+      int end = 0;
+      while (end < target.length && target[end] != 0) {
+        end++;
       }
-      return text;
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(target, 0, end)).toString();
     } catch (CharacterCodingException e) {
       throw new VariantException(Flaw.MALFORMED);
     }
