@@ -42,7 +42,7 @@ final class Image {
           "-XX:MinHeapFreeRatio=15",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:-UsePerfData",
-          "--enable-native-access=javafx.graphics");
+          "--enable-native-access=javafx.graphics,org.understory.store");
 
   private final Path modules;
   private final Path target;

@@ -33,7 +33,7 @@ public sealed interface Problem {
 
   /**
    * The commit is not in the repository because somebody deleted it there: its tombstone is left
-   * ({@code CHECKSUM.commit-tombstone}).
+   * ({@code CHECKSUM.tombstone-commit}).
    */
   record DeletedCommit(String commit) implements Problem {}
 

@@ -70,7 +70,7 @@ final class Objects {
         throw SmallFile.trouble(path, e);
       }
     }
-    if (type == ObjectType.COMMIT && path(checksum, "commit-tombstone").isPresent()) {
+    if (type == ObjectType.COMMIT && path(checksum, "tombstone-commit").isPresent()) {
       throw new StoreException(new Problem.DeletedCommit(checksum.hex()));
     }
     throw new StoreException(new Problem.MissingObject(name(checksum, type)));

@@ -78,7 +78,7 @@ final class RevisionResolver {
     if (objects.exists(checksum, ObjectType.COMMIT)) {
       return checksum;
     }
-    if (objects.path(checksum, "commit-tombstone").isPresent()) {
+    if (objects.path(checksum, "tombstone-commit").isPresent()) {
       throw new StoreException(new Problem.DeletedCommit(checksum.hex()));
     }
     throw unknown(revision);

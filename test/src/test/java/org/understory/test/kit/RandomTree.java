@@ -81,8 +81,12 @@ public final class RandomTree {
         Files.createDirectory(path);
         fill(path, depth + 1);
         attribute(path);
-        permissions(path, Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_EXECUTE));
+        permissions(
+            path,
+            Set.of(
+                PosixFilePermission.OWNER_WRITE,
+                PosixFilePermission.OWNER_READ,
+                PosixFilePermission.OWNER_EXECUTE));
       } else if (kind < 5) {
         Files.createSymbolicLink(path, Path.of(TARGETS.get(random.nextInt(TARGETS.size()))));
       } else {

@@ -22,7 +22,9 @@ public record TestRepository(Path path) {
     return repository;
   }
 
-  /** Runs {@code ostree --repo=PATH ARGUMENTS…} and answers its output; fails unless it succeeds. */
+  /**
+   * Runs {@code ostree --repo=PATH ARGUMENTS…} and answers its output; fails unless it succeeds.
+   */
   public String ostree(String... arguments) {
     return Tool.run(command(arguments)).text();
   }

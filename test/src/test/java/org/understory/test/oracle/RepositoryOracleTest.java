@@ -32,7 +32,7 @@ import org.understory.test.kit.Tool;
 /** Random repositories in every mode that libostree can write, seen by it and by the reader. */
 final class RepositoryOracleTest {
   /** Metadata in the text form of GVariant: every type, empty and nested. */
-  private static final List<String> VALUES =
+  static final List<String> VALUES =
       List.of(
           "'41.20260101.0'",
           "'中文\\n\"quoted\"'",
@@ -90,6 +90,12 @@ final class RepositoryOracleTest {
     agrees("bare-user-only", seed);
   }
 
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  void the_reader_agrees_with_libostree_in_bare_split_xattrs(@ForAll("seeds") long seed)
+      throws Exception {
+    agrees("bare-split-xattrs", seed);
+  }
+
   @Provide
   Arbitrary<Long> seeds() {
     return Arbitraries.longs();
@@ -99,8 +105,13 @@ final class RepositoryOracleTest {
     Path folder = Files.createTempDirectory("oracle");
     try {
       Random random = new Random(seed);
-      TestRepository repository = TestRepository.create(folder.resolve("repo"), mode);
+      boolean split = mode.equals("bare-split-xattrs");
+      TestRepository repository =
+          TestRepository.create(folder.resolve("repo"), split ? "bare" : mode);
       List<Checksum> commits = commits(repository, folder, mode, random);
+      if (split) {
+        RepositoryDump.script("split.py", List.of(repository.path().toString()));
+      }
       if (random.nextBoolean()) {
         lose(repository, random);
       }

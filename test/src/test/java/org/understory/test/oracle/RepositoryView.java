@@ -36,17 +36,8 @@ final class RepositoryView {
     RepositoryView view = new RepositoryView(repository);
     ObjectNode document = JSON.createObjectNode();
     ObjectNode refs = document.putObject("refs");
-    ArrayNode collections = document.putArray("collectionRefs");
     for (Ref ref : repository.refs()) {
-      if (ref.collection().isPresent()) {
-        collections
-            .addArray()
-            .add(ref.collection().get())
-            .add(ref.name())
-            .add(ref.checksum().hex());
-      } else {
-        refs.put(ref.refspec(), ref.checksum().hex());
-      }
+      refs.put(ref.refspec(), ref.checksum().hex());
     }
     ObjectNode all = document.putObject("commits");
     commits.forEach(commit -> all.set(commit.hex(), view.commit(commit)));
@@ -110,9 +101,7 @@ final class RepositoryView {
       entry.metaChecksum().ifPresent(meta -> node.put("meta", meta.hex()));
       entry.target().ifPresent(target -> node.put("target", target));
       ArrayNode xattrs = node.putArray("xattrs");
-      entry
-          .xattrs()
-          .forEach(x -> xattrs.addArray().add(x.name()).add(Canonical.hex(x.value())));
+      entry.xattrs().forEach(x -> xattrs.addArray().add(x.name()).add(Canonical.hex(x.value())));
       if (entry.kind() != TreeEntry.Kind.DIRECTORY) {
         String sha256 = sha256(entry.checksum());
         if (entry.kind() == TreeEntry.Kind.FILE) {

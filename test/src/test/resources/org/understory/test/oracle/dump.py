@@ -172,19 +172,15 @@ def commit(repo, checksum):
 def main():
     repo = OSTree.Repo.new(Gio.File.new_for_path(sys.argv[1]))
     repo.open(None)
-    collections = repo.list_collection_refs(None, OSTree.RepoListRefsExtFlags.NONE, None)[1]
     print(
         json.dumps(
             {
                 "refs": repo.list_refs(None, None)[1],
-                "collectionRefs": sorted(
-                    [ref.collection_id, ref.ref_name, checksum]
-                    for ref, checksum in collections.items()
-                ),
                 "commits": {c: commit(repo, c) for c in sys.argv[2:]},
             }
         )
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+package org.understory.test.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.CommitDetails;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.FileContent;
+import org.understory.store.repo.Repository;
+import org.understory.store.repo.Verification;
+import org.understory.test.kit.TestRepository;
+import org.understory.test.kit.Tool;
+
+/** What makes a repository unlike the plain one: parents, mirrors, tombstones, odd refs, labels. */
+final class RepositoryKindsTest {
+  private static final String LABEL = "system_u:object_r:etc_t:s0";
+
+  @TempDir Path folder;
+  private TestRepository repository;
+  private Path tree;
+  private Checksum commit;
+
+  @BeforeEach
+  void makeRepository() throws IOException {
+    repository = TestRepository.create(folder.resolve("repo"), "bare");
+    tree = Files.createDirectories(folder.resolve("tree/etc")).getParent();
+    Files.writeString(tree.resolve("etc/file"), "content");
+    Files.createSymbolicLink(tree.resolve("link"), Path.of("etc/file"));
+    commit = repository.commit("main", tree);
+  }
+
+  @Test
+  void what_is_not_here_comes_from_the_parent_repository() throws Exception {
+    TestRepository child = TestRepository.create(folder.resolve("child"), "archive");
+    child.ostree("config", "set", "core.parent", repository.path().toString());
+    try (Repository open = child.open()) {
+      assertThat(open.resolve("main").hex()).isEqualTo(child.ostree("rev-parse", "main"));
+      assertThat(open.resolve(commit.hex().substring(0, 8))).isEqualTo(commit);
+      assertThat(open.refs().size()).isEqualTo(child.ostree("refs").lines().count());
+      TreeEntry file = open.entry(commit, "/etc/file");
+      try (FileContent content = open.content(file.checksum())) {
+        assertThat(new String(content.readAllBytes()))
+            .isEqualTo(child.ostree("cat", "main", "/etc/file"));
+        assertThat(content.verification()).isEqualTo(Verification.VERIFIED);
+      }
+    }
+  }
+
+  @Test
+  void a_loop_of_parents_is_refused() {
+    TestRepository child = TestRepository.create(folder.resolve("child"), "bare");
+    child.ostree("config", "set", "core.parent", repository.path().toString());
+    repository.ostree("config", "set", "core.parent", child.path().toString());
+    assertThat(trouble(child::open)).isInstanceOf(Problem.UnsupportedRepository.class);
+  }
+
+  @Test
+  void a_parent_that_is_gone_is_told_by_its_path() {
+    String gone = folder.resolve("gone").toString();
+    repository.ostree("config", "set", "core.parent", gone);
+    assertThat(trouble(repository::open)).isEqualTo(new Problem.NotARepository(gone));
+  }
+
+  @Test
+  void mirrored_refs_are_listed_with_their_collection() throws Exception {
+    Path mirror = repository.path().resolve("refs/mirrors/org.example.Os/os/x86_64");
+    Files.createDirectories(mirror);
+    Files.writeString(mirror.resolve("stable"), commit.hex() + "\n");
+    try (Repository open = repository.open()) {
+      assertThat(open.refs())
+          .filteredOn(ref -> ref.collection().isPresent())
+          .extracting(ref -> "(" + ref.collection().orElseThrow() + ", " + ref.name() + ")")
+          .containsExactly(repository.ostree("refs", "--collections"));
+      assertThat(open.resolve("org.example.Os:os/x86_64/stable")).isEqualTo(commit);
+    }
+  }
+
+  @Test
+  void a_deleted_commit_is_told_from_one_that_never_was() throws Exception {
+    repository.ostree("config", "set", "core.tombstone-commits", "true");
+    Checksum second = repository.commit("main", tree);
+    repository.ostree("prune", "--delete-commit=" + commit.hex());
+    Problem deleted = new Problem.DeletedCommit(commit.hex());
+    try (Repository open = repository.open()) {
+      assertThat(open.commit(second).parent()).contains(commit);
+      assertThat(trouble(() -> open.commit(commit))).isEqualTo(deleted);
+      assertThat(trouble(() -> open.resolve(commit.hex()))).isEqualTo(deleted);
+      assertThat(trouble(() -> open.resolve("main^^"))).isEqualTo(deleted);
+      assertThat(trouble(() -> open.resolve("0".repeat(64))))
+          .isInstanceOf(Problem.UnknownRevision.class);
+      assertThat(trouble(() -> open.resolve(second.hex() + "^^"))).isEqualTo(deleted);
+    }
+  }
+
+  @Test
+  void a_commit_whose_pull_did_not_end_is_partial() throws Exception {
+    try (Repository open = repository.open()) {
+      assertThat(open.details(commit).partial()).isFalse();
+      Files.writeString(repository.path().resolve("state/" + commit.hex() + ".commitpartial"), "");
+      assertThat(open.details(commit).partial()).isTrue();
+    }
+  }
+
+  @Test
+  void detached_metadata_is_told_apart_from_that_in_the_commit() throws Exception {
+    Checksum signed =
+        repository.commit(
+            "signed", tree, "--add-metadata-string=in=1", "--add-detached-metadata-string=by=2");
+    try (Repository open = repository.open()) {
+      CommitDetails details = open.details(signed);
+      assertThat(details.metadata()).containsKey("in").doesNotContainKey("by");
+      assertThat(details.detachedMetadata()).containsOnlyKeys("by");
+    }
+  }
+
+  @Test
+  void bad_refs_are_told_and_the_others_stay() throws Exception {
+    Path heads = repository.path().resolve("refs/heads");
+    Files.createSymbolicLink(heads.resolve("alias"), Path.of("main"));
+    Files.createSymbolicLink(heads.resolve("dangling"), Path.of("nothing"));
+    Files.writeString(heads.resolve("empty"), "");
+    Files.writeString(heads.resolve("garbage"), "not a checksum\n");
+    Files.write(heads.resolve("huge"), new byte[1 << 20]);
+    Tool.run(List.of("mkfifo", heads.resolve("pipe").toString()));
+    List<Problem> problems = new ArrayList<>();
+    try (Repository open = repository.open()) {
+      assertThat(open.refs(problems::add))
+          .extracting(ref -> ref.refspec() + " " + ref.checksum())
+          .containsExactly("alias " + commit.hex(), "main " + commit.hex());
+    }
+    assertThat(problems)
+        .extracting(it -> it instanceof Problem.CorruptFile f ? f.path() : it.toString())
+        .containsExactly(
+            heads.resolve("dangling").toString(),
+            heads.resolve("empty").toString(),
+            heads.resolve("garbage").toString(),
+            heads.resolve("huge").toString(),
+            heads.resolve("pipe").toString());
+  }
+
+  @Test
+  void a_prefix_of_several_commits_is_ambiguous() throws Exception {
+    List<Checksum> commits = new ArrayList<>(List.of(commit));
+    // Among 17 commits two begin with the same digit.
+    while (commits.size() < 17) {
+      commits.add(repository.commit("main", tree, "--subject=" + commits.size()));
+    }
+    String digit =
+        commits.stream()
+            .map(it -> it.hex().substring(0, 1))
+            .filter(d -> commits.stream().filter(it -> it.hex().startsWith(d)).count() > 1)
+            .findFirst()
+            .orElseThrow();
+    List<String> matches =
+        commits.stream().map(Checksum::hex).filter(it -> it.startsWith(digit)).sorted().toList();
+    try (Repository open = repository.open()) {
+      assertThat(trouble(() -> open.resolve(digit)))
+          .isEqualTo(new Problem.AmbiguousRevision(digit, matches));
+    }
+  }
+
+  @Test
+  void labels_that_only_the_c_library_shows_are_read_and_verified() throws Exception {
+    // Only root may set them; the tests run as root where repositories are built.
+    for (String name : List.of("etc", "etc/file", "link")) {
+      Tool.run(
+          List.of(
+              "/usr/bin/python3",
+              "-c",
+              "import os, sys; os.setxattr(sys.argv[1], 'security.selinux', sys.argv[2].encode(),"
+                  + " follow_symlinks=False)",
+              tree.resolve(name).toString(),
+              LABEL));
+    }
+    Checksum labelled = repository.commit("labelled", tree);
+    try (Repository open = repository.open()) {
+      for (String path : List.of("/etc", "/etc/file", "/link")) {
+        TreeEntry entry = open.entry(labelled, path);
+        assertThat(entry.xattrs()).as(path).extracting(x -> x.name()).contains("security.selinux");
+        if (entry.kind() != TreeEntry.Kind.DIRECTORY) {
+          try (FileContent content = open.content(entry.checksum())) {
+            assertThat(content.verification()).isEqualTo(Verification.VERIFIED);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_pipe_in_place_of_an_object_does_not_stop_the_reader() throws Exception {
+    Checksum file;
+    try (Repository open = repository.open()) {
+      file = open.entry(commit, "/etc/file").checksum();
+    }
+    for (Path object :
+        List.of(repository.object(file, "file"), repository.object(commit, "commit"))) {
+      Files.delete(object);
+      Tool.run(List.of("mkfifo", object.toString()));
+    }
+    try (Repository open = repository.open()) {
+      assertThat(trouble(() -> open.content(file))).isInstanceOf(Problem.CorruptObject.class);
+      assertThat(trouble(() -> open.commit(commit))).isInstanceOf(Problem.CorruptObject.class);
+    }
+  }
+
+  private interface Reading {
+    Object run() throws StoreException;
+  }
+
+  private static Problem trouble(Reading reading) {
+    List<Problem> problems = new ArrayList<>();
+    assertThatThrownBy(reading::run)
+        .isInstanceOfSatisfying(StoreException.class, e -> problems.add(e.problem()));
+    return problems.getFirst();
+  }
+}
