@@ -88,7 +88,7 @@ final class BrowseView extends VBox {
 
   private Node bar() {
     picker.setId("browse-commit");
-    picker.setPrefWidth(300);
+    picker.setPrefWidth(340);
     picker.setMinWidth(180);
     picker.setOnPick(model::pick);
     model.choiceProperty().subscribe(picker.valueProperty()::set);

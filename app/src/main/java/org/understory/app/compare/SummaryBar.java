@@ -52,6 +52,7 @@ final class SummaryBar extends VBox {
     HBox.setHgrow(totals, Priority.ALWAYS);
     HBox first = new HBox(10, totals, filterField(), layoutChoice());
     first.setAlignment(Pos.CENTER_LEFT);
+    first.setFillHeight(false);
     getChildren().addAll(first, kinds());
     model.comparisonProperty().subscribe(this::draw);
   }

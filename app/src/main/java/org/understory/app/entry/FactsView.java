@@ -39,6 +39,8 @@ public final class FactsView extends GridPane {
       text.getStyleClass().addAll("fact-text", "mono");
       text.setWrapText(true);
       text.setMinWidth(0);
+      // Else a long checksum loses its second line where room is short.
+      text.setMinHeight(USE_PREF_SIZE);
       if (marked.contains(fact)) {
         text.getStyleClass().add("differs");
       }
