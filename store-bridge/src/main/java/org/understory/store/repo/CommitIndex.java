@@ -40,6 +40,7 @@ final class CommitIndex {
   private final Path file;
   private final Checksum repository;
   private final Location location;
+  private final boolean hasParent;
   private final FolderTimes now;
   private final Optional<CommitTable> table;
   private final boolean[] unchanged = new boolean[256];
@@ -47,11 +48,12 @@ final class CommitIndex {
   private int looks;
 
   private CommitIndex(
-      Path folder, Checksum repository, Location location, FolderTimes now, byte[] stored) {
+      Path folder, Checksum repository, List<Location> chain, FolderTimes now, byte[] stored) {
     this.folder = folder;
     this.file = file(folder, repository);
     this.repository = repository;
-    this.location = location;
+    this.location = chain.getFirst();
+    this.hasParent = chain.size() > 1;
     this.now = now;
     this.table = CommitTable.read(stored, repository);
     table.ifPresent(
@@ -64,17 +66,18 @@ final class CommitIndex {
   }
 
   /**
-   * The index of the repository at {@code location}, empty if there is none that can be used.
+   * The index of a repository, empty if there is none that can be used.
    *
    * @param folder where indexes are kept; made when first written to
+   * @param chain the repository, then its parents
    * @throws StoreException if the repository itself can't be looked at
    */
-  static CommitIndex open(Path folder, Location location) throws StoreException {
-    Path objects = location.directory().resolve("objects");
+  static CommitIndex open(Path folder, List<Location> chain) throws StoreException {
+    Path objects = chain.getFirst().directory().resolve("objects");
     Checksum repository = identity(objects);
     // Before anything is looked for: what changes from here on changes the times as well.
     FolderTimes now = FolderTimes.of(objects);
-    return new CommitIndex(folder, repository, location, now, stored(file(folder, repository)));
+    return new CommitIndex(folder, repository, chain, now, stored(file(folder, repository)));
   }
 
   /** The commit as it is known, if it is still here; else as {@code source} has it. */
@@ -88,13 +91,19 @@ final class CommitIndex {
     return read;
   }
 
-  /** Writes down what is new, if that is worth it. */
+  /**
+   * Writes down what is new, if that is worth it. What was read out of this repository needs no
+   * second look: if it has been deleted since, the time of its folder is no longer the one that is
+   * written here. What a parent repository holds has no such time and is left out.
+   */
   void save() {
     if (fresh.isEmpty() && looks < MAX_LOOKS) {
       return;
     }
     List<Commit> commits = new ArrayList<>(fresh);
-    commits.removeIf(it -> !exists(it.checksum()));
+    if (hasParent) {
+      commits.removeIf(it -> !exists(it.checksum()));
+    }
     table.ifPresent(
         known -> known.all().stream().filter(it -> isHere(it.checksum())).forEach(commits::add));
     try {

@@ -1,5 +1,6 @@
 package org.understory.store.repo;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,7 +84,6 @@ final class CommitTable {
   /** Bytes that hold as many of the commits as fit. */
   static byte[] write(Checksum repository, FolderTimes times, Collection<Commit> commits) {
     List<Commit> sorted = new ArrayList<>(commits.size());
-    List<byte[]> texts = new ArrayList<>(commits.size());
     long length = ROWS;
     for (Commit commit : commits) {
       if (length + ROW + textLimit(commit) <= MAX_BYTES && textLimit(commit) <= MAX_TEXT) {
@@ -92,23 +92,17 @@ final class CommitTable {
       }
     }
     sorted.sort(Comparator.comparing(Commit::checksum));
-    int textLength = 0;
+    ByteBuffer rows = ByteBuffer.allocate(sorted.size() * ROW);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (Commit commit : sorted) {
-      byte[] one = text(commit);
-      texts.add(one);
-      textLength += one.length;
+      writeRow(rows, commit, text);
     }
-    ByteBuffer out = ByteBuffer.allocate(ROWS + sorted.size() * ROW + textLength);
-    out.putLong(MAGIC).putLong(0).put(repository.bytes());
-    out.putInt(sorted.size()).putInt(textLength);
+    ByteBuffer out = ByteBuffer.allocate(ROWS + rows.capacity() + text.size());
+    out.putLong(MAGIC).putLong(0);
+    put(out, repository).putInt(sorted.size()).putInt(text.size());
     times.writeTo(out);
     writeFanout(out, sorted);
-    int offset = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      writeRow(out, sorted.get(i), offset);
-      offset += texts.get(i).length;
-    }
-    texts.forEach(out::put);
+    out.put(rows.flip()).put(text.toByteArray());
     return out.putLong(8, sum(out.array())).array();
   }
 
@@ -204,24 +198,35 @@ final class CommitTable {
     }
   }
 
-  private static void writeRow(ByteBuffer out, Commit commit, int textOffset) {
-    out.put(commit.checksum().bytes());
-    out.put(commit.parent().orElse(commit.checksum()).bytes());
-    out.put(commit.rootTree().bytes()).put(commit.rootMeta().bytes());
+  private static void writeRow(ByteBuffer out, Commit commit, ByteArrayOutputStream text) {
+    put(out, commit.checksum());
+    put(out, commit.parent().orElse(commit.checksum()));
+    put(out, commit.rootTree());
+    put(out, commit.rootMeta());
     out.putLong(commit.timestamp());
     out.put((byte) KINDS.indexOf(commit.kind()));
     out.put((byte) (commit.parent().isPresent() ? 1 : 0));
     out.put((byte) (commit.version().isPresent() ? 1 : 0));
     out.put((byte) 0);
-    out.putInt(textOffset);
-    out.putInt(utf8(commit.subject()).length);
-    out.putInt(utf8(commit.body()).length);
-    out.putInt(utf8(commit.version().orElse("")).length);
+    out.putInt(text.size());
+    out.putInt(append(commit.subject(), text));
+    out.putInt(append(commit.body(), text));
+    out.putInt(append(commit.version().orElse(""), text));
     out.putInt(0);
   }
 
-  private static byte[] text(Commit commit) {
-    return utf8(commit.subject() + commit.body() + commit.version().orElse(""));
+  private static ByteBuffer put(ByteBuffer out, Checksum checksum) {
+    return out.putLong(checksum.a())
+        .putLong(checksum.b())
+        .putLong(checksum.c())
+        .putLong(checksum.d());
+  }
+
+  /** Bytes that were appended. */
+  private static int append(String addition, ByteArrayOutputStream text) {
+    byte[] bytes = addition.getBytes(StandardCharsets.UTF_8);
+    text.writeBytes(bytes);
+    return bytes.length;
   }
 
   /** No text takes more bytes than this: three for each char. */
@@ -230,10 +235,6 @@ final class CommitTable {
         * (commit.subject().length()
             + commit.body().length()
             + commit.version().map(String::length).orElse(0));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static long sum(byte[] bytes) {

@@ -120,7 +120,7 @@ public final class Repository implements AutoCloseable {
         HistoryWalk.run(tips, source, commits, problems, cancellation);
         return;
       }
-      CommitIndex index = CommitIndex.open(cacheFolder.get(), here);
+      CommitIndex index = CommitIndex.open(cacheFolder.get(), objects.chain());
       HistoryWalk.run(tips, it -> index.find(it, source), commits, problems, cancellation);
       index.save();
     }

@@ -112,6 +112,21 @@ final class CommitIndexTest {
   }
 
   @Test
+  void commits_of_a_parent_repository_are_not_kept() throws IOException, StoreException {
+    Checksum checksum = commits.getFirst().checksum();
+    Location child = new Location(folder.resolve("child"), RepositoryMode.ARCHIVE, true);
+    Path shelf = child.path(checksum, "commit").getParent();
+    Files.createDirectories(shelf);
+    Files.setLastModifiedTime(shelf, FileTime.from(now));
+    for (int i = 0; i < 2; i++) {
+      CommitIndex index = CommitIndex.open(cache, List.of(child, location));
+      index.find(checksum, this::load);
+      index.save();
+    }
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
   void a_damaged_index_is_made_anew() throws IOException, StoreException {
     Random dice = new Random(6);
     for (int round = 0; round < 60; round++) {
@@ -189,7 +204,7 @@ final class CommitIndexTest {
   }
 
   private CommitIndex open() throws StoreException {
-    return CommitIndex.open(cache, location);
+    return CommitIndex.open(cache, List.of(location));
   }
 
   private Commit load(Checksum checksum) throws StoreException {
