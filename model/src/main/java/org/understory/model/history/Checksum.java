@@ -1,7 +1,9 @@
 package org.understory.model.history;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 object name: 32 bytes, held as four big-endian longs so that a hundred thousand of them
@@ -40,7 +42,13 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
 
   /** 64 lower-case hexadecimal digits. */
   public String hex() {
-    return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
+    // The path of each object is made of this, and HexFormat is slow before it is optimized.
+    byte[] digits = new byte[2 * BYTES];
+    putDigits(digits, 0, a);
+    putDigits(digits, 16, b);
+    putDigits(digits, 32, c);
+    putDigits(digits, 48, d);
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /** The first ten digits: enough for a person to tell commits apart. */
@@ -70,6 +78,12 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
     return order != 0 ? order : Long.compareUnsigned(d, other.d);
   }
 
+  /** As a record compares anyway, without the method handles that are slow until optimized. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Checksum it && a == it.a && b == it.b && c == it.c && d == it.d;
+  }
+
   /** The checksum is a cryptographic hash already: its first bits spread well. */
   @Override
   public int hashCode() {
@@ -90,6 +104,13 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
         | (bytes[offset + 5] & 0xffL) << 16
         | (bytes[offset + 6] & 0xffL) << 8
         | (bytes[offset + 7] & 0xffL);
+  }
+
+  private static void putDigits(byte[] digits, int offset, long value) {
+    for (int i = 0; i < 16; i++) {
+      int digit = (int) (value >>> (60 - 4 * i)) & 15;
+      digits[offset + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
+    }
   }
 
   private static void put(byte[] bytes, int offset, long value) {
