@@ -60,6 +60,9 @@ final class SystemScreenTest {
   @Test
   void every_deployment_has_a_card_in_boot_order() {
     assertThat(snapshot().deployments()).hasSizeGreaterThanOrEqualTo(3);
+    FxHarness.await(
+        "every card, one a pulse",
+        () -> scene.lookup("#deployment-" + snapshot().deployments().size()) != null);
     for (Deployment deployment : snapshot().deployments()) {
       Node card = FxHarness.find(scene, "#deployment-" + (deployment.index() + 1), Node.class);
       Label title = FxHarness.call(() -> (Label) card.lookup(".title-3"));
