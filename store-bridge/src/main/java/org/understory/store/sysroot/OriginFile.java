@@ -2,9 +2,9 @@ package org.understory.store.sysroot;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Origin;
+import org.understory.store.file.KeyFile;
 
 /**
  * What a deployment's origin file says ({@code CHECKSUM.SERIAL.origin}).
@@ -24,15 +24,13 @@ record OriginFile(Origin origin, boolean pinned, boolean hotfix) {
     if (text.isEmpty()) {
       return NONE;
     }
-    return of(
-        KeyFile.parse(text.get())
-            .orElseThrow(() -> SysrootFiles.corrupt(file, Problem.Flaw.MALFORMED)));
+    return of(KeyFile.parse(text.get(), file.toString()));
   }
 
   static OriginFile of(KeyFile file) {
-    Optional<String> branch = file.text("origin", "refspec");
-    Optional<String> layered = file.text("origin", "baserefspec");
-    Optional<String> container = file.text("origin", "container-image-reference");
+    Optional<String> branch = file.string("origin", "refspec");
+    Optional<String> layered = file.string("origin", "baserefspec");
+    Optional<String> container = file.string("origin", "container-image-reference");
     Origin.Source source = Origin.Source.NONE;
     if (branch.isPresent()) {
       source = Origin.Source.BRANCH;
@@ -45,8 +43,8 @@ record OriginFile(Origin origin, boolean pinned, boolean hotfix) {
         new Origin(
             branch.or(() -> layered).or(() -> container),
             source,
-            file.text("origin", "override-commit")),
+            file.string("origin", "override-commit")),
         file.isTrue("libostree-transient", "pinned"),
-        file.text("origin", "unlocked").filter("hotfix"::equals).isPresent());
+        file.string("origin", "unlocked").filter("hotfix"::equals).isPresent());
   }
 }
