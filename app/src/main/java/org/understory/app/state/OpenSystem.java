@@ -1,8 +1,12 @@
 package org.understory.app.state;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
@@ -15,11 +19,18 @@ import org.understory.store.sysroot.Sysroot;
  * A system that is open for reading. Safe for use by several threads.
  *
  * @param sysroot empty where only a repository was opened
+ * @param opened its {@link #stamps} before anything was read of it
  */
-public record OpenSystem(SystemChoice choice, Repository repository, Optional<Sysroot> sysroot)
+public record OpenSystem(
+    SystemChoice choice, Repository repository, Optional<Sysroot> sysroot, List<Long> opened)
     implements AutoCloseable {
   private static final SystemSnapshot NO_DEPLOYMENTS =
       new SystemSnapshot("", "", List.of(), Optional.empty(), List.of());
+
+  /** One of which nothing has been read yet. */
+  public OpenSystem(SystemChoice choice, Repository repository, Optional<Sysroot> sysroot) {
+    this(choice, repository, sysroot, stamps(repository, sysroot));
+  }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
   public static OpenSystem open(SystemChoice choice) throws StoreException {
@@ -59,23 +70,29 @@ public record OpenSystem(SystemChoice choice, Repository repository, Optional<Sy
   }
 
   /**
-   * Files and folders whose time stamps change when the system does: libostree touches the
-   * repository when a ref moves ({@code _ostree_repo_update_mtime}) and {@code ostree/deploy} when
-   * deployments change ({@code _ostree_sysroot_bump_mtime}); a staged deployment is one file.
+   * Time stamps that are others once the system has changed: of what {@link Sysroot#watched} names,
+   * and of the repository, which libostree touches when a ref moves ({@code
+   * _ostree_repo_update_mtime}).
    */
-  List<Path> watched() {
-    Path repo = repository.directory();
-    return sysroot.isEmpty()
-        ? List.of(repo)
-        : List.of(repo, repo.resolveSibling("deploy"), staged());
+  List<Long> stamps() {
+    return stamps(repository, sysroot);
   }
 
-  private Path staged() {
-    Path run =
-        choice instanceof SystemChoice.Demo(Path folder)
-            ? folder.resolve("host/run")
-            : HostFiles.live().run();
-    return run.resolve("ostree/staged-deployment");
+  private static List<Long> stamps(Repository repository, Optional<Sysroot> sysroot) {
+    return Stream.concat(
+            Stream.of(repository.directory()),
+            sysroot.stream().flatMap(open -> open.watched().stream()))
+        .map(OpenSystem::stamp)
+        .toList();
+  }
+
+  /** In nanoseconds since 1970; 0 where there is no such file. */
+  private static long stamp(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    } catch (IOException absent) {
+      return 0;
+    }
   }
 
   @Override

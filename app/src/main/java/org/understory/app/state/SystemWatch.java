@@ -1,8 +1,5 @@
 package org.understory.app.state;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +18,7 @@ public final class SystemWatch implements AutoCloseable {
   private final Executor drawing;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<OpenSystem> watched = Optional.empty();
+  private Optional<OpenSystem> last = Optional.empty();
   private List<Long> seen = List.of();
 
   /** Watches what is open in {@code state}, which it asks to refresh on {@code drawing}. */
@@ -45,29 +43,23 @@ public final class SystemWatch implements AutoCloseable {
     }
   }
 
-  /** Looks once; on one thread only. */
-  void look() {
+  /** Looks once, as is done every two seconds after {@link #start}; on one thread only. */
+  public void look() {
     Optional<OpenSystem> open = watched;
-    List<Long> now =
-        open.map(system -> system.watched().stream().map(SystemWatch::stamp).toList())
-            .orElse(List.of());
-    boolean changed = !seen.isEmpty() && !now.isEmpty() && !now.equals(seen);
+    if (open.isEmpty()) {
+      return;
+    }
+    List<Long> before = open.equals(last) ? seen : open.get().opened();
+    List<Long> now = open.get().stamps();
+    last = open;
     seen = now;
-    if (changed) {
+    if (!now.equals(before)) {
       drawing.execute(
           () -> {
             if (state.systemProperty().get().equals(open)) {
               state.refresh();
             }
           });
-    }
-  }
-
-  private static long stamp(Path file) {
-    try {
-      return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-    } catch (IOException absent) {
-      return 0;
     }
   }
 

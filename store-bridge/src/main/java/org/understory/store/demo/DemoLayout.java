@@ -40,7 +40,8 @@ record DemoLayout(Path folder) {
   /** What the demo's running system would have in {@code /}, {@code /proc} and {@code /run}. */
   HostFiles host() {
     Path host = hostFolder();
-    return new HostFiles(host.resolve("root"), host.resolve("proc/cmdline"), host.resolve("run"));
+    return new HostFiles(
+        host.resolve("root"), sysroot(), host.resolve("proc/cmdline"), host.resolve("run"));
   }
 
   Path hostFolder() {

@@ -31,7 +31,7 @@ final class SnapshotReader {
   }
 
   SystemSnapshot read() {
-    RunningSystem running = attempts.run(() -> RunningSystem.read(host)).orElse(RunningSystem.NONE);
+    RunningSystem running = RunningSystem.read(sysroot, host, attempts);
     BootOrder order = BootOrder.read(sysroot, attempts);
     List<FoundDeployment> found = new ArrayList<>(order.deployments());
     int booted = first(found, each -> runs(running, each));

@@ -24,9 +24,14 @@ final class StagedFile {
 
   private StagedFile() {}
 
+  /** Where it is in {@code /run}. */
+  static Path path(Path run) {
+    return run.resolve("ostree/staged-deployment");
+  }
+
   /** Empty where nothing is staged. */
   static Optional<FoundDeployment> read(Path run) throws StoreException {
-    Path file = run.resolve("ostree/staged-deployment");
+    Path file = path(run);
     Optional<byte[]> bytes = SysrootFiles.bytes(file);
     if (bytes.isEmpty()) {
       return Optional.empty();

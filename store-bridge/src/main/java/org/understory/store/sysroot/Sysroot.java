@@ -1,6 +1,7 @@
 package org.understory.store.sysroot;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
@@ -80,6 +81,19 @@ public final class Sysroot implements AutoCloseable {
             .map(Deployment::checksum)
             .orElseThrow(() -> new StoreException(new Problem.UnknownRevision(revision)));
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
+  }
+
+  /**
+   * Files and folders whose time stamps change when its deployments do: libostree touches {@code
+   * ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is one file, and
+   * of interest only where the host runs from this sysroot.
+   */
+  public List<Path> watched() {
+    Path deployments = root.resolve("ostree/deploy");
+    Attempts attempts = new Attempts();
+    return attempts.run(() -> RunningSystem.isSysrootOf(root, host)).orElse(false)
+        ? List.of(deployments, StagedFile.path(host.run()))
+        : List.of(deployments);
   }
 
   private static Path requireSysroot(Path root) throws StoreException {

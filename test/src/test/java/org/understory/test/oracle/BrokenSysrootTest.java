@@ -84,7 +84,7 @@ final class BrokenSysrootTest {
 
   private SystemSnapshot snapshot() throws StoreException {
     Path none = temp.resolve("no-host");
-    try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none))) {
+    try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
       return open.snapshot();
     }
   }

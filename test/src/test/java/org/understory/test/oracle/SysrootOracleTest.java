@@ -104,7 +104,7 @@ final class SysrootOracleTest {
 
   private static SystemSnapshot snapshot(TestSysroot sysroot) throws StoreException {
     Path none = sysroot.folder().resolve("no-host");
-    try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none))) {
+    try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
       return open.snapshot();
     }
   }
