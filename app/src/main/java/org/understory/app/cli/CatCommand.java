@@ -7,13 +7,16 @@ import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.text.Sanitizer;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.FileContent;
+import org.understory.store.repo.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code cat}: the bytes of a file, as they are; with {@code --json} as base64 beside path, size
- * and checksum.
+ * and checksum. What can't be verified is still printed, with a word about it.
  */
 @Command(name = "cat", sortOptions = false, abbreviateSynopsis = true)
 final class CatCommand implements Verb {
@@ -33,7 +36,10 @@ final class CatCommand implements Verb {
       if (entry.kind() != TreeEntry.Kind.FILE) {
         throw new StoreException(new Problem.WrongKindOfPath(revision, entry.path()));
       }
-      try (InputStream content = system.repository().content(entry.checksum())) {
+      try (FileContent content = system.repository().content(entry.checksum())) {
+        if (content.verification() == Verification.UNVERIFIABLE) {
+          session.tell(session.word("cat.unverifiable", Sanitizer.line(entry.path())));
+        }
         if (session.json()) {
           json(session, entry, content);
         } else {

@@ -1,6 +1,7 @@
 package org.understory.store.libostree;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -12,10 +13,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Extended attributes of every namespace, by {@code llistxattr(2)} and {@code lgetxattr(2)} of the
@@ -27,6 +31,7 @@ public final class NativeXattrs {
   private static final int MAX_BYTES = 64 << 10;
 
   // errno of Linux
+  private static final int EPERM = 1;
   private static final int ENOENT = 2;
   private static final int EACCES = 13;
   private static final int ENODATA = 61;
@@ -54,13 +59,26 @@ public final class NativeXattrs {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG));
 
+  /** Inode of the user namespace that Linux starts in (PROC_USER_INIT_INO). */
+  private static final String FIRST_NAMESPACE = "user:[4026531837]";
+
+  private static final int CAP_SYS_ADMIN = 21;
+
+  /** Linux does not even list {@code trusted.*} to others (simple_xattr_list, ext4_listxattr). */
+  private static final boolean TRUSTED_SEEN = isAdministrator();
+
   private NativeXattrs() {}
 
   /**
-   * Values by full name, for example {@code security.selinux}. Links are not followed. Those that
-   * the user may not read are left out; a file system without attributes has none.
+   * The attributes of one file.
+   *
+   * @param values by full name, for example {@code security.selinux}
+   * @param all whether there can't be others, which this user may not see or read
    */
-  public static Map<String, byte[]> read(Path path) throws IOException {
+  public record Attributes(Map<String, byte[]> values, boolean all) {}
+
+  /** The attributes that the user may read. Links are not followed. */
+  public static Attributes read(Path path) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       // As java.nio encodes paths.
       Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -71,11 +89,12 @@ public final class NativeXattrs {
       if (listed < 0) {
         int errno = (int) ERRNO.get(state, 0L);
         if (errno == EOPNOTSUPP) {
-          return Map.of();
+          return new Attributes(Map.of(), true);
         }
         throw failure(path, errno);
       }
       Map<String, byte[]> values = new HashMap<>();
+      boolean all = TRUSTED_SEEN;
       MemorySegment value = arena.allocate(MAX_BYTES);
       for (long at = 0; at < listed; ) {
         String key = buffer.getString(at, StandardCharsets.UTF_8);
@@ -85,17 +104,33 @@ public final class NativeXattrs {
           values.put(key, value.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE));
         } else {
           int errno = (int) ERRNO.get(state, 0L);
-          if (errno != ENODATA && errno != EACCES) {
+          if (errno != ENODATA && errno != EACCES && errno != EPERM) {
             throw failure(path, errno);
           }
+          all = false;
         }
         at = next(buffer, at, listed);
       }
-      return values;
+      return new Attributes(values, all);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("a downcall throws nothing of its own", e);
+    }
+  }
+
+  /** CAP_SYS_ADMIN counts only in the first user namespace here, not in that of a container. */
+  private static boolean isAdministrator() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      boolean capable =
+          lines
+              .filter(line -> line.startsWith("CapEff:"))
+              .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
+              .anyMatch(capabilities -> (capabilities >>> CAP_SYS_ADMIN & 1) != 0);
+      Path namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/user"));
+      return capable && namespace.toString().equals(FIRST_NAMESPACE);
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+      return false;
     }
   }
 
@@ -108,9 +143,11 @@ public final class NativeXattrs {
   }
 
   private static IOException failure(Path path, int errno) {
-    return errno == ENOENT
-        ? new NoSuchFileException(path.toString())
-        : new IOException("lgetxattr: errno " + errno);
+    return switch (errno) {
+      case ENOENT -> new NoSuchFileException(path.toString());
+      case EACCES, EPERM -> new AccessDeniedException(path.toString());
+      default -> new IOException("lgetxattr: errno " + errno);
+    };
   }
 
   @SuppressWarnings("restricted") // this room is for it

@@ -45,11 +45,6 @@ final class ArchiveFiles implements FileFormat {
     }
   }
 
-  @Override
-  public boolean complete() {
-    return true;
-  }
-
   private static InputStream open(Path path) throws IOException {
     return new BufferedInputStream(Files.newInputStream(path), 4096);
   }

@@ -30,6 +30,7 @@ final class BareFiles implements FileFormat {
     if (!FileObject.isValidMode(stat.mode())) {
       throw new VariantException(Flaw.MALFORMED);
     }
+    XattrReader.Xattrs read = xattrs.read(path);
     boolean link = (stat.mode() & FileObject.TYPE) == FileObject.LINK;
     return new FileObject(
         stat.mode(),
@@ -37,16 +38,12 @@ final class BareFiles implements FileFormat {
         owner ? stat.gid() : 0,
         link ? 0 : stat.size(),
         link ? Optional.of(Files.readSymbolicLink(path).toString()) : Optional.empty(),
-        xattrs.read(path));
+        read.list(),
+        read.complete());
   }
 
   @Override
   public InputStream content(Path path) throws IOException {
     return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  @Override
-  public boolean complete() {
-    return xattrs.complete();
   }
 }

@@ -55,11 +55,6 @@ final class BareUserFiles implements FileFormat {
     return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  @Override
-  public boolean complete() {
-    return true;
-  }
-
   private static byte[] attribute(Path path) throws IOException, VariantException {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(

@@ -53,7 +53,7 @@ public final class FileContent extends InputStream {
       }
     }
     boolean same = Checksum.of(digest.digest(), 0).equals(file);
-    if (!same && format.complete()) {
+    if (!same && header.complete()) {
       throw new VariantException(Flaw.CHECKSUM_MISMATCH);
     }
     Verification verification = same ? Verification.VERIFIED : Verification.UNVERIFIABLE;

@@ -24,9 +24,6 @@ interface FileFormat {
   /** The content of a regular file, from its first byte. */
   InputStream content(Path path) throws IOException, VariantException;
 
-  /** Whether the header holds all that the checksum covers. */
-  boolean complete();
-
   /** {@code st_mode}, uid, gid and size of what is at {@code path} itself. */
   static Stat stat(Path path) throws IOException {
     Map<String, Object> found =

@@ -5,9 +5,10 @@ public enum Verification {
   /** Content, mode, owner and attributes are what its checksum says. */
   VERIFIED,
   /**
-   * The checksum covers extended attributes that this program can't see without native access
-   * ({@code security.selinux} on the files of a {@code bare} repository), so that neither soundness
-   * nor damage can be told.
+   * Not the checksum of what can be seen; but it covers extended attributes, and those of the files
+   * of a {@code bare} repository are not all shown to an ordinary user ({@code trusted.*}) or
+   * without native access ({@code security.selinux}), so that neither soundness nor damage can be
+   * told.
    */
   UNVERIFIABLE
 }

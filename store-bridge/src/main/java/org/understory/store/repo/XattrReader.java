@@ -19,40 +19,41 @@ import org.understory.store.variant.ByteList;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
 
-/**
- * Where the extended attributes of a bare file object come from.
- *
- * @param complete whether it sees all that there are
- */
-record XattrReader(boolean complete, Source source) {
-  /** Reads the attributes of one file in any order; links are not followed. */
-  interface Source {
-    /** As {@link XattrReader#read}. */
-    List<Xattr> read(Path path) throws IOException, VariantException, StoreException;
+/** Where the extended attributes of a bare file object come from. */
+@FunctionalInterface
+interface XattrReader {
+  /**
+   * Extended attributes of a file.
+   *
+   * @param list sorted by name
+   * @param complete whether there can't be others, which are out of sight
+   */
+  record Xattrs(List<Xattr> list, boolean complete) {
+    public Xattrs {
+      list = list.stream().sorted(XattrParser.ORDER).toList();
+    }
   }
 
   /** They are not kept, and count as none. */
-  static final XattrReader NONE = new XattrReader(true, _ -> List.of());
+  XattrReader NONE = _ -> new Xattrs(List.of(), true);
 
   /** What pure Java sees: the {@code user} namespace. */
-  static final XattrReader USER = new XattrReader(false, XattrReader::user);
+  XattrReader USER = path -> new Xattrs(user(path), false);
 
-  /** What the C library sees: all namespaces. */
-  static final XattrReader ALL = new XattrReader(true, XattrReader::all);
+  /** What the C library shows to this user: all namespaces if it is the administrator. */
+  XattrReader ALL = XattrReader::all;
 
   /** The file beside the object holds them (_ostree_repo_read_xattrs_file_link). */
-  static final XattrReader SPLIT = new XattrReader(true, XattrReader::split);
+  XattrReader SPLIT = path -> new Xattrs(split(path), true);
 
   /** Bytes of a file of attributes; Linux keeps those of one file far below it. */
-  private static final int MAX_SPLIT = 16 << 20;
+  int MAX_SPLIT = 16 << 20;
 
   /** Largest value of an extended attribute on Linux (XATTR_SIZE_MAX). */
-  private static final int MAX_VALUE = 64 << 10;
+  int MAX_VALUE = 64 << 10;
 
-  /** All attributes of a file, sorted by name. */
-  List<Xattr> read(Path path) throws IOException, VariantException, StoreException {
-    return source.read(path).stream().sorted(XattrParser.ORDER).toList();
-  }
+  /** The attributes of one file; links are not followed. */
+  Xattrs read(Path path) throws IOException, VariantException, StoreException;
 
   private static List<Xattr> user(Path path) throws IOException {
     // Linux has no user attributes on links.
@@ -78,10 +79,13 @@ record XattrReader(boolean complete, Source source) {
     return xattrs;
   }
 
-  private static List<Xattr> all(Path path) throws IOException {
-    return NativeXattrs.read(path).entrySet().stream()
-        .map(xattr -> new Xattr(xattr.getKey(), new ByteList(xattr.getValue())))
-        .toList();
+  private static Xattrs all(Path path) throws IOException {
+    NativeXattrs.Attributes seen = NativeXattrs.read(path);
+    return new Xattrs(
+        seen.values().entrySet().stream()
+            .map(xattr -> new Xattr(xattr.getKey(), new ByteList(xattr.getValue())))
+            .toList(),
+        seen.all());
   }
 
   private static List<Xattr> split(Path path) throws IOException, VariantException, StoreException {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs that tests compare with; none may take longer than a minute. */
@@ -32,10 +33,15 @@ public final class Tool {
 
   /** Runs a program that may fail. */
   public static Result attempt(List<String> command) {
+    return attempt(command, Map.of("LC_ALL", "C.UTF-8"));
+  }
+
+  /** Runs a program that may fail, in the environment of this one with these changes. */
+  public static Result attempt(List<String> command, Map<String, String> environment) {
     try {
       Path errors = Files.createTempFile("errors", ".txt");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
       byte[] output = process.getInputStream().readAllBytes();

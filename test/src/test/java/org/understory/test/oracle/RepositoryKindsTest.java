@@ -2,12 +2,14 @@ package org.understory.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.Verification;
+import org.understory.test.kit.Program;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.Tool;
 
@@ -172,16 +175,8 @@ final class RepositoryKindsTest {
 
   @Test
   void labels_that_only_the_c_library_shows_are_read_and_verified() throws Exception {
-    // Only root may set them; the tests run as root where repositories are built.
     for (String name : List.of("etc", "etc/file", "link")) {
-      Tool.run(
-          List.of(
-              "/usr/bin/python3",
-              "-c",
-              "import os, sys; os.setxattr(sys.argv[1], 'security.selinux', sys.argv[2].encode(),"
-                  + " follow_symlinks=False)",
-              tree.resolve(name).toString(),
-              LABEL));
+      assumeAttribute(tree.resolve(name), "security.selinux", LABEL);
     }
     Checksum labelled = repository.commit("labelled", tree);
     try (Repository open = repository.open()) {
@@ -195,6 +190,45 @@ final class RepositoryKindsTest {
         }
       }
     }
+  }
+
+  @Test
+  void who_may_not_see_all_attributes_is_told_so_and_gets_the_file() throws Exception {
+    assumeAttribute(tree.resolve("etc/file"), "trusted.example", "hidden");
+    repository.commit("trusted", tree);
+    List<String> ordinary =
+        List.of("setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin");
+    for (String branch : List.of("main", "trusted")) {
+      for (List<String> user : List.of(List.<String>of(), ordinary)) {
+        Tool.Result result =
+            Program.run(
+                folder, user, Map.of(), "cat", branch, "/etc/file", "--repo=" + repository.path());
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(result.text()).isEqualTo("content");
+        if (branch.equals("trusted") && user.equals(ordinary)) {
+          assertThat(result.errors())
+              .startsWith("understory: /etc/file could not be verified: ")
+              .hasLineCount(1);
+        } else {
+          assertThat(result.errors()).isEmpty();
+        }
+      }
+    }
+  }
+
+  /** Some attributes only root may write, some not even root in a container. */
+  private static void assumeAttribute(Path file, String name, String value) {
+    Tool.Result set =
+        Tool.attempt(
+            List.of(
+                "/usr/bin/python3",
+                "-c",
+                "import os, sys; os.setxattr(sys.argv[1], sys.argv[2], sys.argv[3].encode(),"
+                    + " follow_symlinks=False)",
+                file.toString(),
+                name,
+                value));
+    assumeTrue(set.status() == 0, () -> name + " may not be written here: " + set.errors());
   }
 
   @Test
