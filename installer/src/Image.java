@@ -25,8 +25,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * Makes the program's own runtime image out of modular jars: jlink, JavaFX's native libraries beside the JVM's (JavaFX would
  * otherwise unpack them into the person's home at the first start), an ahead-of-time cache trained by starting the program
- * once without a screen, and the launcher. Run as {@code java Image.java MODULES TARGET}; does nothing when TARGET is newer
- * than every module.
+ * once without a screen, and the launcher. Run as {@code java Image.java MODULES LAUNCHER TARGET}, LAUNCHER being
+ * the text of the launcher; does nothing when TARGET is newer than that and every module.
  */
 final class Image {
   private static final String MODULE = "org.understory.app";
@@ -45,15 +45,17 @@ final class Image {
           "--enable-native-access=javafx.graphics,org.understory.store");
 
   private final Path modules;
+  private final Path template;
   private final Path target;
 
-  private Image(Path modules, Path target) {
+  private Image(Path modules, Path template, Path target) {
     this.modules = modules;
+    this.template = template;
     this.target = target;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Image image = new Image(Path.of(arguments[0]), Path.of(arguments[1]));
+    Image image = new Image(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
     if (image.upToDate()) {
       return;
     }
@@ -71,8 +73,8 @@ final class Image {
       return false;
     }
     try (Stream<Path> jars = Files.list(modules)) {
-      for (Path jar : jars.toList()) {
-        if (Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
+      for (Path source : Stream.concat(jars, Stream.of(template)).toList()) {
+        if (Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
           return false;
         }
       }
@@ -175,20 +177,8 @@ final class Image {
 
   private void launcher() throws IOException {
     Path launcher = target.resolve("bin/understory");
-    Files.writeString(
-        launcher,
-        """
-        #!/bin/sh
-        # Starts Understory in its own runtime. A start-up cache makes it fast; the wrong one, or none, only makes it slower.
-        self=$(readlink -f "$0")
-        home=${self%%/bin/*}
-        case $#:${1-} in
-          0:|1:--demo|1:--sysroot=*|1:--repo=*|2:--sysroot|2:--repo) cache=window ;;
-          *) cache=terminal ;;
-        esac
-        exec "$home/bin/java" -XX:AOTCache="$home/lib/$cache.aot" -Xlog:aot=off -Xlog:cds=off %s -m %s "$@"
-        """
-            .formatted(String.join(" ", FLAGS), MAIN));
+    String text = Files.readString(template).replace("@flags@", String.join(" ", FLAGS)).replace("@main@", MAIN);
+    Files.writeString(launcher, text);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -57,7 +57,7 @@ final class LsCommand implements Verb {
     TreeEntry entry = repository.entry(commit, start);
     sink.accept(entry);
     if (entry.kind() == TreeEntry.Kind.DIRECTORY) {
-      List<TreeEntry> held = repository.list(commit, start);
+      List<TreeEntry> held = repository.list(commit, start, session::report);
       held.stream().filter(e -> e.kind() != TreeEntry.Kind.DIRECTORY).forEach(sink);
       held.stream().filter(e -> e.kind() == TreeEntry.Kind.DIRECTORY).forEach(sink);
     }

@@ -45,8 +45,9 @@ final class RefsCommand implements Verb {
         json.beginObject()
             .text("ref", ref.name())
             .text("remote", ref.remote())
-            .text("checksum", ref.checksum().hex())
-            .endObject();
+            .text("checksum", ref.checksum().hex());
+        ref.collection().ifPresent(collection -> json.text("collection", collection));
+        json.endObject();
       }
       json.endArray();
     }

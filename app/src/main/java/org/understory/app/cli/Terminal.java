@@ -53,7 +53,9 @@ public record Terminal(
           colours(environment, isTerminal(out)),
           isTerminal(out),
           isTerminal(target(2)),
-          System.getProperty("native.encoding", "").equalsIgnoreCase("UTF-8"),
+          System.getProperty("native.encoding", "").equalsIgnoreCase("UTF-8")
+              // The launcher says so where it chose the encoding and not the person.
+              && !Boolean.getBoolean("understory.ascii"),
           isTerminal(out) || !out.startsWith("/"),
           !environment.getOrDefault("DISPLAY", "").isEmpty()
               || System.getProperty("glass.platform", "").equalsIgnoreCase("headless"));

@@ -24,7 +24,7 @@ public final class FileSaver {
    */
   public static Path save(TreeReader reader, TreeEntry entry, Path target, Job job)
       throws StoreException {
-    try (TreeReader.Content content = reader.content(entry.checksum())) {
+    try (TreeReader.Content content = reader.content(entry.checksum(), job.cancellation())) {
       // A name of its own, made new: in a folder that others may write to, nothing is followed.
       Path unfinished = target.resolveSibling("." + target.getFileName() + "." + System.nanoTime());
       try {

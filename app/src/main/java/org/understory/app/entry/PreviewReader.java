@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.understory.app.entry.Preview.Destination;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeEntry;
@@ -13,10 +14,11 @@ public final class PreviewReader {
   private PreviewReader() {}
 
   /** A look at one entry of a commit. Trouble is part of the answer: the entry stays on screen. */
-  public static Preview read(TreeReader reader, Checksum commit, TreeEntry entry) {
+  public static Preview read(
+      TreeReader reader, Checksum commit, TreeEntry entry, Cancellation cancellation) {
     try {
       return switch (entry.kind()) {
-        case FILE -> file(reader, entry);
+        case FILE -> file(reader, entry, cancellation);
         case SYMLINK -> link(reader, commit, entry);
         case DIRECTORY -> folder(reader.list(commit, entry.path()));
       };
@@ -25,8 +27,9 @@ public final class PreviewReader {
     }
   }
 
-  private static Preview file(TreeReader reader, TreeEntry entry) throws StoreException {
-    try (TreeReader.Content content = reader.content(entry.checksum())) {
+  private static Preview file(TreeReader reader, TreeEntry entry, Cancellation cancellation)
+      throws StoreException {
+    try (TreeReader.Content content = reader.content(entry.checksum(), cancellation)) {
       byte[] bytes = content.stream().readNBytes(Preview.LIMIT);
       boolean whole = bytes.length < Preview.LIMIT || content.stream().read() < 0;
       return bytes.length == 0

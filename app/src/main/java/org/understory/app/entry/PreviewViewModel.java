@@ -68,7 +68,7 @@ public final class PreviewViewModel implements AutoCloseable {
         job -> {
           TreeEntry found = reader.entry(commit, path);
           job.deliver(() -> entry.set(Optional.of(found)));
-          return PreviewReader.read(reader, commit, found);
+          return PreviewReader.read(reader, commit, found, job.cancellation());
         },
         result ->
             preview.set(

@@ -33,8 +33,8 @@ record StoreTreeReader(OpenSystem system) implements TreeReader {
   }
 
   @Override
-  public Content content(Checksum file) throws StoreException {
-    FileContent content = system.repository().content(file);
+  public Content content(Checksum file, Cancellation cancellation) throws StoreException {
+    FileContent content = system.repository().content(file, cancellation);
     return new Content(content, content.verification());
   }
 

@@ -29,8 +29,8 @@ public interface TreeReader {
   /** The entry at an absolute path; links are not followed. */
   TreeEntry entry(Checksum commit, String path) throws StoreException;
 
-  /** The content of a file. */
-  Content content(Checksum file) throws StoreException;
+  /** The content of a file; cancelling ends also the reading of its stream. */
+  Content content(Checksum file, Cancellation cancellation) throws StoreException;
 
   /** What a file holds, and whether its checksum was found right; to be closed. */
   record Content(InputStream stream, Verification verification) implements AutoCloseable {

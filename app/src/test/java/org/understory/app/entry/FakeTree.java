@@ -153,7 +153,7 @@ public final class FakeTree implements TreeReader {
   }
 
   @Override
-  public Content content(Checksum file) throws StoreException {
+  public Content content(Checksum file, Cancellation cancellation) throws StoreException {
     byte[] bytes = contents.get(file);
     if (bytes == null) {
       throw new StoreException(new Problem.MissingObject(file.hex() + ".file"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.understory.app.entry.Preview.Destination;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
@@ -70,6 +71,6 @@ final class PreviewReaderTest {
   }
 
   private Preview look(String path) throws StoreException {
-    return PreviewReader.read(tree, commit, tree.entry(commit, path));
+    return PreviewReader.read(tree, commit, tree.entry(commit, path), new Cancellation());
   }
 }

@@ -11,13 +11,17 @@ import java.util.Optional;
  */
 public record Ref(
     String name, Optional<String> remote, Optional<String> collection, Checksum checksum) {
-  /** How OSTree writes it: {@code remote:name} or {@code name}. */
+  /**
+   * How OSTree writes it: {@code remote:name} or {@code name}. Of a mirrored ref, for which OSTree
+   * has no such form, {@code collection:name}: revisions may be written so.
+   */
   public String refspec() {
-    return remote.map(r -> r + ":" + name).orElse(name);
+    return remote.or(() -> collection).map(place -> place + ":" + name).orElse(name);
   }
 
   /** Whether tools keep it for themselves (deployments, layer caches): hidden unless asked for. */
   public boolean internal() {
-    return remote.isEmpty() && (name.startsWith("ostree/") || name.startsWith("rpmostree/"));
+    boolean local = remote.isEmpty() && collection.isEmpty();
+    return local && (name.startsWith("ostree/") || name.startsWith("rpmostree/"));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
@@ -42,7 +43,8 @@ final class EntryReader {
     };
   }
 
-  List<TreeEntry> list(Commit commit, String path) throws StoreException {
+  List<TreeEntry> list(Commit commit, String path, Consumer<Problem> problems)
+      throws StoreException {
     TreePath parsed = TreePath.parse(commit.checksum().hex(), path);
     if (!(find(commit, parsed) instanceof Folder folder)) {
       throw new StoreException(new Problem.WrongKindOfPath(commit.checksum().hex(), parsed.text()));
@@ -52,6 +54,7 @@ final class EntryReader {
     FolderReader reader =
         new FolderReader(objects, trees, new LooseStats(objects), new Cancellation());
     Listing listing = reader.read(reader.room(parsed.text(), folder, _ -> {}));
+    listing.problems().forEach(problems);
     List<TreeEntry> entries = new ArrayList<>(listing.files());
     listing.inside().stream().map(Room::entry).forEach(entries::add);
     entries.sort(Comparator.comparing(TreeEntry::name, PathOrder.BYTEWISE));

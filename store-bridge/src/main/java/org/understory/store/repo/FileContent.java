@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.store.variant.VariantException;
 
@@ -26,26 +27,33 @@ public final class FileContent extends InputStream {
   private final Verification verification;
   private final List<Checksum> chunks;
   private final InputStream source;
+  private final Cancellation cancellation;
   private byte[] chunk;
   private int position;
   private int next;
 
   private FileContent(
-      Verification verification, List<Checksum> chunks, byte[] chunk, InputStream source) {
+      Verification verification,
+      List<Checksum> chunks,
+      byte[] chunk,
+      InputStream source,
+      Cancellation cancellation) {
     this.verification = verification;
     this.chunks = chunks;
     this.chunk = chunk;
     this.source = source;
+    this.cancellation = cancellation;
   }
 
-  static FileContent open(Checksum file, FileObject header, FileFormat format, Path path)
+  static FileContent open(
+      Checksum file, FileObject header, FileFormat format, Path path, Cancellation cancellation)
       throws IOException, VariantException {
     MessageDigest digest = FileChecksum.start(header);
     List<Checksum> chunks = new ArrayList<>();
     byte[] last = new byte[0];
     if (!header.isLink()) {
       try (InputStream in = format.content(path)) {
-        last = digest(in, header.size(), digest, chunks);
+        last = digest(in, header.size(), digest, chunks, cancellation);
       } catch (EOFException e) {
         throw new VariantException(Flaw.TRUNCATED);
       } catch (ZipException e) {
@@ -58,17 +66,23 @@ public final class FileContent extends InputStream {
     }
     Verification verification = same ? Verification.VERIFIED : Verification.UNVERIFIABLE;
     return chunks.size() > 1
-        ? new FileContent(verification, chunks, new byte[0], format.content(path))
-        : new FileContent(verification, List.of(), last, InputStream.nullInputStream());
+        ? new FileContent(verification, chunks, new byte[0], format.content(path), cancellation)
+        : new FileContent(
+            verification, List.of(), last, InputStream.nullInputStream(), cancellation);
   }
 
   /** Reads all of {@code in}, which must have {@code size} bytes; answers the last chunk. */
   private static byte[] digest(
-      InputStream in, long size, MessageDigest digest, List<Checksum> chunks)
+      InputStream in,
+      long size,
+      MessageDigest digest,
+      List<Checksum> chunks,
+      Cancellation cancellation)
       throws IOException, VariantException {
     byte[] last = new byte[0];
     long seen = 0;
     while (seen <= size) {
+      cancellation.check();
       byte[] bytes = in.readNBytes((int) Math.min(CHUNK, size - seen + 1));
       if (bytes.length == 0) {
         break;
@@ -133,6 +147,7 @@ public final class FileContent extends InputStream {
     if (next == chunks.size()) {
       return false;
     }
+    cancellation.check();
     byte[] bytes = source.readNBytes(CHUNK);
     if (!Objects.sha256(bytes).equals(chunks.get(next))) {
       throw new IOException("the file changed while it was read");

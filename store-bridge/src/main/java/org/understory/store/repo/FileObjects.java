@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
@@ -28,8 +29,9 @@ final class FileObjects {
   }
 
   /** The content, verified; a link has none. */
-  FileContent content(Checksum file) throws StoreException {
-    return open(file, (path, format, header) -> FileContent.open(file, header, format, path));
+  FileContent content(Checksum file, Cancellation cancellation) throws StoreException {
+    return open(
+        file, (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
   }
 
   /** What is done with an object once it is found. */

@@ -139,13 +139,21 @@ public final class Repository implements AutoCloseable {
   /**
    * What a folder holds, sorted by name bytewise, folders and files together, without extended
    * attributes. An entry whose own object can't be read has mode 0; asking for that {@link #entry}
-   * tells why.
+   * tells why, and so does {@link #list(Checksum, String, Consumer)}.
    *
    * @throws StoreException NoSuchPath, WrongKindOfPath, or what keeps the objects on the way from
    *     being read
    */
   public List<TreeEntry> list(Checksum commit, String path) throws StoreException {
-    return new EntryReader(objects, files).list(commit(commit), path);
+    return list(commit, path, _ -> {});
+  }
+
+  /**
+   * As {@link #list(Checksum, String)}; {@code problems} hears of every object that can't be read.
+   */
+  public List<TreeEntry> list(Checksum commit, String path, Consumer<Problem> problems)
+      throws StoreException {
+    return new EntryReader(objects, files).list(commit(commit), path, problems);
   }
 
   /**
@@ -178,7 +186,15 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException MissingObject, CorruptObject, NotPermitted or InputOutput
    */
   public FileContent content(Checksum file) throws StoreException {
-    return files.content(file);
+    return content(file, new Cancellation());
+  }
+
+  /**
+   * As {@link #content(Checksum)}; a cancellation ends the verification, and later the reading of
+   * the stream, with a {@link java.util.concurrent.CancellationException}.
+   */
+  public FileContent content(Checksum file, Cancellation cancellation) throws StoreException {
+    return files.content(file, cancellation);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
@@ -30,7 +31,7 @@ final class VerificationTest {
 
   @Test
   void a_mismatch_is_no_damage_while_attributes_are_out_of_sight() throws Exception {
-    try (FileContent content = files(true).content(OTHER)) {
+    try (FileContent content = files(true).content(OTHER, new Cancellation())) {
       assertThat(content.verification()).isEqualTo(Verification.UNVERIFIABLE);
       assertThat(content).hasContent("content");
     }
@@ -38,7 +39,7 @@ final class VerificationTest {
 
   @Test
   void a_mismatch_is_damage_where_attributes_do_not_count() {
-    assertThatThrownBy(() -> files(false).content(OTHER))
+    assertThatThrownBy(() -> files(false).content(OTHER, new Cancellation()))
         .isInstanceOfSatisfying(
             StoreException.class,
             e ->

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.Verification;
+import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.Program;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.Tool;
@@ -85,8 +88,68 @@ final class RepositoryKindsTest {
           .filteredOn(ref -> ref.collection().isPresent())
           .extracting(ref -> "(" + ref.collection().orElseThrow() + ", " + ref.name() + ")")
           .containsExactly(repository.ostree("refs", "--collections"));
+      assertThat(open.refs())
+          .extracting(Ref::refspec)
+          .containsExactly("main", "org.example.Os:os/x86_64/stable");
       assertThat(open.resolve("org.example.Os:os/x86_64/stable")).isEqualTo(commit);
     }
+    String repo = "--repo=" + repository.path();
+    assertThat(CommandRun.of(folder, "refs", repo).text())
+        .contains("org.example.Os:os/x86_64/stable ");
+    assertThat(CommandRun.of(folder, "refs", "--json", repo).json().toString())
+        .isEqualTo(
+            "[{'ref':'main','remote':null,'checksum':'%1$s'},{'ref':'os/x86_64/stable',"
+                .concat("'remote':null,'checksum':'%1$s','collection':'org.example.Os'}]")
+                .formatted(commit)
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void an_entry_that_cannot_be_read_is_listed_and_its_object_named() throws Exception {
+    Checksum file;
+    TreeEntry etc;
+    try (Repository open = repository.open()) {
+      file = open.entry(commit, "/etc/file").checksum();
+      etc = open.entry(commit, "/etc");
+    }
+    Files.delete(repository.object(file, "file"));
+    List<Problem> problems = new ArrayList<>();
+    try (Repository open = repository.open()) {
+      assertThat(open.list(commit, "/etc", problems::add))
+          .extracting(it -> it.path() + " " + it.mode())
+          .containsExactly("/etc/file 0");
+    }
+    assertThat(problems).containsExactly(new Problem.MissingObject(file + ".file"));
+    Files.delete(repository.object(etc.metaChecksum().orElseThrow(), "dirmeta"));
+    CommandRun run = CommandRun.of(folder, "ls", "main", "--repo=" + repository.path());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errors())
+        .contains(etc.metaChecksum().orElseThrow() + ".dirmeta")
+        .doesNotContain("\n\tat ");
+  }
+
+  @Test
+  void the_history_of_a_parent_repository_is_told_each_time() throws Exception {
+    Checksum second = repository.commit("main", tree, "--subject=second");
+    TestRepository child = TestRepository.create(folder.resolve("child"), "bare");
+    child.ostree("config", "set", "core.parent", repository.path().toString());
+    Checksum third = child.commit("main", tree, "--parent=" + second, "--subject=third");
+    assertThat(history(child, third)).containsExactly(third, second, commit);
+    assertThat(history(child, third)).containsExactly(third, second, commit);
+    Files.delete(repository.object(commit, "commit"));
+    assertThat(history(child, third)).containsExactly(third, second);
+    Checksum again = repository.commit("main", tree, "--parent=" + second, "--subject=again");
+    assertThat(history(child, third, again)).containsExactlyInAnyOrder(third, again, second);
+  }
+
+  private List<Checksum> history(TestRepository from, Checksum... tips) throws StoreException {
+    List<Checksum> told = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    try (Repository open = Repository.open(from.path(), folder.resolve("cache"))) {
+      open.history(List.of(tips), it -> told.add(it.checksum()), problems::add, new Cancellation());
+    }
+    assertThat(problems).isEmpty();
+    return told;
   }
 
   @Test
