@@ -54,6 +54,10 @@ final class StatusCommand implements Verb {
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
+      system
+          .stagingRefusal()
+          .ifPresent(
+              why -> out.line(Ink.FAINT.on(session.word("demo.refused", line(why)), colours)));
     }
   }
 

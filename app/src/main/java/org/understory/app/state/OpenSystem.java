@@ -19,17 +19,22 @@ import org.understory.store.sysroot.Sysroot;
  * A system that is open for reading. Safe for use by several threads.
  *
  * @param sysroot empty where only a repository was opened
+ * @param stagingRefusal as in {@link DemoSystem#stagingRefusal}; empty for any other system
  * @param opened its {@link #stamps} before anything was read of it
  */
 public record OpenSystem(
-    SystemChoice choice, Repository repository, Optional<Sysroot> sysroot, List<Long> opened)
+    SystemChoice choice,
+    Repository repository,
+    Optional<Sysroot> sysroot,
+    Optional<String> stagingRefusal,
+    List<Long> opened)
     implements AutoCloseable {
   private static final SystemSnapshot NO_DEPLOYMENTS =
       new SystemSnapshot("", "", List.of(), Optional.empty(), List.of());
 
   /** One of which nothing has been read yet. */
   public OpenSystem(SystemChoice choice, Repository repository, Optional<Sysroot> sysroot) {
-    this(choice, repository, sysroot, stamps(repository, sysroot));
+    this(choice, repository, sysroot, Optional.empty(), stamps(repository, sysroot));
   }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
@@ -37,7 +42,7 @@ public record OpenSystem(
     return switch (choice) {
       case SystemChoice.Live live -> of(live, Sysroot.open(Path.of("/"), HostFiles.live()));
       case SystemChoice.Folder folder -> of(folder, Sysroot.open(folder.root(), HostFiles.live()));
-      case SystemChoice.Demo demo -> of(demo, new DemoSystem(demo.folder()).open());
+      case SystemChoice.Demo demo -> of(demo, refusal(demo), new DemoSystem(demo.folder()).open());
       case SystemChoice.BareRepository bare ->
           new OpenSystem(bare, Repository.open(bare.directory()), Optional.empty());
     };
@@ -49,14 +54,25 @@ public record OpenSystem(
       case SystemChoice.Live live -> of(live, Sysroot.open(Path.of("/"), HostFiles.live(), cache));
       case SystemChoice.Folder folder ->
           of(folder, Sysroot.open(folder.root(), HostFiles.live(), cache));
-      case SystemChoice.Demo demo -> of(demo, new DemoSystem(demo.folder()).open(cache));
+      case SystemChoice.Demo demo ->
+          of(demo, refusal(demo), new DemoSystem(demo.folder()).open(cache));
       case SystemChoice.BareRepository bare ->
           new OpenSystem(bare, Repository.open(bare.directory(), cache), Optional.empty());
     };
   }
 
   private static OpenSystem of(SystemChoice choice, Sysroot sysroot) {
-    return new OpenSystem(choice, sysroot.repository(), Optional.of(sysroot));
+    return of(choice, Optional.empty(), sysroot);
+  }
+
+  private static OpenSystem of(SystemChoice choice, Optional<String> refusal, Sysroot sysroot) {
+    Repository repository = sysroot.repository();
+    Optional<Sysroot> open = Optional.of(sysroot);
+    return new OpenSystem(choice, repository, open, refusal, stamps(repository, open));
+  }
+
+  private static Optional<String> refusal(SystemChoice.Demo demo) throws StoreException {
+    return new DemoSystem(demo.folder()).stagingRefusal();
   }
 
   /** Its deployments as they are now; none where only a repository is open. */

@@ -98,9 +98,13 @@ final class SystemView extends StackPane {
     Button anew = new Button(messages.get("system.demo.anew"));
     anew.setId("demo-anew");
     anew.setOnAction(event -> model.makeAnew(demo));
-    Notice notice =
-        new Notice(
-            Tone.ACCENT, messages.get("system.demo"), messages.get("system.demo.text"), anew);
+    String text =
+        messages.get("system.demo.text")
+            + model
+                .stagingRefusal()
+                .map(why -> "\n" + messages.get("demo.refused", why))
+                .orElse("");
+    Notice notice = new Notice(Tone.ACCENT, messages.get("system.demo"), text, anew);
     notice.setId("demo-notice");
     return notice;
   }

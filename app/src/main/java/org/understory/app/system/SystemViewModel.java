@@ -11,6 +11,7 @@ import javafx.util.Subscription;
 import org.understory.app.control.Times;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
@@ -61,6 +62,16 @@ public final class SystemViewModel implements AutoCloseable {
   /** What is open. */
   ObservableValue<Optional<SystemChoice>> choiceProperty() {
     return context.state().choiceProperty();
+  }
+
+  /** What the program said that refused to stage the demo's update; safe to show. */
+  Optional<String> stagingRefusal() {
+    return context
+        .state()
+        .systemProperty()
+        .get()
+        .flatMap(OpenSystem::stagingRefusal)
+        .map(Sanitizer::line);
   }
 
   /** The ids of the cards whose details are open; kept when the system is read again. */

@@ -46,6 +46,7 @@ final class SystemViewModelTest {
   private AppState state;
   private Navigation navigation;
   private SystemViewModel model;
+  private Optional<String> refusal = Optional.empty();
 
   @BeforeEach
   void open() {
@@ -101,7 +102,8 @@ final class SystemViewModelTest {
     Files.createDirectories(repository.resolve("refs/heads"));
     Files.writeString(repository.resolve("config"), "[core]\nrepo_version=1\nmode=archive-z2\n");
     SystemChoice choice = new SystemChoice.Folder(folder);
-    OpenSystem system = new OpenSystem(choice, Repository.open(repository), Optional.empty());
+    OpenSystem system =
+        new OpenSystem(choice, Repository.open(repository), Optional.empty(), refusal, List.of());
     state.open(choice, job -> new Reading(system, snapshot, List.of()));
     assertThat(state.problemProperty().get()).isEmpty();
   }
@@ -139,6 +141,16 @@ final class SystemViewModelTest {
 
     assertThat(content().cards().get(0).compareWith()).contains(RUNNING.checksum());
     assertThat(content().cards().get(1).compareWith()).isEmpty();
+  }
+
+  @Test
+  void why_the_demo_has_no_staged_update_is_told_safely() throws Exception {
+    show(snapshot(RUNNING));
+    assertThat(model.stagingRefusal()).isEmpty();
+
+    refusal = Optional.of("unshare: \u001b[31mno");
+    show(snapshot(RUNNING));
+    assertThat(model.stagingRefusal()).contains("unshare: \\x1b[31mno");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.understory.store.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.understory.model.operation.Problem;
@@ -12,10 +13,15 @@ import org.understory.model.operation.StoreException;
  * the folder of a deployment ({@code ostree_sysroot_require_booted_deployment}). So the demo's
  * running deployment is made {@code /} for one process, in name spaces of its own, with the
  * programs of this computer laid over its {@code /usr}.
+ *
+ * <p>{@code ostree admin} works on a running system only as root, and gives what it checks out to
+ * the owner that the commit names, who is the person that made the demo. A name space of an
+ * ordinary user that knows both needs two ids, so the person's own and a subordinate one that plays
+ * root ({@code newuidmap}, subuid(5)); with the person mapped to root, chown fails with EINVAL.
  */
 final class DemoStaging {
   /** Arguments: root, sysroot, run, kernel command line, revision. */
-  private static final String SCRIPT =
+  private static final String STAGE =
       """
       set -e
       mount --rbind "$1" "$1"
@@ -27,6 +33,17 @@ final class DemoStaging {
       mount --rbind /proc proc
       mount --bind "$4" proc/cmdline
       PATH="/run/bin:$PATH" exec chroot . ostree admin deploy --stage --karg=quiet "$5"
+      """;
+
+  /** Arguments: folder, owner, command. Afterwards the folder is the owner's again. */
+  private static final String GIVE_BACK =
+      """
+      folder=$1 owner=$2
+      shift 2
+      "$@"
+      status=$?
+      find "$folder" -uid 0 -exec chown -h "$owner" {} +
+      exit $status
       """;
 
   private final DemoLayout layout;
@@ -42,12 +59,9 @@ final class DemoStaging {
    * is no staged update and the reason is left in {@link DemoLayout#stagingRefusal}.
    */
   void stage(String revision) throws StoreException, IOException {
-    List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork"));
-    command.add("--mount-proc");
-    if (!isRoot()) {
-      command.add("--map-root-user");
-    }
-    command.addAll(List.of("sh", "-c", SCRIPT, "sh"));
+    List<String> command = playRoot();
+    command.addAll(List.of("unshare", "--mount", "--pid", "--fork", "--mount-proc"));
+    command.addAll(List.of("sh", "-c", STAGE, "sh"));
     command.add(layout.host().root().toRealPath().toString());
     command.add(layout.sysroot().toString());
     command.add(layout.host().run().toString());
@@ -66,7 +80,18 @@ final class DemoStaging {
     }
   }
 
-  private boolean isRoot() throws IOException {
-    return Integer.valueOf(0).equals(Files.getAttribute(layout.folder(), "unix:uid"));
+  /** What comes before a command that root has to run; nothing where this is root. */
+  private List<String> playRoot() throws IOException {
+    Path self = Path.of("/proc/self");
+    Object user = Files.getAttribute(self, "unix:uid");
+    Object group = Files.getAttribute(self, "unix:gid");
+    if (user.equals(0)) {
+      return new ArrayList<>();
+    }
+    List<String> command = new ArrayList<>(List.of("unshare", "--map-auto"));
+    command.addAll(List.of("--map-user=" + user, "--map-group=" + group));
+    command.addAll(List.of("--setuid=0", "--setgid=0", "sh", "-c", GIVE_BACK, "sh"));
+    command.addAll(List.of(layout.folder().toString(), user + ":" + group));
+    return command;
   }
 }
