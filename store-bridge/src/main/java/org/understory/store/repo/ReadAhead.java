@@ -13,7 +13,8 @@ import java.util.function.Function;
 /**
  * Answers questions a little ahead of the thread that asks them, when every answer says which
  * questions come next and the walk goes into the first of these first. The asking thread answers
- * for itself what nobody has begun, so it never waits for a thread that does not get to run.
+ * for itself what nobody has begun, and while it waits for what another one has begun it answers what
+ * comes later, so that it is never idle.
  */
 final class ReadAhead<Q, A> implements AutoCloseable {
   /** Answers that may be there and not yet taken. */
@@ -55,6 +56,7 @@ final class ReadAhead<Q, A> implements AutoCloseable {
       if (!byOther) {
         future.run();
       }
+      while (!future.isDone() && answerLater()) {}
       try {
         return future.get();
       } catch (InterruptedException e) {
@@ -97,16 +99,33 @@ final class ReadAhead<Q, A> implements AutoCloseable {
       while (!closed) {
         work.acquire();
         ahead.acquire();
-        Task task = wanted.poll();
-        if (!closed && task != null && task.claimed.compareAndSet(false, true)) {
-          task.future.run();
-        } else {
-          ahead.release();
-        }
+        answerNext();
       }
     } catch (InterruptedException e) {
       // Nobody but the end of the program interrupts this thread.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers a question that will come, unless there is none or too many answers wait already. */
+  private boolean answerLater() {
+    if (!ahead.tryAcquire()) {
+      return false;
+    }
+    if (!work.tryAcquire()) {
+      ahead.release();
+      return false;
+    }
+    answerNext();
+    return true;
+  }
+
+  private void answerNext() {
+    Task task = wanted.poll();
+    if (!closed && task != null && task.claimed.compareAndSet(false, true)) {
+      task.future.run();
+    } else {
+      ahead.release();
     }
   }
 
