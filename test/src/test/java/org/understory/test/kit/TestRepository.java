@@ -2,6 +2,7 @@ package org.understory.test.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ public record TestRepository(Path path) {
    */
   public String ostree(String... arguments) {
     return Tool.run(command(arguments)).text();
+  }
+
+  /** The same with the whole output as it is. */
+  public String output(String... arguments) {
+    return new String(Tool.run(command(arguments)).output(), StandardCharsets.UTF_8);
   }
 
   /** The same for a command that may fail. */

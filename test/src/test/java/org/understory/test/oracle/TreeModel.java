@@ -1,144 +1,143 @@
 package org.understory.test.oracle;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A small random tree in memory, which can be changed at random and written to disk. */
-final class TreeModel {
-  private static final List<String> NAMES =
-      List.of("a", "b", "a-b", "a b", "é", "中文", "z'\"", "..x", "c", "d", "\u202eevil", "q\\n");
-  private static final List<String> CONTENTS = List.of("", "", "one", "two", "three", "four 4444");
-  private static final List<String> MODES = List.of("rw-r--r--", "rwxr-xr-x", "rw-------");
-  private static final List<String> FOLDER_MODES = List.of("rwxr-xr-x", "rwx------");
+/**
+ * A small tree in memory, which steps change and which can be written to disk.
+ *
+ * @param items by path relative to the root, which is the empty path; parents before what is in
+ *     them
+ */
+record TreeModel(SortedMap<String, Item> items) {
+  private static final int MAX_DEPTH = 5;
 
-  private final Random dice;
+  /** A root folder with nothing in it. */
+  static final TreeModel EMPTY =
+      new TreeModel(new TreeMap<>(Map.of("", new Item.Folder(0755, 0, Map.of()))));
 
-  /** Paths relative to the root, parents before what is in them. */
-  private final TreeMap<String, Item> items = new TreeMap<>();
-
-  private TreeModel(Random dice) {
-    this.dice = dice;
-  }
-
-  private sealed interface Item {
-    record File(String content, String mode) implements Item {}
+  /** What a name leads to. Owners count only where root writes them. */
+  sealed interface Item {
+    /** Content is {@code text} so many times; extended attributes are in the user namespace. */
+    record File(String text, int times, int mode, int owner, Map<String, String> attributes)
+        implements Item {}
 
     record Link(String target) implements Item {}
 
-    record Folder(String mode) implements Item {}
+    record Folder(int mode, int owner, Map<String, String> attributes) implements Item {}
   }
 
-  static TreeModel random(Random dice) {
-    TreeModel model = new TreeModel(dice);
-    model.items.put("", new Item.Folder("rwxr-xr-x"));
-    for (int i = dice.nextInt(40); i >= 0; i--) {
-      model.add();
-    }
-    return model;
+  enum Change {
+    ADD,
+    REMOVE,
+    REPLACE,
+    MOVE
   }
 
-  /** Another tree, some changes away. */
-  TreeModel changed() {
-    TreeModel other = new TreeModel(dice);
-    other.items.putAll(items);
-    for (int i = dice.nextInt(12); i > 0; i--) {
-      switch (dice.nextInt(6)) {
-        case 0 -> other.add();
-        case 1 -> other.any().ifPresent(other::remove);
-        case 2 -> other.any().ifPresent(other::replace);
-        case 3, 4 -> other.any().ifPresent(other::move);
-        default -> other.items.put("", new Item.Folder(one(FOLDER_MODES)));
-      }
-    }
+  /**
+   * A change that can be made to any tree.
+   *
+   * @param at number of the item that is changed, wrapped around
+   * @param to number of the folder that the item goes to, wrapped around
+   */
+  record Step(Change change, int at, int to, String name, Item item) {}
+
+  /** The tree that these steps lead to. */
+  TreeModel after(List<Step> steps) {
+    TreeModel other = new TreeModel(new TreeMap<>(items));
+    steps.forEach(other::take);
     return other;
   }
 
-  private void add() {
+  private void take(Step step) {
+    List<String> paths = new ArrayList<>(items.keySet());
+    String at = paths.get(Math.floorMod(step.at, paths.size()));
+    switch (step.change) {
+      case ADD -> put(step, Map.of("", step.item));
+      case REMOVE -> remove(at);
+      case REPLACE -> {
+        if (!at.isEmpty()) {
+          remove(at);
+          items.put(at, step.item);
+        } else if (step.item instanceof Item.Folder) {
+          items.put(at, step.item);
+        }
+      }
+      case MOVE -> put(step, remove(at));
+    }
+  }
+
+  /** Puts items into a folder if the name is free there. */
+  private void put(Step step, Map<String, Item> moved) {
     List<String> folders =
         items.entrySet().stream()
             .filter(it -> it.getValue() instanceof Item.Folder)
             .map(Map.Entry::getKey)
+            .filter(it -> it.split("/").length < MAX_DEPTH)
             .toList();
-    String path = child(one(folders), one(NAMES));
-    items.putIfAbsent(path, item());
-  }
-
-  private void remove(String path) {
-    items.keySet().removeIf(it -> it.equals(path) || it.startsWith(path + "/"));
-  }
-
-  private void replace(String path) {
-    if (dice.nextBoolean() && items.get(path) instanceof Item.Folder) {
-      items.put(path, new Item.Folder(one(FOLDER_MODES)));
-    } else {
-      remove(path);
-      items.put(path, item());
+    String folder = folders.get(Math.floorMod(step.to, folders.size()));
+    String path = folder.isEmpty() ? step.name : folder + "/" + step.name;
+    if (!items.containsKey(path)) {
+      moved.forEach((below, item) -> items.put(path + below, item));
     }
   }
 
-  private void move(String path) {
-    Map<String, Item> moved = new TreeMap<>();
-    items.forEach(
-        (at, item) -> {
-          if (at.equals(path) || at.startsWith(path + "/")) {
-            moved.put(at.substring(path.length()), item);
-          }
-        });
-    remove(path);
-    String to = child(dice.nextBoolean() ? parent(path) : "", one(NAMES));
-    if (!items.containsKey(to)) {
-      moved.forEach((below, item) -> items.put(to + below, item));
+  /** What was at and below a path, by what comes after that path; the root stays. */
+  private Map<String, Item> remove(String path) {
+    Map<String, Item> removed = new TreeMap<>();
+    if (!path.isEmpty()) {
+      items.forEach(
+          (at, item) -> {
+            if (at.equals(path) || at.startsWith(path + "/")) {
+              removed.put(at.substring(path.length()), item);
+            }
+          });
+      removed.keySet().forEach(below -> items.remove(path + below));
     }
+    return removed;
   }
 
-  private Item item() {
-    return switch (dice.nextInt(5)) {
-      case 0 -> new Item.Link(one(List.of("x", "../y", "/etc/中")));
-      case 1, 2 -> new Item.Folder(one(FOLDER_MODES));
-      default -> new Item.File(one(CONTENTS), one(MODES));
-    };
-  }
-
-  void write(Path root) throws IOException {
+  /** Writes it to a folder that is not there yet. */
+  void write(Path root, boolean attributes) throws IOException {
     for (Map.Entry<String, Item> each : items.entrySet()) {
       Path path = each.getKey().isEmpty() ? root : root.resolve(each.getKey());
       switch (each.getValue()) {
-        case Item.Folder folder -> {
+        case Item.Folder(int mode, int owner, var values) -> {
           Files.createDirectory(path);
-          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(folder.mode()));
+          describe(path, mode, owner, attributes ? values : Map.of());
         }
-        case Item.File file -> {
-          Files.writeString(path, file.content());
-          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(file.mode()));
+        case Item.File(String text, int times, int mode, int owner, var values) -> {
+          Files.writeString(path, text.repeat(times), StandardCharsets.ISO_8859_1);
+          describe(path, mode, owner, attributes ? values : Map.of());
         }
-        case Item.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
+        case Item.Link(String target) -> Files.createSymbolicLink(path, Path.of(target));
       }
     }
   }
 
-  private Optional<String> any() {
-    List<String> paths = new ArrayList<>(items.keySet());
-    paths.remove("");
-    return paths.isEmpty() ? Optional.empty() : Optional.of(one(paths));
-  }
-
-  private <T> T one(List<T> list) {
-    return list.get(dice.nextInt(list.size()));
-  }
-
-  private static String child(String parent, String name) {
-    return parent.isEmpty() ? name : parent + "/" + name;
-  }
-
-  private static String parent(String path) {
-    return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+  private static void describe(Path path, int mode, int owner, Map<String, String> attributes)
+      throws IOException {
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      ByteBuffer value =
+          ByteBuffer.wrap(attribute.getValue().getBytes(StandardCharsets.ISO_8859_1));
+      Files.getFileAttributeView(path, UserDefinedFileAttributeView.class)
+          .write(attribute.getKey(), value);
+    }
+    if (Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid"))) {
+      Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:gid", owner / 2, LinkOption.NOFOLLOW_LINKS);
+    }
+    // Last, because a new owner takes the set-user-id bit away.
+    Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }
 }

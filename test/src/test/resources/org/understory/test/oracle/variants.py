@@ -1,52 +1,30 @@
-"""Prints a JSON array of [type, bytes in hex, text of the value, or null if not in normal form].
+"""Prints values in the text form of GVariant as a JSON array of [type, bytes in hex].
 
-Arguments: a seed, then values in the text form of GVariant, whose bytes are damaged at random.
+Arguments: the values. Or --file and a file with a line "TYPE BYTES", bytes in hex, for each value:
+then a JSON array of the values' texts, null for what is not in normal form.
 """
 import json
-import random
 import sys
 
 from dump import canonical
 from gi.repository import GLib
 
-EACH = 60
+
+def stored(text):
+    value = GLib.Variant.parse(None, text, None, None)
+    return [value.get_type_string(), (value.get_data_as_bytes().get_data() or b"").hex()]
 
 
-def damage(chance, data):
-    data = bytearray(data)
-    for _ in range(chance.randint(1, 2)):
-        at = chance.randrange(len(data) + 1)
-        way = chance.randrange(4)
-        if way == 0:
-            data.insert(at, chance.choice([0, 1, 2, 4, 8, 255, chance.randrange(256)]))
-        elif at < len(data):
-            if way == 1:
-                del data[at]
-            elif way == 2:
-                data[at] ^= 1 << chance.randrange(8)
-            else:
-                data[at] = chance.choice([0, 1, 2, 3, len(data) & 255, ord("s"), ord("(")])
-    return bytes(data)
+def text(line):
+    kind, data = line.rstrip("\n").split(" ")
+    value = GLib.Variant.new_from_bytes(
+        GLib.VariantType(kind), GLib.Bytes(bytes.fromhex(data)), False
+    )
+    return canonical(value) if value.is_normal_form() else None
 
 
-def case(kind, data):
-    value = GLib.Variant.new_from_bytes(GLib.VariantType(kind), GLib.Bytes(data), False)
-    return [kind, data.hex(), canonical(value) if value.is_normal_form() else None]
-
-
-def main():
-    chance = random.Random(int(sys.argv[1]))
-    cases = []
-    for text in sys.argv[2:]:
-        value = GLib.Variant.parse(None, text, None, None)
-        kind = value.get_type_string()
-        data = bytes(value.get_data_as_bytes().get_data() or b"")
-        cases.append(case(kind, data))
-        for _ in range(EACH):
-            cases.append(case(kind, damage(chance, data)))
-            cases.append(case(kind, chance.randbytes(chance.randrange(12))))
-            cases.append(case("v", damage(chance, data + b"\0" + kind.encode())))
-    print(json.dumps(cases))
-
-
-main()
+if sys.argv[1] == "--file":
+    with open(sys.argv[2], encoding="utf-8") as lines:
+        print(json.dumps([text(line) for line in lines]))
+else:
+    print(json.dumps([stored(value) for value in sys.argv[1:]]))
