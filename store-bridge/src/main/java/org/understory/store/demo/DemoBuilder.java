@@ -20,7 +20,7 @@ final class DemoBuilder {
   static final String REMOTE = "demo";
 
   /** Steps that count for the progress besides the commits, each about as long as one of them. */
-  private static final int OTHER_STEPS = 60;
+  private static final int OTHER_STEPS = 35;
 
   private final DemoLayout layout;
   private final DemoLayout target;
@@ -51,11 +51,11 @@ final class DemoBuilder {
     configure("core.fsync", "false");
     configure("sysroot.bootloader", "none");
     DemoHistory history = new DemoHistory(catalogue(), today);
+    tool.ostree("init", "--repo=" + layout.remote(), "--mode=bare");
     List<String> stable =
-        new DemoRepository(history, layout.repository(), layout.work(), tool)
-            .commit(() -> advance(1));
-    publish();
-    advance(25);
+        new DemoRepository(history, layout.remote(), layout.work(), tool).commit(() -> advance(1));
+    fetch();
+    advance(15);
     new DemoDeployments(history, layout.sysroot(), layout.work(), tool).deploy(stable);
     advance(20);
     boot();
@@ -66,28 +66,18 @@ final class DemoBuilder {
   }
 
   /**
-   * Moves the branches to a remote and fetches them from there. They were committed in the
-   * sysroot's own repository because only there hard links make committing fast.
+   * Fetches the branches from the remote, of which the sysroot knows by its final place. Both are
+   * bare repositories on one disk, so that this makes hard links and no copies.
    */
-  private void publish() throws StoreException {
+  private void fetch() throws StoreException {
     String repo = "--repo=" + layout.repository();
-    String remote = "--repo=" + layout.remote();
-    List<String> branches = DemoHistory.BRANCHES.stream().map(DemoHistory.Branch::name).toList();
-    tool.ostree("init", remote, "--mode=archive");
-    List<String> push = new ArrayList<>(List.of("pull-local", remote, "--depth=-1"));
-    push.add(layout.repository().toString());
-    push.addAll(branches);
-    tool.ostree(push);
-    tool.ostree("summary", remote, "--update");
+    tool.ostree("summary", "--repo=" + layout.remote(), "--update");
     tool.ostree(
         "remote", "add", repo, "--no-gpg-verify", REMOTE, target.remote().toUri().toString());
-    List<String> pull = new ArrayList<>(List.of("pull", repo, "--depth=-1"));
-    pull.add("--url=" + layout.remote().toUri());
-    pull.add(REMOTE);
-    pull.addAll(branches);
+    List<String> pull = new ArrayList<>(List.of("pull-local", repo, "--remote=" + REMOTE));
+    pull.addAll(List.of("--depth=-1", layout.remote().toString()));
+    DemoHistory.BRANCHES.forEach(branch -> pull.add(branch.name()));
     tool.ostree(pull);
-    tool.ostree("refs", repo, "--delete", "fern");
-    tool.ostree("prune", repo, "--refs-only");
   }
 
   /** Writes what a kernel would tell of the deployment that boots next, as if it had booted. */
