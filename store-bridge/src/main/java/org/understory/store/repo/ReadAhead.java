@@ -13,8 +13,8 @@ import java.util.function.Function;
 /**
  * Answers questions a little ahead of the thread that asks them, when every answer says which
  * questions come next and the walk goes into the first of these first. The asking thread answers
- * for itself what nobody has begun, and while it waits for what another one has begun it answers what
- * comes later, so that it is never idle.
+ * for itself what nobody has begun, and while it waits for what another one has begun it answers
+ * what comes later, so that it is never idle.
  */
 final class ReadAhead<Q, A> implements AutoCloseable {
   /** Answers that may be there and not yet taken. */

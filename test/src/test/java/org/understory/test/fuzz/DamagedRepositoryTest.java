@@ -3,6 +3,8 @@ package org.understory.test.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,20 +18,26 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
+import org.understory.model.history.Variant;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Repository;
+import org.understory.store.repo.RepositoryMode;
 import org.understory.store.repo.Verification;
 import org.understory.test.kit.TestRepository;
+import org.understory.test.oracle.EveryMode;
 
 /**
  * One file of a sound repository is damaged at random, then all of the repository is read: what
@@ -50,8 +58,8 @@ final class DamagedRepositoryTest {
   private int refused;
 
   @ParameterizedTest
-  @ValueSource(strings = {"archive", "bare", "bare-user"})
-  void damage_is_never_taken_for_truth(String mode) throws Exception {
+  @EnumSource
+  void damage_is_never_taken_for_truth(RepositoryMode mode) throws Exception {
     Random random = new Random(SEED);
     make(mode, random);
     List<Path> files = new ArrayList<>(repository.objects());
@@ -84,7 +92,7 @@ final class DamagedRepositoryTest {
   @ValueSource(strings = {"commit", "dirtree", "dirmeta"})
   void damage_with_a_true_checksum_is_read_or_refused(String type) throws Exception {
     Random random = new Random(SEED);
-    make("archive", random);
+    make(RepositoryMode.ARCHIVE, random);
     Commit tip = soundCommits.get(commits.getLast());
     byte[] commitBytes = Files.readAllBytes(repository.object(tip.checksum(), "commit"));
     Checksum target =
@@ -121,8 +129,43 @@ final class DamagedRepositoryTest {
     assertThat(refused).isPositive();
   }
 
-  private void make(String mode, Random random) throws IOException, StoreException {
-    repository = TestRepository.create(folder.resolve("repo"), mode);
+  /** No checksum covers it, so all that can be asked is that it harms nothing else. */
+  @Test
+  void damage_to_detached_metadata_is_named_and_leaves_the_commit_whole() throws Exception {
+    Random random = new Random(SEED);
+    make(RepositoryMode.ARCHIVE, random);
+    Checksum tip = commits.getLast();
+    Path file = repository.object(tip, "commitmeta");
+    byte[] sound = Files.readAllBytes(file);
+    Map<String, Variant> metadata;
+    try (Repository open = repository.open()) {
+      metadata = open.details(tip).metadata();
+      assertThat(open.details(tip).detachedMetadata()).containsOnlyKeys("signature");
+    }
+    long end = System.nanoTime() + NANOS;
+    int tries = 0;
+    while (tries < MAX_TRIES && System.nanoTime() < end) {
+      tries++;
+      Files.write(file, damaged(sound, random));
+      try (Repository open = repository.open()) {
+        assertThat(open.commit(tip)).isEqualTo(soundCommits.get(tip));
+        assertThat(open.list(tip, "/", it -> assertThat(it).isNull())).hasSize(2);
+        try {
+          assertThat(open.details(tip).metadata()).isEqualTo(metadata);
+        } catch (StoreException e) {
+          refused++;
+          assertThat(e.problem())
+              .isInstanceOfSatisfying(
+                  Problem.CorruptObject.class,
+                  it -> assertThat(it.object()).isEqualTo(tip + ".commitmeta"));
+        }
+      }
+    }
+    assertThat(refused).isBetween(1, tries - 1);
+  }
+
+  private void make(RepositoryMode mode, Random random) throws IOException, StoreException {
+    repository = EveryMode.create(folder.resolve("repo"), mode);
     // Small, so that there is time for many kinds of damage.
     Path tree =
         Files.createDirectories(folder.resolve("tree/folder/deeper")).resolve("../..").normalize();
@@ -132,9 +175,19 @@ final class DamagedRepositoryTest {
     Files.write(tree.resolve("folder/deeper/large"), large);
     Files.writeString(tree.resolve("folder/木"), "a".repeat(3000));
     Files.writeString(tree.resolve("a file"), "content");
-    Checksum first = repository.commit("main", tree);
+    if (mode != RepositoryMode.BARE_USER_ONLY) {
+      Files.setAttribute(
+          tree.resolve("a file"),
+          "user:attribute",
+          ByteBuffer.wrap("value".getBytes(StandardCharsets.UTF_8)));
+    }
+    List<String> options = new ArrayList<>(EveryMode.options(mode));
+    Checksum first = repository.commit("main", tree, options.toArray(String[]::new));
     Files.writeString(tree.resolve("a file"), "changed");
-    commits = List.of(first, repository.commit("main", tree, "--add-metadata-string=version=2"));
+    options.add("--add-metadata-string=version=2");
+    options.add("--add-detached-metadata-string=signature=" + "by nobody ".repeat(20));
+    commits = List.of(first, repository.commit("main", tree, options.toArray(String[]::new)));
+    EveryMode.finish(repository, mode);
     try (Repository open = repository.open()) {
       for (Checksum commit : commits) {
         soundCommits.put(commit, open.commit(commit));

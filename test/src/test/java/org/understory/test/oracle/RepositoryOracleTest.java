@@ -30,6 +30,7 @@ import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Repository;
+import org.understory.store.repo.RepositoryMode;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.Tool;
@@ -42,39 +43,35 @@ import org.understory.test.oracle.TreeModel.Step;
  * compared two by two, and with objects missing.
  */
 final class RepositoryOracleTest {
-  private static final String SPLIT = "bare-split-xattrs";
-  private static final List<String> MODES =
-      List.of("archive", "bare", "bare-user", "bare-user-only", SPLIT);
-
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
   void the_reader_agrees_with_libostree_in_archive(
       @ForAll("drafts") List<Draft> drafts, @ForAll("lost") List<Integer> lost) throws Exception {
-    agrees("archive", drafts, lost);
+    agrees(RepositoryMode.ARCHIVE, drafts, lost);
   }
 
   /** With owners of all kinds where root runs it. */
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
   void the_reader_agrees_with_libostree_in_bare(
       @ForAll("drafts") List<Draft> drafts, @ForAll("lost") List<Integer> lost) throws Exception {
-    agrees("bare", drafts, lost);
+    agrees(RepositoryMode.BARE, drafts, lost);
   }
 
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
   void the_reader_agrees_with_libostree_in_bare_user(
       @ForAll("drafts") List<Draft> drafts, @ForAll("lost") List<Integer> lost) throws Exception {
-    agrees("bare-user", drafts, lost);
+    agrees(RepositoryMode.BARE_USER, drafts, lost);
   }
 
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
   void the_reader_agrees_with_libostree_in_bare_user_only(
       @ForAll("drafts") List<Draft> drafts, @ForAll("lost") List<Integer> lost) throws Exception {
-    agrees("bare-user-only", drafts, lost);
+    agrees(RepositoryMode.BARE_USER_ONLY, drafts, lost);
   }
 
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
   void the_reader_agrees_with_libostree_in_bare_split_xattrs(
       @ForAll("drafts") List<Draft> drafts, @ForAll("lost") List<Integer> lost) throws Exception {
-    agrees(SPLIT, drafts, lost);
+    agrees(RepositoryMode.BARE_SPLIT_XATTRS, drafts, lost);
   }
 
   /** Files, links and folders each become each other, and are empty and full, in every mode. */
@@ -99,7 +96,7 @@ final class RepositoryOracleTest {
     assertThat(full.after(after).items()).hasSize(10);
     Draft first = new Draft(before, "main", -1, "before", 1, List.of(), false);
     Draft second = new Draft(after, "main", -1, "after", 2, List.of(), false);
-    for (String mode : MODES) {
+    for (RepositoryMode mode : RepositoryMode.values()) {
       agrees(mode, List.of(first, second), List.of());
     }
   }
@@ -115,17 +112,13 @@ final class RepositoryOracleTest {
     return Arbitraries.integers().between(0, 1000).list().ofMaxSize(5);
   }
 
-  private static void agrees(String mode, List<Draft> drafts, List<Integer> lost)
+  private static void agrees(RepositoryMode mode, List<Draft> drafts, List<Integer> lost)
       throws IOException, StoreException {
     Path folder = Files.createTempDirectory("oracle");
     try {
-      TestRepository repository =
-          TestRepository.create(folder.resolve("repo"), mode.equals(SPLIT) ? "bare" : mode);
+      TestRepository repository = EveryMode.create(folder.resolve("repo"), mode);
       List<Checksum> commits = commits(repository, folder, mode, drafts);
-      if (mode.equals(SPLIT)) {
-        // libostree reads this mode, but writes it without the links to attributes.
-        RepositoryDump.script("split.py", List.of(repository.path().toString()));
-      }
+      EveryMode.finish(repository, mode);
       seenAlike(repository, commits);
       treesAlike(repository, commits);
       logsAlike(repository, folder, commits);
@@ -139,14 +132,15 @@ final class RepositoryOracleTest {
   }
 
   private static List<Checksum> commits(
-      TestRepository repository, Path folder, String mode, List<Draft> drafts) throws IOException {
+      TestRepository repository, Path folder, RepositoryMode mode, List<Draft> drafts)
+      throws IOException {
     TreeModel tree = TreeModel.EMPTY;
     List<Checksum> commits = new ArrayList<>();
     for (Draft draft : drafts) {
       tree = tree.after(draft.steps());
       Path written = folder.resolve("tree" + commits.size());
-      tree.write(written, !mode.equals("bare-user-only"));
-      List<String> options = new ArrayList<>();
+      tree.write(written);
+      List<String> options = new ArrayList<>(EveryMode.options(mode));
       options.add("--subject=" + draft.subject());
       options.add("--body=line\n\u202eline " + commits.size());
       options.add("--timestamp=@" + draft.timestamp());
@@ -158,9 +152,6 @@ final class RepositoryOracleTest {
       }
       if (draft.fork() >= 0 && !commits.isEmpty()) {
         options.add("--parent=" + commits.get(draft.fork() % commits.size()));
-      }
-      if (mode.equals("bare-user-only")) {
-        options.add("--canonical-permissions");
       }
       commits.add(repository.commit(draft.branch(), written, options.toArray(String[]::new)));
     }

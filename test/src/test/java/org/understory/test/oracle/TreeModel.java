@@ -108,17 +108,17 @@ record TreeModel(SortedMap<String, Item> items) {
   }
 
   /** Writes it to a folder that is not there yet. */
-  void write(Path root, boolean attributes) throws IOException {
+  void write(Path root) throws IOException {
     for (Map.Entry<String, Item> each : items.entrySet()) {
       Path path = each.getKey().isEmpty() ? root : root.resolve(each.getKey());
       switch (each.getValue()) {
         case Item.Folder(int mode, int owner, var values) -> {
           Files.createDirectory(path);
-          describe(path, mode, owner, attributes ? values : Map.of());
+          describe(path, mode, owner, values);
         }
         case Item.File(String text, int times, int mode, int owner, var values) -> {
           Files.writeString(path, text.repeat(times), StandardCharsets.ISO_8859_1);
-          describe(path, mode, owner, attributes ? values : Map.of());
+          describe(path, mode, owner, values);
         }
         case Item.Link(String target) -> Files.createSymbolicLink(path, Path.of(target));
       }
