@@ -4,7 +4,6 @@ module org.understory.app {
   requires org.understory.store;
   requires org.understory.resources;
   requires javafx.controls;
-  requires org.controlsfx.controls;
   requires atlantafx.base;
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;

@@ -49,6 +49,9 @@ public final class BrowseScreen implements Screen {
       wanted = at;
       offer(revisions.choicesProperty().get());
     }
+    if (view != null) {
+      view.focusTree();
+    }
   }
 
   @Override

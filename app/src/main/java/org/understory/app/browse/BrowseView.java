@@ -25,6 +25,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.understory.app.control.ChoicePicker;
+import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.PathBar;
 import org.understory.app.control.StatePage;
@@ -50,6 +51,7 @@ final class BrowseView extends VBox {
   private final VBox notices = new VBox();
   private final StackPane tree = new StackPane();
   private final EntryTable table;
+  private final LastingFocus focus;
   private final ChoicePicker<RevisionChoice> picker;
 
   BrowseView(
@@ -60,6 +62,7 @@ final class BrowseView extends VBox {
     problems = new ProblemText(messages);
     path = new PathBar(Sanitizer::line, messages.get("browse.path"));
     table = new EntryTable(model, messages);
+    focus = new LastingFocus(table);
     new EntryActions(model, messages, this::save).addTo(table);
     picker = revisions.picker("");
     getStyleClass().addAll("screen", "browse");
@@ -80,6 +83,11 @@ final class BrowseView extends VBox {
     return picker;
   }
 
+  /** Puts the keyboard into the tree. */
+  void focusTree() {
+    focus.request();
+  }
+
   /** Puts the keyboard into the filter. */
   void find() {
     filter.requestFocus();
@@ -93,7 +101,11 @@ final class BrowseView extends VBox {
     picker.setOnPick(model::pick);
     model.choiceProperty().subscribe(picker.valueProperty()::set);
     path.setId("browse-path");
-    path.setOnGo(model::go);
+    path.setOnGo(
+        wanted -> {
+          model.go(wanted);
+          focus.request();
+        });
     path.pathProperty().bind(model.pathProperty());
     HBox.setHgrow(path, Priority.ALWAYS);
     ((CustomTextField) filter).setLeft(new FontIcon(MaterialDesignF.FILTER_OUTLINE));

@@ -96,6 +96,11 @@ final class EntryTable extends TreeTableView<Row> {
   }
 
   private void follow(Optional<TreeEntry> shown) {
+    TreeItem<Row> chosen = getSelectionModel().getSelectedItem();
+    if (chosen != null && entry(chosen).isEmpty()) {
+      // A line that stands in for what a folder holds, for example that it can't be read.
+      return;
+    }
     // By path: the details hold attributes that a list leaves out.
     Optional<String> path = shown.map(TreeEntry::path);
     if (path.equals(selected().map(TreeEntry::path))) {

@@ -49,6 +49,9 @@ public final class CompareScreen implements Screen {
       wanted = pair;
       offer(revisions.choicesProperty().get());
     }
+    if (view != null) {
+      view.focusTree();
+    }
   }
 
   @Override

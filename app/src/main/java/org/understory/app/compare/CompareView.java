@@ -25,6 +25,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.ChoicePicker;
+import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
@@ -49,6 +50,7 @@ final class CompareView extends VBox {
   private final ChoicePicker<RevisionChoice> to;
   private final SummaryBar summary;
   private final ChangeTable table;
+  private final LastingFocus focus;
   private final SidesView sides;
   private final StackPane body = new StackPane();
   private final SplitPane split = new SplitPane();
@@ -67,6 +69,7 @@ final class CompareView extends VBox {
     to = revisions.picker(messages.get("compare.to"));
     summary = new SummaryBar(model, messages);
     table = new ChangeTable(model, messages);
+    focus = new LastingFocus(table);
     sides = new SidesView(model, this::browseBefore, this::browseAfter, messages);
     getStyleClass().addAll("screen", "compare");
     split.setOrientation(Orientation.VERTICAL);
@@ -91,6 +94,11 @@ final class CompareView extends VBox {
   void offer(List<RevisionChoice> choices) {
     from.choices().setAll(choices);
     to.choices().setAll(choices);
+  }
+
+  /** Puts the keyboard into the changes. */
+  void focusTree() {
+    focus.request();
   }
 
   /** Puts the keyboard into the filter. */

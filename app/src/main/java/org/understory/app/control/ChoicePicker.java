@@ -13,6 +13,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,7 +68,9 @@ public final class ChoicePicker<T> extends Button {
     setMaxWidth(Double.MAX_VALUE);
     setGraphic(face());
     setOnAction(event -> open(""));
-    setOnKeyPressed(
+    // A filter: a button itself would hand the keyboard on to what is below it.
+    addEventFilter(
+        KeyEvent.KEY_PRESSED,
         event -> {
           if (event.getCode() == KeyCode.DOWN) {
             open("");

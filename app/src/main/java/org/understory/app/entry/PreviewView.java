@@ -109,18 +109,22 @@ public final class PreviewView extends VBox {
 
   private Node choice() {
     ToggleGroup group = new ToggleGroup();
-    ToggleButton text = toggle("preview.as-text", group, Styles.LEFT_PILL, !hex.get());
-    ToggleButton bytes = toggle("preview.as-hex", group, Styles.RIGHT_PILL, hex.get());
-    text.setOnAction(event -> hex.set(false));
-    bytes.setOnAction(event -> hex.set(true));
-    return new HBox(text, bytes);
+    return new HBox(
+        toggle("preview.as-text", group, Styles.LEFT_PILL, false),
+        toggle("preview.as-hex", group, Styles.RIGHT_PILL, true));
   }
 
-  private ToggleButton toggle(String key, ToggleGroup group, String side, boolean selected) {
+  private ToggleButton toggle(String key, ToggleGroup group, String side, boolean bytes) {
     ToggleButton button = new ToggleButton(messages.get(key));
     button.getStyleClass().addAll(side, Styles.SMALL);
     button.setToggleGroup(group);
-    button.setSelected(selected);
+    button.setSelected(hex.get() == bytes);
+    button.setOnAction(
+        event -> {
+          // A toggle in a group can be switched off; one of the two is always on.
+          button.setSelected(true);
+          hex.set(bytes);
+        });
     return button;
   }
 

@@ -19,6 +19,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.control.LastingFocus;
 import org.understory.app.control.StatePage;
 import org.understory.app.history.HistoryViewModel.Stage;
 import org.understory.app.shell.ScreenContext;
@@ -33,6 +34,7 @@ final class HistoryView extends SplitPane {
   private final Messages messages;
   private final HistoryActions actions;
   private final GraphListView list;
+  private final LastingFocus focus;
   private final SearchBar search;
 
   HistoryView(HistoryViewModel model, ScreenContext context) {
@@ -45,6 +47,7 @@ final class HistoryView extends SplitPane {
             .withLocale(messages.locale())
             .withZone(context.clock().getZone());
     list = new GraphListView(model, messages, dates);
+    focus = new LastingFocus(list);
     list.setOnKeyPressed(this::keyPressed);
     list.setContextMenu(menu());
     search = new SearchBar(model, messages, list::requestFocus);
@@ -62,7 +65,7 @@ final class HistoryView extends SplitPane {
 
   /** Puts the keyboard into the list. */
   void focusList() {
-    list.requestFocus();
+    focus.request();
   }
 
   /** Puts the keyboard into the search field. */

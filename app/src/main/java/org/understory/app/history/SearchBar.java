@@ -185,9 +185,11 @@ final class SearchBar extends VBox {
 
   private Node days() {
     DatePicker from = day("history.period.from");
+    from.setId("history-from");
     from.valueProperty()
         .subscribe(day -> model.search().fromProperty().set(Optional.ofNullable(day)));
     DatePicker to = day("history.period.to");
+    to.setId("history-to");
     to.valueProperty().subscribe(day -> model.search().toProperty().set(Optional.ofNullable(day)));
     HBox days = new HBox(from, to);
     days.getStyleClass().add("search-row");

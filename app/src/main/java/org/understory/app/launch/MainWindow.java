@@ -16,13 +16,13 @@ import org.understory.app.home.Folders;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.settings.SettingsFile;
+import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Navigation;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.shell.ShellView;
 import org.understory.app.shell.ShellViewModel;
-import org.understory.app.shell.StageDialogs;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.Reading;
@@ -32,12 +32,13 @@ import org.understory.app.state.Work;
 import org.understory.resources.Messages;
 
 /** The window: wires state, frame and screens together, and follows the settings. */
-final class MainWindow {
+public final class MainWindow {
   /** How long the first frame waits for its content before it shows that it waits. */
   private static final Duration PATIENCE = Duration.millis(250);
 
   private final Stage stage;
   private final Folders folders;
+  private final FileDialogs dialogs;
   private final SettingsFile file;
   private final Preferences preferences;
   private final Background background = Background.threads();
@@ -59,9 +60,11 @@ final class MainWindow {
     }
   }
 
-  MainWindow(Stage stage, Folders folders) {
+  /** Builds it in this stage; what it keeps is kept in these folders. */
+  public MainWindow(Stage stage, Folders folders, FileDialogs dialogs) {
     this.stage = stage;
     this.folders = folders;
+    this.dialogs = dialogs;
     placement = new Placement(stage);
     file = new SettingsFile(folders.config());
     preferences = new Preferences(file.read());
@@ -69,7 +72,7 @@ final class MainWindow {
   }
 
   /** Opens this, and shows the window as soon as there is something to see. */
-  void open(SystemChoice choice, Work<Reading> opening) {
+  public void open(SystemChoice choice, Work<Reading> opening) {
     stage.setTitle("Understory");
     stage.setMinWidth(760);
     stage.setMinHeight(480);
@@ -112,7 +115,7 @@ final class MainWindow {
             background,
             navigation,
             Messages.load(locale(settings.language()), "window", "common", "problems"),
-            new StageDialogs(stage),
+            dialogs,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell = new ShellView(model, context, preferences, Screens.of(context));

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.understory.app.home.Folders;
+import org.understory.app.shell.StageDialogs;
 import org.understory.app.state.SystemChoice;
 
 /**
@@ -36,7 +37,7 @@ public final class WindowStart extends Application {
   @Override
   public void start(Stage stage) {
     Request request = Objects.requireNonNull(REQUEST.getAndSet(null));
-    MainWindow window = new MainWindow(stage, request.folders());
+    MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage));
     window.open(request.choice(), request.prefetch());
     if (request.training()) {
       WindowTraining.run(stage, window.navigation());

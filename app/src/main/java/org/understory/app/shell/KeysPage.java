@@ -1,7 +1,9 @@
 package org.understory.app.shell;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -15,6 +17,9 @@ final class KeysPage extends StackPane {
   private static final List<String> GENERAL =
       List.of("screens", "find", "refresh", "open", "help", "escape", "quit");
   private static final List<String> LISTS = List.of("move", "enter", "context");
+
+  /** What had the keyboard before this was shown, and gets it back. */
+  private Optional<Node> before = Optional.empty();
 
   KeysPage(ShellViewModel model, Messages messages) {
     getStyleClass().add("scrim");
@@ -44,7 +49,10 @@ final class KeysPage extends StackPane {
         .subscribe(
             shown -> {
               if (shown) {
+                before = Optional.ofNullable(getScene().getFocusOwner());
                 close.requestFocus();
+              } else {
+                before.ifPresent(Node::requestFocus);
               }
             });
   }

@@ -2,7 +2,6 @@ package org.understory.app.shell;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -31,7 +30,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
     frame.setBottom(new ProgressStrip(context.background(), messages));
     getChildren().setAll(frame, new KeysPage(model, messages));
     new Keys(model, host).listen(this);
-    model.pageProperty().subscribe(page -> frame.setCenter(page(page)));
+    model.pageProperty().subscribe(this::show);
     model
         .navigation()
         .currentProperty()
@@ -43,15 +42,17 @@ public final class ShellView extends StackPane implements AutoCloseable {
             });
   }
 
-  private Node page(ShellViewModel.Page page) {
-    return switch (page) {
-      case OPENING -> new OpeningPage(model, messages);
-      case FAILED, NOTHING -> new ClosedPage(model, messages);
-      case SCREEN -> {
-        host.show(model.navigation().currentProperty().get());
-        yield host;
-      }
-    };
+  private void show(ShellViewModel.Page page) {
+    frame.setCenter(
+        switch (page) {
+          case OPENING -> new OpeningPage(model, messages);
+          case FAILED, NOTHING -> new ClosedPage(model, messages);
+          case SCREEN -> host;
+        });
+    if (page == ShellViewModel.Page.SCREEN) {
+      // Only now: a screen takes the keyboard, and outside of the window nothing can.
+      host.show(model.navigation().currentProperty().get());
+    }
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.sysroot.Sysroot;
 
 /**
  * The demo system for tests: made once, kept in the build folder, always with the same dates and so
@@ -33,6 +35,15 @@ public final class DemoFixture {
       }
     }
     return demo;
+  }
+
+  /** Its deployments. */
+  public static SystemSnapshot snapshot() {
+    try (Sysroot sysroot = demo().open()) {
+      return sysroot.snapshot();
+    } catch (StoreException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   /** Where it is; made now if this is the first time. */

@@ -10,19 +10,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
-import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.understory.app.shell.Look;
 
 /**
  * JavaFX for tests, without a screen: starts it once for the JVM, runs code on its thread and waits
- * for what that code set off, pulse by pulse. About ten times as fast as a robot that imitates the
- * speed of a hand.
+ * for what that code set off, pulse by pulse. What a person does at the window is {@link Person}'s.
  */
 public final class FxHarness {
   private static final long LIMIT_SECONDS = 30;
@@ -132,53 +126,6 @@ public final class FxHarness {
   /** Closes a stage. */
   public static void close(Stage stage) {
     run(stage::close);
-  }
-
-  /** The one node with this CSS selector. */
-  public static <T extends Node> T find(Scene scene, String selector, Class<T> type) {
-    return call(
-        () -> {
-          Node found = scene.getRoot().lookup(selector);
-          if (found == null) {
-            throw new AssertionError("No node " + selector);
-          }
-          return type.cast(found);
-        });
-  }
-
-  /** Clicks the middle of a node with the first mouse button. */
-  public static void click(Node node) {
-    click(node, MouseButton.PRIMARY, 1);
-  }
-
-  /** Clicks the middle of a node so many times. */
-  public static void click(Node node, MouseButton button, int times) {
-    run(
-        () -> {
-          Bounds place = node.localToScreen(node.getBoundsInLocal());
-          Robot robot = new Robot();
-          robot.mouseMove(place.getCenterX(), place.getCenterY());
-          for (int i = 0; i < times; i++) {
-            robot.mousePress(button);
-            robot.mouseRelease(button);
-          }
-        });
-    pulse();
-  }
-
-  /** Presses these keys together, as {@code press(CONTROL, F)}. */
-  public static void press(KeyCode... keys) {
-    run(
-        () -> {
-          Robot robot = new Robot();
-          for (KeyCode key : keys) {
-            robot.keyPress(key);
-          }
-          for (int i = keys.length - 1; i >= 0; i--) {
-            robot.keyRelease(keys[i]);
-          }
-        });
-    pulse();
   }
 
   private static <T> T wait(CompletableFuture<T> answer) {
