@@ -9,10 +9,12 @@ import picocli.CommandLine.Command;
 /** {@code demo}: what can be done with the demo system itself. */
 @Command(
     name = "demo",
+    sortOptions = false,
+    abbreviateSynopsis = true,
     subcommands = {DemoCommand.Reset.class, DemoCommand.Path.class})
 final class DemoCommand {
   /** {@code demo reset}: throws it away and makes it anew. */
-  @Command(name = "reset")
+  @Command(name = "reset", sortOptions = false, abbreviateSynopsis = true)
   static final class Reset implements Verb {
     @Override
     public void run(Session session) throws StoreException {
@@ -22,7 +24,7 @@ final class DemoCommand {
   }
 
   /** {@code demo path}: where it is, or would be. */
-  @Command(name = "path")
+  @Command(name = "path", sortOptions = false, abbreviateSynopsis = true)
   static final class Path implements Verb {
     @Override
     public void run(Session session) {

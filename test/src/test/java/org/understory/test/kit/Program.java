@@ -18,12 +18,12 @@ public final class Program {
    * @param starter what the JVM is started through, for example {@code setpriv …}; may be empty
    * @param environment changes to the environment of the tests, beside a locale that has UTF-8
    */
-  public static Tool.Result run(
+  public static Command.Result run(
       Path home, List<String> starter, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(starter);
     command.addAll(java());
     command.addAll(List.of(arguments));
-    return Tool.attempt(command, environment(home, environment));
+    return Command.attempt(command, environment(home, environment));
   }
 
   /** What starts the program, to which the arguments are appended. */

@@ -27,17 +27,27 @@ public record TestRepository(Path path) {
    * Runs {@code ostree --repo=PATH ARGUMENTS…} and answers its output; fails unless it succeeds.
    */
   public String ostree(String... arguments) {
-    return Tool.run(command(arguments)).text();
+    return output(arguments).stripTrailing();
   }
 
   /** The same with the whole output as it is. */
   public String output(String... arguments) {
-    return new String(Tool.run(command(arguments)).output(), StandardCharsets.UTF_8);
+    return new String(bytes(arguments), StandardCharsets.UTF_8);
+  }
+
+  /** The same as bytes. */
+  public byte[] bytes(String... arguments) {
+    return Command.output(command(arguments));
+  }
+
+  /** The lines of its output. */
+  public List<String> lines(String... arguments) {
+    return ostree(arguments).lines().toList();
   }
 
   /** The same for a command that may fail. */
-  public Tool.Result attempt(String... arguments) {
-    return Tool.attempt(command(arguments));
+  public Command.Result attempt(String... arguments) {
+    return Command.attempt(command(arguments));
   }
 
   /** Commits a folder with owners and attributes as they are; answers the checksum. */

@@ -21,29 +21,29 @@ import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Repository;
-import org.understory.test.kit.OstreeTool;
+import org.understory.test.kit.TestRepository;
 
 /** What is missing or damaged is told by name, and everything else is shown. */
 final class BrokenTreeTest {
   @TempDir Path folder;
-  private OstreeTool ostree;
+  private TestRepository made;
   private Checksum before;
   private Checksum after;
 
   @BeforeEach
   void makeRepository() throws IOException {
-    ostree = OstreeTool.init(folder.resolve("repo"), "archive");
+    made = TestRepository.create(folder.resolve("repo"), "archive");
     Path tree = Files.createDirectories(folder.resolve("tree"));
     Files.createDirectories(tree.resolve("etc/deep"));
     Files.writeString(tree.resolve("etc/a"), "one");
     Files.writeString(tree.resolve("etc/deep/b"), "two");
     Files.writeString(tree.resolve("top"), "three");
-    before = Checksum.parse(ostree.commit("before", tree)).orElseThrow();
+    before = made.commit("before", tree);
     Files.writeString(tree.resolve("etc/a"), "one, changed");
     Files.writeString(tree.resolve("etc/deep/b"), "two, changed");
     Files.writeString(tree.resolve("top"), "three, changed");
     Files.writeString(tree.resolve("new"), "four");
-    after = Checksum.parse(ostree.commit("after", tree)).orElseThrow();
+    after = made.commit("after", tree);
   }
 
   @Test
@@ -144,7 +144,7 @@ final class BrokenTreeTest {
   }
 
   private Repository open() throws StoreException {
-    return Repository.open(ostree.repository());
+    return Repository.open(made.path());
   }
 
   private TreeDiff diff(Repository repository) throws StoreException {
@@ -173,12 +173,10 @@ final class BrokenTreeTest {
   }
 
   private String checksum(Checksum commit, String path) {
-    return ostree.run("ls", "-dC", commit.hex(), path).split(" +")[4];
+    return made.ostree("ls", "-dC", commit.hex(), path).split(" +")[4];
   }
 
   private Path object(String hex, String suffix) {
-    return ostree
-        .repository()
-        .resolve("objects/" + hex.substring(0, 2) + "/" + hex.substring(2) + "." + suffix);
+    return made.object(Checksum.parse(hex).orElseThrow(), suffix);
   }
 }

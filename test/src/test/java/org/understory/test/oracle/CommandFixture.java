@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.test.kit.CommandRun;
-import org.understory.test.kit.OstreeTool;
+import org.understory.test.kit.TestRepository;
 
 /** A repository for tests of commands: forks, a remote, hostile names, all metadata types. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -22,15 +22,15 @@ abstract class CommandFixture {
   static final String HOSTILE = "new\nline\u001b[31m and \u202ebidi";
 
   Path folder;
-  OstreeTool ostree;
+  TestRepository repository;
   String repo;
 
   /** Three commits on one branch, a fork of the first, and one of a remote, with hostile names. */
   @BeforeAll
   void make_a_repository(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    ostree = OstreeTool.init(folder.resolve("repo"), "archive");
-    repo = "--repo=" + ostree.repository();
+    repository = TestRepository.create(folder.resolve("repo"), "archive");
+    repo = "--repo=" + repository.path();
     Path tree = Files.createDirectories(folder.resolve("tree"));
     Files.createDirectories(tree.resolve("usr/bin"));
     Files.createDirectories(tree.resolve("usr/empty"));
@@ -44,7 +44,7 @@ abstract class CommandFixture {
     Files.createSymbolicLink(tree.resolve("usr/link"), Path.of("bin/sudo\u001b"));
     Files.writeString(tree.resolve("usr/中文 文件"), "内容\n");
     Files.writeString(tree.resolve("usr/" + HOSTILE), "x");
-    ostree.commit(
+    repository.commit(
         "os/stable",
         tree,
         "--subject=First",
@@ -58,7 +58,7 @@ abstract class CommandFixture {
     Files.delete(tree.resolve("usr/empty"));
     Files.createFile(tree.resolve("usr/empty"));
     Files.createDirectories(tree.resolve("opt/new/deep"));
-    ostree.commit(
+    repository.commit(
         "os/stable",
         tree,
         "--subject=Second\u001b[31m",
@@ -66,22 +66,22 @@ abstract class CommandFixture {
         "--timestamp=2026-02-02 03:04:05 +0000",
         "--add-metadata-string=version=41.2");
     Files.delete(tree.resolve("etc/conf.d/b \"quoted\".conf"));
-    ostree.commit(
+    repository.commit(
         "os/stable",
         tree,
         "--subject=Third",
         "--timestamp=2026-03-02 03:04:05 +0000",
         "--add-metadata-string=version=41.3\u202e");
-    ostree.commit(
+    repository.commit(
         "os/fork",
         tree,
-        "--parent=" + ostree.run("rev-parse", "os/stable^^"),
+        "--parent=" + repository.ostree("rev-parse", "os/stable^^"),
         "--subject=Fork",
         "--timestamp=2026-02-20 03:04:05 +0000");
-    OstreeTool other = OstreeTool.init(folder.resolve("other"), "archive");
+    TestRepository other = TestRepository.create(folder.resolve("other"), "archive");
     other.commit("os/next", tree, "--subject=Next", "--timestamp=2026-04-02 03:04:05 +0000");
-    ostree.run("pull-local", "--remote=demo", other.repository().toString(), "os/next");
-    ostree.run("refs", "--create=ostree/0/1/0", "os/stable");
+    repository.ostree("pull-local", "--remote=demo", other.path().toString(), "os/next");
+    repository.ostree("refs", "--create=ostree/0/1/0", "os/stable");
   }
 
   CommandRun run(String... arguments) {

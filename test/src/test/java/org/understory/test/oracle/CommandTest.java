@@ -21,9 +21,10 @@ final class CommandTest extends CommandFixture {
     assertThat(names(refs.get(0))).containsExactly("ref", "remote", "checksum");
     assertThat(items(refs).map(CommandTest::refspec))
         .containsExactlyInAnyOrderElementsOf(
-            ostree.lines("refs").stream().filter(ref -> !ref.startsWith("ostree/")).toList());
+            repository.lines("refs").stream().filter(ref -> !ref.startsWith("ostree/")).toList());
     for (JsonNode ref : refs) {
-      assertThat(ref.get("checksum").textValue()).isEqualTo(ostree.run("rev-parse", refspec(ref)));
+      assertThat(ref.get("checksum").textValue())
+          .isEqualTo(repository.ostree("rev-parse", refspec(ref)));
     }
     assertThat(texts(run("refs", "--all", "--json").json(), "ref")).contains("ostree/0/1/0");
   }
@@ -44,7 +45,7 @@ final class CommandTest extends CommandFixture {
   @ValueSource(strings = {"os/stable", "os/fork", "demo:os/next"})
   void the_log_of_a_branch_is_that_of_ostree(String branch) {
     List<String> expected =
-        ostree.lines("log", branch).stream()
+        repository.lines("log", branch).stream()
             .filter(line -> line.startsWith("commit "))
             .map(line -> line.substring("commit ".length()))
             .toList();
@@ -101,7 +102,7 @@ final class CommandTest extends CommandFixture {
     assertThat(metadata.get("test.list").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(metadata.get("version").textValue()).isEqualTo("41.1");
     assertThat(metadata.get("ostree.ref-binding").toString()).isEqualTo("[\"os/stable\"]");
-    String root = ostree.run("ls", "-C", "-d", "os/stable^^", "/");
+    String root = repository.ostree("ls", "-C", "-d", "os/stable^^", "/");
     assertThat(root)
         .contains(commit.get("rootTree").textValue(), commit.get("rootMeta").textValue());
   }
@@ -124,10 +125,10 @@ final class CommandTest extends CommandFixture {
         .containsExactly("path", "kind", "mode", "uid", "gid", "size", "checksum", "target");
     String paths =
         new String(
-            ostree.bytes("ls", "-R", "--nul-filenames-only", "os/stable^^"),
+            repository.bytes("ls", "-R", "--nul-filenames-only", "os/stable^^"),
             StandardCharsets.UTF_8);
     assertThat(texts(entries, "path")).containsExactly(paths.split("\0"));
-    Predicate<String> listed = ostree.lines("ls", "-R", "-C", "os/stable^^")::contains;
+    Predicate<String> listed = repository.lines("ls", "-R", "-C", "os/stable^^")::contains;
     assertThat(items(entries).filter(entry -> !entry.get("path").textValue().contains("\n")))
         .hasSizeGreaterThan(9)
         .allSatisfy(entry -> assertThat(listed).accepts(asOstreeWritesIt(entry)));
@@ -143,7 +144,7 @@ final class CommandTest extends CommandFixture {
     String path = entry.get("path").textValue();
     String checksum = entry.get("checksum").textValue();
     if (kind.equals("directory")) {
-      String line = ostree.run("ls", "-C", "-d", "os/stable^^", path);
+      String line = repository.ostree("ls", "-C", "-d", "os/stable^^", path);
       checksum = line.substring(line.indexOf(checksum), line.lastIndexOf(' '));
     }
     return "%s%05o %d %d %6d %s %s%s"
@@ -163,7 +164,8 @@ final class CommandTest extends CommandFixture {
   void one_level_is_that_of_ostree(String path) {
     String paths =
         new String(
-            ostree.bytes("ls", "--nul-filenames-only", "os/stable", path), StandardCharsets.UTF_8);
+            repository.bytes("ls", "--nul-filenames-only", "os/stable", path),
+            StandardCharsets.UTF_8);
 
     assertThat(texts(run("ls", "os/stable", path, "--json").json(), "path"))
         .containsExactly(paths.split("\0"));
@@ -199,7 +201,7 @@ final class CommandTest extends CommandFixture {
   @Test
   void cat_gives_the_bytes() {
     assertThat(run("cat", "os/stable^^", "usr/bin/tool").output())
-        .isEqualTo(ostree.bytes("cat", "os/stable^^", "/usr/bin/tool"));
+        .isEqualTo(repository.bytes("cat", "os/stable^^", "/usr/bin/tool"));
     assertThat(run("cat", "os/stable", "/usr/empty").output()).isEmpty();
     JsonNode json = run("cat", "os/stable", "/usr/中文 文件", "--json").json();
     assertThat(names(json)).containsExactly("path", "size", "checksum", "base64");
@@ -212,7 +214,7 @@ final class CommandTest extends CommandFixture {
     // ostree calls a folder that became a file modified, and lists no path below a removed folder.
     String becomesFile = "M    /usr/empty";
     List<String> expected =
-        ostree.lines("diff", from, to).stream().filter(l -> !l.equals(becomesFile)).toList();
+        repository.lines("diff", from, to).stream().filter(l -> !l.equals(becomesFile)).toList();
     List<String> lines =
         run("diff", "--no-renames", from, to)
             .text()
@@ -239,7 +241,8 @@ final class CommandTest extends CommandFixture {
             "added", "removed", "modified", "metadata", "renamed", "sizeBefore", "sizeAfter");
     assertThat(names(diff.get("changes").get(0)))
         .containsExactly("change", "path", "oldPath", "kind", "sizeBefore", "sizeAfter");
-    assertThat(diff.get("from").textValue()).isEqualTo(ostree.run("rev-parse", "os/stable^^"));
+    assertThat(diff.get("from").textValue())
+        .isEqualTo(repository.ostree("rev-parse", "os/stable^^"));
     assertThat(
             items(diff.get("changes"))
                 .map(

@@ -27,8 +27,8 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.store.repo.Repository;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.TestRepository;
-import org.understory.test.kit.Tool;
 
 /** Random histories, with forks, wrong clocks and missing parents, against {@code ostree log}. */
 final class HistoryOracleTest {
@@ -69,7 +69,7 @@ final class HistoryOracleTest {
       tips.values().removeIf(lost::equals);
       agree(repository, tips.values(), folder.resolve("cache"));
     } finally {
-      Tool.run(List.of("rm", "-rf", folder.toString()));
+      Command.run(List.of("rm", "-rf", folder.toString()));
     }
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.Program;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.TestSysroot;
-import org.understory.test.kit.Tool;
 
 /** The launcher of the runtime image: names are UTF-8 in every locale. */
 final class LocaleTest {
@@ -87,7 +87,7 @@ final class LocaleTest {
   private String run(Map<String, String> locale, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(launcher));
     command.addAll(arguments);
-    Tool.Result result = Tool.attempt(command, Program.environment(folder, locale));
+    Command.Result result = Command.attempt(command, Program.environment(folder, locale));
     assertThat(result.status()).as(result.errors()).isZero();
     assertThat(result.errors()).isEmpty();
     return result.text();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.understory.model.history.Checksum;
-import org.understory.test.kit.Tool;
+import org.understory.test.kit.Command;
 
 /** All that libostree sees of a repository, through its introspection bindings. */
 final class RepositoryDump {
@@ -31,7 +31,7 @@ final class RepositoryDump {
       // The system's own Python: only that one has the bindings.
       List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
       command.addAll(arguments);
-      return JSON.readTree(Tool.run(command).output());
+      return JSON.readTree(Command.output(command));
     } catch (IOException | URISyntaxException e) {
       throw new AssertionError(name, e);
     }

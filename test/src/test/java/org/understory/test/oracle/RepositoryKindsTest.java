@@ -23,10 +23,10 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.Verification;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.Program;
 import org.understory.test.kit.TestRepository;
-import org.understory.test.kit.Tool;
 
 /** What makes a repository unlike the plain one: parents, mirrors, tombstones, odd refs, labels. */
 final class RepositoryKindsTest {
@@ -198,7 +198,7 @@ final class RepositoryKindsTest {
     Files.writeString(heads.resolve("empty"), "");
     Files.writeString(heads.resolve("garbage"), "not a checksum\n");
     Files.write(heads.resolve("huge"), new byte[1 << 20]);
-    Tool.run(List.of("mkfifo", heads.resolve("pipe").toString()));
+    Command.run(List.of("mkfifo", heads.resolve("pipe").toString()));
     List<Problem> problems = new ArrayList<>();
     try (Repository open = repository.open()) {
       assertThat(open.refs(problems::add))
@@ -263,7 +263,7 @@ final class RepositoryKindsTest {
         List.of("setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin");
     for (String branch : List.of("main", "trusted")) {
       for (List<String> user : List.of(List.<String>of(), ordinary)) {
-        Tool.Result result =
+        Command.Result result =
             Program.run(
                 folder, user, Map.of(), "cat", branch, "/etc/file", "--repo=" + repository.path());
         assertThat(result.status()).as(result.errors()).isZero();
@@ -281,8 +281,8 @@ final class RepositoryKindsTest {
 
   /** Some attributes only root may write, some not even root in a container. */
   private static void assumeAttribute(Path file, String name, String value) {
-    Tool.Result set =
-        Tool.attempt(
+    Command.Result set =
+        Command.attempt(
             List.of(
                 "/usr/bin/python3",
                 "-c",
@@ -303,7 +303,7 @@ final class RepositoryKindsTest {
     for (Path object :
         List.of(repository.object(file, "file"), repository.object(commit, "commit"))) {
       Files.delete(object);
-      Tool.run(List.of("mkfifo", object.toString()));
+      Command.run(List.of("mkfifo", object.toString()));
     }
     try (Repository open = repository.open()) {
       assertThat(trouble(() -> open.content(file))).isInstanceOf(Problem.CorruptObject.class);

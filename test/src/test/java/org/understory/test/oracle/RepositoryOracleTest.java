@@ -31,9 +31,9 @@ import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.RepositoryMode;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.TestRepository;
-import org.understory.test.kit.Tool;
 import org.understory.test.oracle.Histories.Draft;
 import org.understory.test.oracle.TreeModel.Item;
 import org.understory.test.oracle.TreeModel.Step;
@@ -127,7 +127,7 @@ final class RepositoryOracleTest {
         seenAlike(repository, commits);
       }
     } finally {
-      Tool.run(List.of("rm", "-rf", folder.toString()));
+      Command.run(List.of("rm", "-rf", folder.toString()));
     }
   }
 
@@ -190,7 +190,7 @@ final class RepositoryOracleTest {
       Checksum tip = commits.getLast();
       for (String revision :
           List.of("main", "f00d^", "nosuch", "os", tip.hex().substring(0, 5), tip + "^^")) {
-        Tool.Result said = repository.attempt("rev-parse", revision);
+        Command.Result said = repository.attempt("rev-parse", revision);
         String resolved;
         try {
           resolved = open.resolve(revision).hex();

@@ -21,9 +21,9 @@ import org.understory.model.system.Deployment;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.TestSysroot;
-import org.understory.test.kit.Tool;
 
 /** Everything that a revision may be, as {@code ostree rev-parse} takes it and beyond. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -188,7 +188,7 @@ final class RevisionResolverTest {
   }
 
   private void same(String revision) {
-    Tool.Result expected = repository.attempt("rev-parse", "--", revision);
+    Command.Result expected = repository.attempt("rev-parse", "--", revision);
     String seen;
     try (Repository open = repository.open()) {
       seen = open.resolve(revision).hex();
