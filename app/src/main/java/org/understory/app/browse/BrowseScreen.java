@@ -76,7 +76,7 @@ public final class BrowseScreen implements Screen {
       RevisionWords words =
           new RevisionWords(context.messages(), new Times(context.messages(), context.clock()));
       model = fresh;
-      view = new BrowseView(fresh, words, context.messages(), context.dialogs());
+      view = new BrowseView(fresh, words, context);
       node.getChildren().setAll(view);
       offer(revisions.choicesProperty().get());
     }

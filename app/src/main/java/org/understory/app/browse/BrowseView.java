@@ -28,12 +28,14 @@ import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.PathBar;
+import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.shell.FileDialogs;
+import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Problem;
 import org.understory.model.text.Sanitizer;
@@ -54,19 +56,19 @@ final class BrowseView extends VBox {
   private final LastingFocus focus;
   private final ChoicePicker<RevisionChoice> picker;
 
-  BrowseView(
-      BrowseViewModel model, RevisionWords revisions, Messages messages, FileDialogs dialogs) {
+  BrowseView(BrowseViewModel model, RevisionWords revisions, ScreenContext context) {
     this.model = model;
-    this.messages = messages;
-    this.dialogs = dialogs;
+    messages = context.messages();
+    dialogs = context.dialogs();
     problems = new ProblemText(messages);
     path = new PathBar(Sanitizer::line, messages.get("browse.path"));
-    table = new EntryTable(model, messages);
+    table = new EntryTable(model, context.background(), messages);
     focus = new LastingFocus(table);
     new EntryActions(model, messages, this::save).addTo(table);
     picker = revisions.picker("");
     getStyleClass().addAll("screen", "browse");
     DetailsView details = new DetailsView(model.details(), this::save, messages);
+    tree.getChildren().add(table);
     SplitPane split = new SplitPane(tree, details);
     split.setDividerPositions(0.6);
     SplitPane.setResizableWithParent(details, false);
@@ -155,25 +157,30 @@ final class BrowseView extends VBox {
   }
 
   private void drawListing(Listing listing) {
-    tree.getChildren()
-        .setAll(
-            switch (listing) {
-              case Listing.Nothing() ->
-                  new StatePage(
-                      MaterialDesignF.FILE_TREE_OUTLINE,
-                      messages.get("browse.nothing"),
-                      messages.get("browse.nothing.tip"));
-              case Listing.Reading() -> waiting();
-              case Listing.Entries(List<TreeEntry> entries) -> {
-                table.setPlaceholder(placeholder(entries.isEmpty()));
-                yield table;
-              }
-              case Listing.Broken(Problem problem) ->
-                  new StatePage(
-                      MaterialDesignF.FILE_ALERT_OUTLINE,
-                      messages.get("browse.broken"),
-                      problems.sentence(problem));
-            });
+    Node shown =
+        switch (listing) {
+          case Listing.Nothing() ->
+              new StatePage(
+                  MaterialDesignF.FILE_TREE_OUTLINE,
+                  messages.get("browse.nothing"),
+                  messages.get("browse.nothing.tip"));
+          case Listing.Reading() -> waiting();
+          case Listing.Entries(List<TreeEntry> entries) -> {
+            table.setPlaceholder(placeholder(entries.isEmpty()));
+            yield table;
+          }
+          case Listing.Broken(Problem problem) ->
+              new StatePage(
+                  MaterialDesignF.FILE_ALERT_OUTLINE,
+                  messages.get("browse.broken"),
+                  problems.sentence(problem));
+        };
+    // The table stays in the scene: put in again, all of it would be styled anew.
+    tree.getChildren().removeIf(node -> !node.equals(table));
+    if (!shown.equals(table)) {
+      tree.getChildren().add(shown);
+    }
+    Shown.only(shown, tree.getChildren());
   }
 
   private Node placeholder(boolean empty) {

@@ -2,7 +2,9 @@ package org.understory.app.browse;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleObjectProperty;
@@ -11,28 +13,30 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableRow;
-import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
+import org.understory.app.control.LargeTreeTable;
 import org.understory.app.control.SizeText;
 import org.understory.app.control.TypeAhead;
 import org.understory.app.entry.EntryWords;
+import org.understory.app.state.Background;
 import org.understory.model.tree.FileMode;
 import org.understory.model.tree.TreeEntry;
 import org.understory.resources.Messages;
 
 /** The folder on screen, row by row; folders unfold in place or open. */
-final class EntryTable extends TreeTableView<Row> {
+final class EntryTable extends LargeTreeTable<Row> {
   private final BrowseViewModel model;
   private final TypeAhead ahead = new TypeAhead(System::nanoTime);
+  private final Map<String, List<Row>> read = new HashMap<>();
   private boolean following;
 
-  EntryTable(BrowseViewModel model, Messages messages) {
+  EntryTable(BrowseViewModel model, Background background, Messages messages) {
+    super(background);
     this.model = model;
     setId("browse-tree");
     getStyleClass().add("entry-table");
-    setShowRoot(false);
-    setRoot(new TreeItem<>(new Row.Empty()));
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns().add(nameColumn(messages));
     SizeText sizes = new SizeText(messages);
@@ -71,7 +75,7 @@ final class EntryTable extends TreeTableView<Row> {
         .selectedItemProperty()
         .subscribe(
             item -> {
-              if (!following) {
+              if (!following && !isChanging()) {
                 model.select(entry(item));
               }
             });
@@ -83,16 +87,64 @@ final class EntryTable extends TreeTableView<Row> {
     return entry(getSelectionModel().getSelectedItem());
   }
 
-  private void fill(List<TreeEntry> entries) {
-    following = true;
-    getSelectionModel().clearSelection();
-    getRoot()
-        .getChildren()
-        .setAll(entries.stream().map(entry -> new RowItem(new Row.Entry(entry), model)).toList());
-    if (!getSortOrder().isEmpty()) {
-      sort();
+  @Override
+  protected Object key(Row row) {
+    return row instanceof Row.Entry(TreeEntry entry) ? entry.path() : row;
+  }
+
+  @Override
+  protected void unfolded(Row folder) {
+    if (folder instanceof Row.Entry(TreeEntry entry) && !read.containsKey(entry.path())) {
+      List<TreeEntry> listed = model.passingProperty().get();
+      model.children(
+          entry,
+          rows -> {
+            if (listed.equals(model.passingProperty().get())) {
+              read.put(entry.path(), rows);
+              update(new Entries(listed, Map.copyOf(read)));
+            }
+          });
     }
-    following = false;
+  }
+
+  @Override
+  protected void shown() {
+    follow(model.details().entryProperty().get());
+  }
+
+  private void fill(List<TreeEntry> entries) {
+    read.clear();
+    show(new Entries(entries, Map.of()));
+  }
+
+  /**
+   * The folder on screen.
+   *
+   * @param read what is in the folders below it that have been unfolded, by their paths
+   */
+  private record Entries(List<TreeEntry> listed, Map<String, List<Row>> read)
+      implements Source<Row> {
+    @Override
+    public Row root() {
+      return new Row.Empty();
+    }
+
+    @Override
+    public boolean isFolder(Row row) {
+      return row instanceof Row.Entry(TreeEntry entry) && entry.kind() == TreeEntry.Kind.DIRECTORY;
+    }
+
+    @Override
+    public List<Row> below(Row folder) {
+      return folder instanceof Row.Entry(TreeEntry entry)
+          ? read.getOrDefault(entry.path(), List.of(new Row.Waiting()))
+          : listed.stream().<Row>map(Row.Entry::new).toList();
+    }
+
+    @Override
+    public boolean startsUnfolded(Row folder) {
+      return false;
+    }
   }
 
   private void follow(Optional<TreeEntry> shown) {
@@ -152,7 +204,7 @@ final class EntryTable extends TreeTableView<Row> {
     return row;
   }
 
-  private static Optional<TreeEntry> entry(TreeItem<Row> item) {
+  private static Optional<TreeEntry> entry(@Nullable TreeItem<Row> item) {
     return item != null && item.getValue() instanceof Row.Entry(TreeEntry entry)
         ? Optional.of(entry)
         : Optional.empty();

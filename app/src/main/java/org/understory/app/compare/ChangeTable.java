@@ -1,18 +1,22 @@
 package org.understory.app.compare;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
-import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.understory.app.control.LargeTreeTable;
 import org.understory.app.control.SizeText;
+import org.understory.app.state.Background;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.ChangeTree;
 import org.understory.model.tree.ChangeTree.Node;
@@ -20,23 +24,24 @@ import org.understory.model.tree.TreeDiff.Summary;
 import org.understory.resources.Messages;
 
 /** The changes, by folder or one below the other. */
-final class ChangeTable extends TreeTableView<Node> {
+final class ChangeTable extends LargeTreeTable<Node> {
   /** So few changes are all unfolded at once. */
   private static final int UNFOLDED = 200;
 
   private final CompareViewModel model;
   private final SizeText sizes;
 
-  ChangeTable(CompareViewModel model, Messages messages) {
+  ChangeTable(CompareViewModel model, Background background, Messages messages) {
+    super(background);
     this.model = model;
     this.sizes = new SizeText(messages);
     setId("compare-tree");
     getStyleClass().add("entry-table");
-    setShowRoot(false);
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setColumns(messages);
     model.siftedProperty().subscribe(this::fill);
     model.flatProperty().subscribe(() -> fill(model.siftedProperty().get()));
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
   }
 
   /** The selected change; empty on a folder that only holds changes. */
@@ -94,29 +99,78 @@ final class ChangeTable extends TreeTableView<Node> {
         : sizes.change(totals.sizeBefore(), totals.sizeAfter());
   }
 
+  /** A removed file and the folder in its place share a path. */
+  @Override
+  protected Object key(Node row) {
+    return row.isFolder() ? row.path() + "/" : row.path();
+  }
+
   private void fill(Sifted sifted) {
-    Node root =
+    show(
         model.flatProperty().get()
-            ? new Node("/", Optional.empty(), sifted.tree().totals(), leaves(sifted.changes()))
-            : sifted.tree();
-    NodeItem item = new NodeItem(root);
-    unfold(item, sifted.changes().size() <= UNFOLDED);
-    setRoot(item);
+            ? new Flat(sifted)
+            : new ByFolder(sifted.tree(), wayDown(sifted)));
   }
 
-  private static List<Node> leaves(List<Change> changes) {
-    return changes.stream().map(ChangeTree::leaf).toList();
+  /** JavaFX would unfold folder by folder and count all rows anew each time. */
+  private void onKey(KeyEvent event) {
+    TreeItem<Node> selected = getSelectionModel().getSelectedItem();
+    if (event.getCode() == KeyCode.MULTIPLY && selected != null && !selected.isLeaf()) {
+      unfoldAll(selected.getValue());
+      event.consume();
+    }
   }
 
-  /** Unfolds everything, or the way down to where it first divides. */
-  private static void unfold(NodeItem root, boolean everything) {
-    Deque<TreeItem<Node>> ahead = new ArrayDeque<>(List.of(root));
-    while (!ahead.isEmpty()) {
-      TreeItem<Node> next = ahead.pop();
-      next.setExpanded(true);
-      if (everything || next.getChildren().size() == 1) {
-        next.getChildren().stream().filter(child -> !child.isLeaf()).forEach(ahead::push);
-      }
+  /** The folders to unfold at first: all, or those down to where the changes first divide. */
+  private static Predicate<Node> wayDown(Sifted sifted) {
+    if (sifted.changes().size() <= UNFOLDED) {
+      return folder -> true;
+    }
+    Set<String> way = new HashSet<>();
+    Node at = sifted.tree();
+    while (at.children().size() == 1) {
+      at = at.children().getFirst();
+      way.add(at.path());
+    }
+    return folder -> way.contains(folder.path());
+  }
+
+  private record ByFolder(Node root, Predicate<Node> unfolded) implements Source<Node> {
+    @Override
+    public boolean isFolder(Node row) {
+      return !row.children().isEmpty();
+    }
+
+    @Override
+    public List<Node> below(Node folder) {
+      return folder.children();
+    }
+
+    @Override
+    public boolean startsUnfolded(Node folder) {
+      return unfolded.test(folder);
+    }
+  }
+
+  private record Flat(Sifted sifted) implements Source<Node> {
+    @Override
+    public Node root() {
+      return sifted.tree();
+    }
+
+    @Override
+    public boolean isFolder(Node row) {
+      return false;
+    }
+
+    @Override
+    public List<Node> below(Node folder) {
+      return sifted.changes().stream().map(ChangeTree::leaf).toList();
+    }
+
+    @Override
+    public boolean startsUnfolded(Node folder) {
+      return false;
     }
   }
 

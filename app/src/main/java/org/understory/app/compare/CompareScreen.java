@@ -79,6 +79,7 @@ public final class CompareScreen implements Screen {
       view =
           new CompareView(
               fresh,
+              context.background(),
               words,
               context.messages(),
               (commit, path) -> context.navigation().go(Destination.browse(commit, path)));

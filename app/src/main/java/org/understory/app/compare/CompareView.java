@@ -27,11 +27,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionWords;
+import org.understory.app.state.Background;
 import org.understory.app.text.ProblemText;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
@@ -55,9 +57,11 @@ final class CompareView extends VBox {
   private final StackPane body = new StackPane();
   private final SplitPane split = new SplitPane();
   private final VBox notices = new VBox();
+  private final VBox changes;
 
   CompareView(
       CompareViewModel model,
+      Background background,
       RevisionWords revisions,
       Messages messages,
       BiConsumer<Checksum, String> browse) {
@@ -68,11 +72,15 @@ final class CompareView extends VBox {
     from = revisions.picker(messages.get("compare.from"));
     to = revisions.picker(messages.get("compare.to"));
     summary = new SummaryBar(model, messages);
-    table = new ChangeTable(model, messages);
+    table = new ChangeTable(model, background, messages);
     focus = new LastingFocus(table);
     sides = new SidesView(model, this::browseBefore, this::browseAfter, messages);
     getStyleClass().addAll("screen", "compare");
     split.setOrientation(Orientation.VERTICAL);
+    changes = new VBox(summary, notices, split);
+    // So that whoever gives the table the keyboard knows when it can take it.
+    table.visibleProperty().bind(changes.visibleProperty());
+    VBox.setVgrow(split, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(bar(), body);
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
@@ -132,29 +140,36 @@ final class CompareView extends VBox {
   }
 
   private void draw(Comparison comparison) {
-    body.getChildren()
-        .setAll(
-            switch (comparison) {
-              case Comparison.Unasked() ->
-                  new StatePage(
-                      MaterialDesignC.COMPARE_HORIZONTAL,
-                      messages.get("compare.nothing"),
-                      messages.get("compare.nothing.tip"));
-              case Comparison.Running() -> running();
-              case Comparison.Stopped() ->
-                  new StatePage(
-                      MaterialDesignS.STOP_CIRCLE_OUTLINE,
-                      messages.get("compare.stopped"),
-                      messages.get("compare.stopped.tip"),
-                      again("compare.again"));
-              case Comparison.Broken(Problem problem) ->
-                  new StatePage(
-                      MaterialDesignF.FILE_ALERT_OUTLINE,
-                      messages.get("compare.broken"),
-                      problems.sentence(problem),
-                      again("compare.retry"));
-              case Comparison.Answered answer -> answered(answer);
-            });
+    Node shown =
+        switch (comparison) {
+          case Comparison.Unasked() ->
+              new StatePage(
+                  MaterialDesignC.COMPARE_HORIZONTAL,
+                  messages.get("compare.nothing"),
+                  messages.get("compare.nothing.tip"));
+          case Comparison.Running() -> running();
+          case Comparison.Stopped() ->
+              new StatePage(
+                  MaterialDesignS.STOP_CIRCLE_OUTLINE,
+                  messages.get("compare.stopped"),
+                  messages.get("compare.stopped.tip"),
+                  again("compare.again"));
+          case Comparison.Broken(Problem problem) ->
+              new StatePage(
+                  MaterialDesignF.FILE_ALERT_OUTLINE,
+                  messages.get("compare.broken"),
+                  problems.sentence(problem),
+                  again("compare.retry"));
+          case Comparison.Answered answer -> answered(answer);
+        };
+    // The changes stay in the scene while others are looked for: put in again, they would all be
+    // styled anew.
+    boolean keep = shown.equals(changes) || comparison instanceof Comparison.Running;
+    body.getChildren().removeIf(node -> !keep || !node.equals(changes));
+    if (!body.getChildren().contains(shown)) {
+      body.getChildren().add(shown);
+    }
+    Shown.only(shown, body.getChildren());
   }
 
   private Node answered(Comparison.Answered answer) {
@@ -180,8 +195,6 @@ final class CompareView extends VBox {
             MaterialDesignF.FILE_SEARCH_OUTLINE,
             messages.get("compare.no-match"),
             messages.get("compare.no-match.tip")));
-    VBox changes = new VBox(summary, notices, split);
-    VBox.setVgrow(split, Priority.ALWAYS);
     drawSides(model.selectedProperty().get());
     return changes;
   }
@@ -208,7 +221,9 @@ final class CompareView extends VBox {
 
   private void drawSides(Optional<Change> change) {
     if (change.isEmpty()) {
-      split.getItems().setAll(List.of(table));
+      if (!split.getItems().equals(List.of(table))) {
+        split.getItems().setAll(List.of(table));
+      }
     } else if (!split.getItems().contains(sides)) {
       split.getItems().setAll(List.of(table, sides));
       split.setDividerPositions(0.4);

@@ -1,6 +1,7 @@
 package org.understory.app.history;
 
 import atlantafx.base.theme.Styles;
+import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -171,19 +172,21 @@ final class DetailsView extends StackPane {
   }
 
   private Node packages(CommitFacts facts) {
-    TitledPane pane =
-        new TitledPane(
-            messages.get("history.details.packages", facts.packages().size()),
+    return folded(
+        "details-packages",
+        messages.get("history.details.packages", facts.packages().size()),
+        !facts.packages().isEmpty(),
+        () ->
             new SearchedList(
                 facts.packages(), messages.get("history.details.packages.find"), messages));
-    pane.setId("details-packages");
-    return folded(pane, !facts.packages().isEmpty());
   }
 
   private Node metadata(CommitFacts facts) {
-    TitledPane pane =
-        new TitledPane(
-            messages.get("history.details.metadata", facts.metadata().size()),
+    return folded(
+        "details-metadata",
+        messages.get("history.details.metadata", facts.metadata().size()),
+        !facts.metadata().isEmpty(),
+        () ->
             new SearchedList(
                 facts.metadata().stream()
                     .map(
@@ -197,15 +200,24 @@ final class DetailsView extends StackPane {
                     .toList(),
                 messages.get("history.details.metadata.find"),
                 messages));
-    pane.setId("details-metadata");
-    return folded(pane, !facts.metadata().isEmpty());
   }
 
-  private static Node folded(TitledPane pane, boolean shown) {
+  /** What is in it is made when it is unfolded: few people do that for every commit they pass. */
+  private static Node folded(String id, String title, boolean shown, Supplier<Node> content) {
+    TitledPane pane = new TitledPane();
+    pane.setText(title);
+    pane.setId(id);
     pane.setExpanded(false);
     pane.setAnimated(false);
     pane.setVisible(shown);
     pane.setManaged(shown);
+    pane.expandedProperty()
+        .subscribe(
+            open -> {
+              if (open && pane.getContent() == null) {
+                pane.setContent(content.get());
+              }
+            });
     return pane;
   }
 

@@ -31,7 +31,10 @@ final class GraphListView extends ListView<HistoryRow> {
     setFixedCellSize(ROW);
     setAccessibleText(messages.get("history.list"));
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    setCellFactory(list -> new RowCell(new RowPane(messages, dates, ROW, rowWidth::set), messages));
+    Tooltip cut = new Tooltip(messages.get("history.cut"));
+    Tooltip hidden = new Tooltip(messages.get("history.hidden"));
+    setCellFactory(
+        list -> new RowCell(new RowPane(messages, dates, ROW, rowWidth::set), cut, hidden));
     model.arrangementProperty().subscribe(this::showRows);
     model.badgesProperty().subscribe(this::showRows);
     model.selectedProperty().subscribe(this::showSelection);
@@ -110,18 +113,20 @@ final class GraphListView extends ListView<HistoryRow> {
     private final Tooltip cut;
     private final Tooltip hidden;
 
-    RowCell(RowPane pane, Messages messages) {
+    RowCell(RowPane pane, Tooltip cut, Tooltip hidden) {
       this.pane = pane;
-      cut = new Tooltip(messages.get("history.cut"));
-      hidden = new Tooltip(messages.get("history.hidden"));
+      this.cut = cut;
+      this.hidden = hidden;
+      setGraphic(pane);
     }
 
     @Override
     protected void updateItem(HistoryRow row, boolean empty) {
       super.updateItem(row, empty);
+      // Hidden and not taken out: put in again, it would be styled anew.
+      pane.setVisible(!empty && row != null);
       if (empty || row == null) {
         setTooltip(null);
-        setGraphic(null);
         return;
       }
       pane.show(row);
@@ -132,9 +137,6 @@ final class GraphListView extends ListView<HistoryRow> {
             case CUT -> cut;
             case HIDDEN -> hidden;
           });
-      if (getGraphic() != pane) {
-        setGraphic(pane);
-      }
     }
   }
 }

@@ -266,7 +266,7 @@ final class HistoryViewModel implements AutoCloseable {
       case Result.Done<Walk>(Walk walk) -> {
         failure.set(Optional.empty());
         unreadable.set(List.copyOf(walk.problems));
-        read(Ancestry.of(walk.commits));
+        read(walk.all);
       }
       case Result.Failed<Walk>(Problem problem) -> failure.set(Optional.of(problem));
       case Result.Cancelled<Walk>() -> walked = Set.of();
@@ -341,6 +341,7 @@ final class HistoryViewModel implements AutoCloseable {
     private final Job job;
     private final boolean inParts;
     private int nextPart = FIRST_PART;
+    private Ancestry all = NOTHING_READ;
 
     Walk(Job job, boolean inParts) {
       this.job = job;
@@ -349,6 +350,8 @@ final class HistoryViewModel implements AutoCloseable {
 
     Walk run(CommitSource from, Set<Checksum> starts) throws StoreException {
       from.history(starts, this::add, problems::add, job.cancellation());
+      // Here and not where it is received: for many commits it takes longer than a frame may.
+      all = Ancestry.of(commits);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package org.understory.app.history;
 
+import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
@@ -8,6 +9,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -71,6 +73,8 @@ final class TipsView extends VBox {
       box.setMaxWidth(Double.MAX_VALUE);
       setMinWidth(0);
       setPrefWidth(0);
+      setGraphic(box);
+      setOnContextMenuRequested(this::showMenu);
     }
 
     @Override
@@ -78,10 +82,9 @@ final class TipsView extends VBox {
       super.updateItem(item, empty);
       following.unsubscribe();
       following = Subscription.EMPTY;
-      setContextMenu(null);
       setTooltip(null);
+      box.setVisible(!empty && item != null);
       if (empty || item == null) {
-        setGraphic(null);
         return;
       }
       box.setText(item.label());
@@ -91,11 +94,18 @@ final class TipsView extends VBox {
         case Tip.Group group -> showGroup(group);
         case Tip.Choice choice -> showChoice(choice);
       }
-      setGraphic(box);
+    }
+
+    /** Styling a box anew for every other line would hold up a frame. */
+    private void style(String style) {
+      List<String> classes = List.of("check-box", style);
+      if (!box.getStyleClass().equals(classes)) {
+        box.getStyleClass().setAll(classes);
+      }
     }
 
     private void showGroup(Tip.Group group) {
-      box.getStyleClass().setAll("check-box", "tip-group");
+      style("tip-group");
       following =
           group
               .ticked()
@@ -107,16 +117,23 @@ final class TipsView extends VBox {
     }
 
     private void showChoice(Tip.Choice choice) {
-      box.getStyleClass().setAll("check-box", "tip-choice");
+      style("tip-choice");
       box.setIndeterminate(false);
       following = choice.ticked().subscribe(box::setSelected);
       tip.setText(choice.tip());
       setTooltip(tip);
-      MenuItem only = new MenuItem(messages.get("history.tips.only"));
-      only.setOnAction(event -> model.only(choice));
-      MenuItem all = new MenuItem(messages.get("history.tips.all"));
-      all.setOnAction(event -> model.all());
-      setContextMenu(new ContextMenu(only, all));
+    }
+
+    /** Made when it is wanted: a menu is a window of its own, too much for every line. */
+    private void showMenu(ContextMenuEvent event) {
+      if (getItem() instanceof Tip.Choice choice) {
+        MenuItem only = new MenuItem(messages.get("history.tips.only"));
+        only.setOnAction(chosen -> model.only(choice));
+        MenuItem all = new MenuItem(messages.get("history.tips.all"));
+        all.setOnAction(chosen -> model.all());
+        new ContextMenu(only, all).show(this, event.getScreenX(), event.getScreenY());
+        event.consume();
+      }
     }
   }
 }

@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.layout.StackPane;
+import org.understory.app.control.Shown;
 
-/** Shows one screen at a time and builds each when it is first asked for. */
+/**
+ * Shows one screen at a time and builds each when it is first asked for. Those behind stay in the
+ * scene, hidden: a screen that is put in again is styled anew, for longer than a frame may take.
+ */
 final class ScreenHost extends StackPane implements AutoCloseable {
   private final Map<Place, Supplier<Screen>> makers;
   private final Map<Place, Screen> made = new EnumMap<>(Place.class);
@@ -26,7 +30,10 @@ final class ScreenHost extends StackPane implements AutoCloseable {
     if (front.filter(next::equals).isEmpty()) {
       front.ifPresent(Screen::hidden);
       front = Optional.of(next);
-      getChildren().setAll(next.node());
+      if (!getChildren().contains(next.node())) {
+        getChildren().add(next.node());
+      }
+      Shown.only(next.node(), getChildren());
     }
     next.show(destination);
   }

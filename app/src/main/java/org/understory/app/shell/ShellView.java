@@ -2,9 +2,11 @@ package org.understory.app.shell;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.control.Shown;
 import org.understory.app.settings.Preferences;
 import org.understory.resources.Messages;
 
@@ -13,7 +15,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
   private final ShellViewModel model;
   private final ScreenHost host;
   private final Messages messages;
-  private final BorderPane frame = new BorderPane();
+  private final StackPane body = new StackPane();
 
   /** Builds the frame; screens are built when they are first shown. */
   public ShellView(
@@ -26,6 +28,8 @@ public final class ShellView extends StackPane implements AutoCloseable {
     getStyleClass().add("shell");
     host = new ScreenHost(screens);
     MainMenu menu = new MainMenu(model, preferences, messages);
+    body.getChildren().add(host);
+    BorderPane frame = new BorderPane(body);
     frame.setTop(new VBox(new Header(model, messages, menu), new ProblemBanner(model, messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
     getChildren().setAll(frame, new KeysPage(model, messages));
@@ -42,15 +46,21 @@ public final class ShellView extends StackPane implements AutoCloseable {
             });
   }
 
+  /** The screens stay in the scene: put in again, all that is on them would be styled anew. */
   private void show(ShellViewModel.Page page) {
-    frame.setCenter(
+    Node shown =
         switch (page) {
           case OPENING -> new OpeningPage(model, messages);
           case FAILED, NOTHING -> new ClosedPage(model, messages);
           case SCREEN -> host;
-        });
+        };
+    body.getChildren().removeIf(node -> !node.equals(host));
+    if (!shown.equals(host)) {
+      body.getChildren().add(shown);
+    }
+    Shown.only(shown, body.getChildren());
     if (page == ShellViewModel.Page.SCREEN) {
-      // Only now: a screen takes the keyboard, and outside of the window nothing can.
+      // Only now: a screen takes the keyboard, and while it is hidden nothing can.
       host.show(model.navigation().currentProperty().get());
     }
   }

@@ -61,9 +61,14 @@ public final class DemoWindow implements AutoCloseable {
 
   /** Opens the demo and waits until it is open. */
   public void openDemo() {
+    open(new SystemChoice.Demo(DemoFixture.folder()));
+  }
+
+  /** Opens another system and waits until it is open. */
+  public void open(SystemChoice choice) {
     AppState state = context.state();
-    FxHarness.run(() -> state.open(new SystemChoice.Demo(DemoFixture.folder())));
-    FxHarness.await("the demo to open", () -> !state.loadingProperty().get());
+    FxHarness.run(() -> state.open(choice));
+    FxHarness.await("the system to open", () -> !state.loadingProperty().get());
     FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());
   }
 
