@@ -17,20 +17,21 @@ import org.understory.store.variant.VariantType;
  * ostree-sysroot.c does. Never by the kernel argument {@code ostree=}: another disk may have the
  * same, and a soft reboot leaves it behind.
  *
- * @param folder of the deployment; empty where nothing runs from this sysroot
+ * @param folder of the deployment; empty where it can't be read
  * @param etc its {@code /etc}; empty where {@code folder} is certain
  * @param arguments the kernel command line that the host was started with
  */
 record RunningSystem(
     Optional<DeviceInode> folder, Optional<DeviceInode> etc, KernelArguments arguments) {
-  private static final RunningSystem NONE =
-      new RunningSystem(Optional.empty(), Optional.empty(), new KernelArguments(List.of()));
   private static final VariantType NOTE = VariantType.of("a{sv}");
 
-  /** Reads what runs from this sysroot; what is wrong with that goes to {@code attempts}. */
-  static RunningSystem read(Path sysroot, HostFiles host, Attempts attempts) {
+  /**
+   * What runs from this sysroot; empty where the host runs from another or was not booted from
+   * OSTree. What is wrong goes to {@code attempts}.
+   */
+  static Optional<RunningSystem> read(Path sysroot, HostFiles host, Attempts attempts) {
     if (!attempts.run(() -> isSysrootOf(sysroot, host)).orElse(false)) {
-      return NONE;
+      return Optional.empty();
     }
     KernelArguments arguments =
         KernelArguments.parse(
@@ -41,12 +42,13 @@ record RunningSystem(
                 .stripTrailing());
     Optional<DeviceInode> noted = attempts.run(() -> noted(note(host))).flatMap(id -> id);
     if (noted.isPresent()) {
-      return new RunningSystem(noted, Optional.empty(), arguments);
+      return Optional.of(new RunningSystem(noted, Optional.empty(), arguments));
     }
-    return new RunningSystem(
-        attempts.run(() -> SysrootFiles.identity(host.root())).flatMap(id -> id),
-        attempts.run(() -> SysrootFiles.identity(host.root().resolve("etc"))).flatMap(id -> id),
-        arguments);
+    return Optional.of(
+        new RunningSystem(
+            attempts.run(() -> SysrootFiles.identity(host.root())).flatMap(id -> id),
+            attempts.run(() -> SysrootFiles.identity(host.root().resolve("etc"))).flatMap(id -> id),
+            arguments));
   }
 
   /**
@@ -66,9 +68,6 @@ record RunningSystem(
    */
   boolean runs(Path sysroot, DeploymentName deployment) throws StoreException {
     Path candidate = deployment.folder(sysroot);
-    if (folder.isEmpty() && etc.isEmpty()) {
-      return false;
-    }
     return same(folder, SysrootFiles.identity(candidate))
         || same(etc, SysrootFiles.identity(candidate.resolve("etc")));
   }

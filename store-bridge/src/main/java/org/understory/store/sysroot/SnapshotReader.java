@@ -31,23 +31,23 @@ final class SnapshotReader {
   }
 
   SystemSnapshot read() {
-    RunningSystem running = RunningSystem.read(sysroot, host, attempts);
+    Optional<RunningSystem> running = RunningSystem.read(sysroot, host, attempts);
     BootOrder order = BootOrder.read(sysroot, attempts);
     List<FoundDeployment> found = new ArrayList<>(order.deployments());
-    int booted = first(found, each -> runs(running, each));
-    if (booted >= 0) {
-      if (!order.known()) {
-        found.addFirst(found.remove(booted).withArguments(running.arguments()));
-        booted = 0;
-      }
-      // What the running system has staged belongs to the sysroot that it runs from.
-      Optional<FoundDeployment> staged =
-          attempts.run(() -> StagedFile.read(host.run())).flatMap(file -> file);
-      if (staged.isPresent()) {
-        found.removeIf(each -> each.name().equals(staged.get().name()));
-        found.addFirst(staged.get());
-        booted++;
-      }
+    // What the running system has staged belongs to the sysroot that it runs from.
+    Optional<FoundDeployment> staged =
+        running.isEmpty()
+            ? Optional.empty()
+            : attempts.run(() -> StagedFile.read(host.run())).flatMap(file -> file);
+    found.removeIf(each -> staged.isPresent() && each.name().equals(staged.get().name()));
+    int booted = first(found, each -> running.isPresent() && runs(running.get(), each));
+    if (booted >= 0 && !order.known()) {
+      found.addFirst(found.remove(booted).withArguments(running.orElseThrow().arguments()));
+      booted = 0;
+    }
+    if (staged.isPresent()) {
+      found.addFirst(staged.get());
+      booted = booted < 0 ? booted : booted + 1;
     }
     int rollback = order.known() && booted >= 0 ? rollback(found, booted) : -1;
     // A staged one whose finalization is locked stays where it is at shutdown.

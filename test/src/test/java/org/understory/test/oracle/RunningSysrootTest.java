@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.SnapshotPrinter;
 import org.understory.test.kit.TestSysroot;
 
 /** A deployment is called booted where libostree calls it so, and nowhere else. */
@@ -159,6 +162,32 @@ final class RunningSysrootTest {
   void a_note_that_is_damaged_does_not_trouble_who_looks_at_another_folder() throws StoreException {
     sysroot.write(host.run().resolve("ostree-booted"), "no variant");
     assertThat(snapshot().problems()).isEmpty();
+  }
+
+  @Test
+  void where_boot_may_not_be_read_what_runs_comes_first_and_the_rest_unordered()
+      throws StoreException, IOException {
+    boot(deployed.get(1));
+    String booted = deployed.get(1).id() + " booted";
+    String arguments = " [root=LABEL=root ostree=" + link(deployed.get(0)) + "]";
+    assertThat(link(deployed.get(0))).startsWith("/ostree/boot.");
+    Path loader = sysroot.folder().resolve("boot/loader").toRealPath();
+    for (Path closed :
+        List.of(loader.resolve("entries"), loader, sysroot.folder().resolve("boot"))) {
+      Files.setPosixFilePermissions(closed, Set.of());
+      List<String> seen = SnapshotPrinter.read(sysroot.folder(), host);
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+      assertThat(seen.subList(0, 2))
+          .as("without %s", closed)
+          .containsExactly(booted + arguments, deployed.get(0).id() + " []");
+      assertThat(seen.subList(2, seen.size()))
+          .isNotEmpty()
+          .allMatch(line -> line.startsWith("NotPermitted[path=" + sysroot.folder() + "/boot/"));
+    }
+  }
+
+  private static String link(Deployment deployment) {
+    return deployment.kernelArguments().value("ostree").orElseThrow();
   }
 
   /** Makes the host run a deployment of the sysroot. */
