@@ -66,6 +66,7 @@ final class BrowseView extends VBox {
     focus = new LastingFocus(table);
     new EntryActions(model, messages, this::save).addTo(table);
     picker = revisions.picker("");
+    tree.getStyleClass().add("entry-pane");
     getStyleClass().addAll("screen", "browse");
     DetailsView details = new DetailsView(model.details(), this::save, messages);
     tree.getChildren().add(table);

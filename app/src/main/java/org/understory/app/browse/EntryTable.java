@@ -36,6 +36,7 @@ final class EntryTable extends LargeTreeTable<Row> {
     super(background);
     this.model = model;
     setId("browse-tree");
+    setAccessibleText(messages.get("browse.tree"));
     getStyleClass().add("entry-table");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getColumns().add(nameColumn(messages));
@@ -220,6 +221,7 @@ final class EntryTable extends LargeTreeTable<Row> {
     column.setCellValueFactory(cell -> new SimpleObjectProperty<>(cell.getValue().getValue()));
     column.setCellFactory(view -> new NameCell(messages));
     column.setComparator(entries(Row.FOLDERS_FIRST));
+    column.getStyleClass().add("first");
     column.setPrefWidth(420);
     column.setMinWidth(180);
     return column;

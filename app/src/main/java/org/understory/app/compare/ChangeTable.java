@@ -36,6 +36,7 @@ final class ChangeTable extends LargeTreeTable<Node> {
     this.model = model;
     this.sizes = new SizeText(messages);
     setId("compare-tree");
+    setAccessibleText(messages.get("compare.tree"));
     getStyleClass().add("entry-table");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setColumns(messages);
@@ -54,6 +55,7 @@ final class ChangeTable extends LargeTreeTable<Node> {
     TreeTableColumn<Node, Node> name = column(messages.get("browse.column.name"), 380);
     name.setCellFactory(view -> new ChangeNameCell(model.flatProperty()));
     name.setComparator(Comparator.comparing(Node::path));
+    name.getStyleClass().add("first");
     name.setMinWidth(200);
     TreeTableColumn<Node, Node> kind = column(messages.get("compare.column.change"), 190);
     ChangeKindWords words = new ChangeKindWords(messages);

@@ -226,7 +226,7 @@ final class CompareView extends VBox {
       }
     } else if (!split.getItems().contains(sides)) {
       split.getItems().setAll(List.of(table, sides));
-      split.setDividerPositions(0.4);
+      split.setDividerPositions(0.34);
     }
   }
 

@@ -69,6 +69,7 @@ final class SummaryBar extends VBox {
     filter.setTooltip(new Tip(messages.get("compare.filter.tip")));
     filter.setId("compare-filter");
     filter.setPrefWidth(230);
+    filter.setMinWidth(110);
     filter.textProperty().bindBidirectional(model.pathProperty());
     return filter;
   }

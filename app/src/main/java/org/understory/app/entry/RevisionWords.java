@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.ChoicePicker.Words;
 import org.understory.app.control.Times;
+import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
 import org.understory.model.system.Deployment;
@@ -44,8 +45,14 @@ public final class RevisionWords {
                   times.day(commit.timestamp()),
                   line(commit.subject())));
       case RevisionChoice.Typed(String revision) ->
-          new Words(
-              messages.get("revision.typed"), line(revision), messages.get("revision.typed.tip"));
+          Checksum.parse(revision)
+              .map(it -> new Words(messages.get("revision.commits"), it.brief(), revision))
+              .orElseGet(
+                  () ->
+                      new Words(
+                          messages.get("revision.typed"),
+                          line(revision),
+                          messages.get("revision.typed.tip")));
     };
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SplitPane;
@@ -20,7 +19,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.LastingFocus;
+import org.understory.app.control.Notice;
 import org.understory.app.control.StatePage;
+import org.understory.app.control.Tone;
 import org.understory.app.history.HistoryViewModel.Stage;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
@@ -53,9 +54,9 @@ final class HistoryView extends SplitPane {
     search = new SearchBar(model, messages, list::requestFocus);
     TipsView tips = new TipsView(model.tips(), messages);
     DetailsView details = new DetailsView(model.details(), actions, messages);
-    tips.setMinWidth(150);
+    tips.setMinWidth(110);
     tips.setPrefWidth(230);
-    details.setMinWidth(240);
+    details.setMinWidth(210);
     details.setPrefWidth(370);
     SplitPane.setResizableWithParent(tips, false);
     SplitPane.setResizableWithParent(details, false);
@@ -88,29 +89,30 @@ final class HistoryView extends SplitPane {
             });
     VBox centre = new VBox(search, unreadable(), new HeaderRow(model, list, messages), rows);
     centre.getStyleClass().add("history-centre");
-    centre.setMinWidth(320);
+    centre.setMinWidth(290);
     return centre;
   }
 
   private Node unreadable() {
-    Label words = new Label();
-    words.getStyleClass().add("history-unreadable");
-    words.setMaxWidth(Double.MAX_VALUE);
-    words.setWrapText(true);
+    StackPane notice = new StackPane();
+    notice.getStyleClass().add("history-unreadable");
     model
         .unreadableProperty()
         .subscribe(
             problems -> {
-              words.setVisible(!problems.isEmpty());
-              words.setManaged(!problems.isEmpty());
+              notice.getChildren().clear();
+              notice.setManaged(!problems.isEmpty());
               if (!problems.isEmpty()) {
-                words.setText(
-                    messages.get("history.unreadable", problems.size())
-                        + " "
-                        + new ProblemText(messages).sentence(problems.getFirst()));
+                notice
+                    .getChildren()
+                    .add(
+                        new Notice(
+                            Tone.WARNING,
+                            messages.get("history.unreadable", problems.size()),
+                            new ProblemText(messages).sentence(problems.getFirst())));
               }
             });
-    return words;
+    return notice;
   }
 
   private Node placeholder(Stage stage) {

@@ -61,6 +61,7 @@ final class SearchBar extends VBox {
   private Node field() {
     field.setId("history-search");
     field.setPromptText(messages.get("history.search"));
+    field.setAccessibleText(messages.get("history.search"));
     field.setTooltip(new Tooltip(messages.get("history.search.tip")));
     field.setLeft(new FontIcon(MaterialDesignM.MAGNIFY));
     field.textProperty().bindBidirectional(model.search().textProperty());
@@ -202,6 +203,7 @@ final class SearchBar extends VBox {
   private DatePicker day(String key) {
     DatePicker day = new DatePicker();
     day.setPromptText(messages.get(key));
+    day.setAccessibleText(messages.get(key));
     day.setTooltip(new Tooltip(messages.get(key)));
     day.setPrefWidth(140);
     return day;

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -29,6 +30,8 @@ final class TipsView extends VBox {
     title.getStyleClass().addAll("pane-title");
     CheckBox internal = new CheckBox(messages.get("history.tips.show.internal"));
     internal.setId("history-internal");
+    internal.setWrapText(true);
+    internal.setMinHeight(USE_PREF_SIZE);
     internal.setTooltip(new Tooltip(messages.get("history.tips.show.internal.tip")));
     internal.selectedProperty().bindBidirectional(model.internalProperty());
     VBox.setMargin(internal, new Insets(10, 14, 12, 14));
@@ -70,6 +73,8 @@ final class TipsView extends VBox {
       box.setFocusTraversable(false);
       // Names of refs hold underscores that are no keys to press.
       box.setMnemonicParsing(false);
+      // Branches differ at their ends.
+      box.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       box.setMaxWidth(Double.MAX_VALUE);
       setMinWidth(0);
       setPrefWidth(0);

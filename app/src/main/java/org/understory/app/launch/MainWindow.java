@@ -74,8 +74,9 @@ public final class MainWindow {
   /** Opens this, and shows the window as soon as there is something to see. */
   public void open(SystemChoice choice, Work<Reading> opening) {
     stage.setTitle("Understory");
-    stage.setMinWidth(760);
-    stage.setMinHeight(480);
+    // Half of a screen of 1280 by 800: all of it where everything is drawn at twice the size.
+    stage.setMinWidth(640);
+    stage.setMinHeight(400);
     placement.restore(preferences.settingsProperty().get().frame());
     // Subscribing tells the present scheme at once.
     Platform.getPreferences().colorSchemeProperty().subscribe(scheme -> dress());

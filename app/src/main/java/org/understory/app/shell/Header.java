@@ -32,7 +32,10 @@ final class Header extends GridPane {
   Header(ShellViewModel model, Messages messages, Node menu) {
     getStyleClass().add("header");
     setAlignment(Pos.CENTER);
-    getColumnConstraints().setAll(side(), new ColumnConstraints(), side());
+    ColumnConstraints middle = new ColumnConstraints();
+    // In a narrow window the name at the left gives way, never what can be pressed.
+    middle.setMinWidth(USE_PREF_SIZE);
+    getColumnConstraints().setAll(side(), middle, side());
     addRow(0, title(model), switcher(model, messages), tools(model, messages, menu));
     model
         .navigation()
@@ -98,6 +101,7 @@ final class Header extends GridPane {
     refresh.setAccessibleText(messages.get("shell.refresh"));
     refresh.setOnAction(event -> model.refresh());
     HBox tools = new HBox(4, refresh, menu);
+    tools.setMinWidth(USE_PREF_SIZE);
     tools.setAlignment(Pos.CENTER_RIGHT);
     return tools;
   }

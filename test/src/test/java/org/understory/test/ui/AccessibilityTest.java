@@ -1,0 +1,171 @@
+package org.understory.test.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.understory.app.shell.Look;
+import org.understory.app.shell.Place;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.Pictures;
+import org.understory.test.kit.Seen;
+
+/** What people need who don't see the window, or don't see it well. */
+final class AccessibilityTest {
+  /** Of text to its background (WCAG 2.1, 1.4.3). */
+  private static final double LEAST_CONTRAST = 4.5;
+
+  /** WCAG 2.1, 1.4.11. */
+  private static final double LEAST_CONTRAST_OF_SYMBOLS = 3;
+
+  /** The narrowest and lowest window that has to be usable. */
+  private static final int LEAST_WIDTH = 640;
+
+  private static final int LEAST_HEIGHT = 400;
+
+  static Stream<Arguments> placesAndLanguages() {
+    return Arrays.stream(Place.values())
+        .flatMap(
+            place ->
+                Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)
+                    .map(language -> Arguments.of(place, language)));
+  }
+
+  static Stream<Arguments> placesAndLooks() {
+    return Arrays.stream(Place.values())
+        .flatMap(place -> Arrays.stream(Look.values()).map(look -> Arguments.of(place, look)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesAndLanguages")
+  void everything_that_can_be_used_has_a_name(Place place, Locale language) {
+    try (DemoWindow window = open(place, language)) {
+      draw(window, Look.LIGHT, language, 1280, 800);
+      List<Node> nodes = FxHarness.call(() -> Seen.nodes(window.shell()));
+      assertThat(nodes.stream().filter(AccessibilityTest::used)).hasSizeGreaterThan(10);
+      assertThat(nodes.stream().filter(AccessibilityTest::used))
+          .allSatisfy(node -> assertThat(name(node)).as(node.toString()).isNotBlank());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesAndLooks")
+  void words_stand_out_from_what_is_behind_them(Place place, Look look) {
+    try (DemoWindow window = open(place, Locale.ENGLISH)) {
+      draw(window, look, Locale.ENGLISH, 1280, 800);
+      assertThat(FxHarness.call(() -> faint(window))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesAndLanguages")
+  void a_small_window_cuts_off_nothing_that_can_be_used(Place place, Locale language)
+      throws IOException {
+    try (DemoWindow window = open(place, language)) {
+      draw(window, Look.LIGHT, language, LEAST_WIDTH, LEAST_HEIGHT);
+      Pictures.write(
+          Pictures.draw(window.shell().getScene()),
+          Path.of("target/pictures/small", place.key() + "-" + language.toLanguageTag() + ".png"));
+      List<String> cut =
+          FxHarness.call(
+              () ->
+                  Seen.nodes(window.shell()).stream()
+                      .filter(AccessibilityTest::used)
+                      .filter(node -> !Seen.scrolls(node))
+                      .filter(node -> Seen.cut(node) > 1 || shortened(node))
+                      .map(Node::toString)
+                      .toList());
+      assertThat(cut).isEmpty();
+    }
+  }
+
+  private static DemoWindow open(Place place, Locale language) {
+    return DemoWindow.open(language, place);
+  }
+
+  private static void draw(DemoWindow window, Look look, Locale language, int width, int height) {
+    Scene scene = window.scene(width, height);
+    FxHarness.run(() -> look.apply(scene, language));
+    switch (window.context().navigation().currentProperty().get().place()) {
+      case SYSTEM -> window.awaitNodes(".deployment", 3);
+      case HISTORY -> window.awaitNodes("#details-title", 1);
+      case BROWSE -> window.awaitNodes("#browse-tree .tree-table-row-cell", 5);
+      case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
+    }
+    Pictures.draw(scene);
+  }
+
+  private static boolean used(Node node) {
+    return node instanceof ButtonBase
+        || node instanceof TextInputControl field && field.isFocusTraversable()
+        || node instanceof ComboBoxBase<?>
+        || node instanceof ListView<?>
+        || node instanceof TreeTableView<?>;
+  }
+
+  /** What a screen reader calls it: its words, or the text given in place of them. */
+  private static String name(Node node) {
+    String given = Optional.ofNullable(node.getAccessibleText()).orElse("");
+    return given.isBlank() && node instanceof Labeled ? Seen.words(node) : given;
+  }
+
+  private static boolean shortened(Node node) {
+    return node instanceof Labeled labeled
+        && labeled.getChildrenUnmodifiable().stream()
+            .anyMatch(
+                child ->
+                    child instanceof Text drawn
+                        && child.getStyleClass().contains("text")
+                        && !drawn.getText().equals(labeled.getText()));
+  }
+
+  private static Set<String> faint(DemoWindow window) {
+    Set<String> faint = new TreeSet<>();
+    for (Node node : Seen.nodes(window.shell())) {
+      if (!Seen.words(node).isBlank()
+          && !node.isDisabled()
+          && (node instanceof Labeled || node instanceof Text)
+          && fill(node) instanceof Color color
+          && !(node instanceof Text && node.getParent() instanceof Labeled)) {
+        Color behind = Seen.background(node);
+        double contrast = Seen.contrast(Seen.over(color, behind), behind);
+        boolean symbol = node instanceof FontIcon;
+        if (contrast < (symbol ? LEAST_CONTRAST_OF_SYMBOLS : LEAST_CONTRAST)) {
+          faint.add("%.1f %s %s".formatted(contrast, node.getStyleClass(), Seen.words(node)));
+        }
+      }
+    }
+    return faint;
+  }
+
+  private static Paint fill(Node node) {
+    return switch (node) {
+      case Labeled labeled -> labeled.getTextFill();
+      case Text text -> text.getFill();
+      default -> Color.BLACK;
+    };
+  }
+}

@@ -1,0 +1,407 @@
+package org.understory.test.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.Look;
+import org.understory.app.shell.Place;
+import org.understory.app.state.Background;
+import org.understory.app.state.Reading;
+import org.understory.app.state.SystemChoice;
+import org.understory.model.history.Checksum;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.repo.Repository;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.Person;
+import org.understory.test.kit.Pictures;
+import org.understory.test.kit.TestRepository;
+import org.understory.test.kit.TestSysroot;
+
+/**
+ * Takes a picture of what is seldom seen: waiting, nothing, trouble, notices, menus. They stay in
+ * the build folder, for whoever changes how something looks to look at.
+ */
+final class StatePicturesTest {
+  private static final Path FOLDER = Path.of("target/pictures/states");
+
+  /** How a picture is taken: each language in one look. */
+  private enum Style {
+    ENGLISH(Locale.ENGLISH, Look.LIGHT, "language=english", "theme=light"),
+    CHINESE(Locale.SIMPLIFIED_CHINESE, Look.DARK, "language=chinese", "theme=dark");
+
+    private final Locale locale;
+    private final Look look;
+    private final String language;
+    private final String theme;
+
+    Style(Locale locale, Look look, String language, String theme) {
+      this.locale = locale;
+      this.look = look;
+      this.language = language;
+      this.theme = theme;
+    }
+  }
+
+  /** What stands on a picture. */
+  private enum State {
+    OPENING("#opening-cancel"),
+    MAKING("#opening-cancel"),
+    NOTHING_OPEN("#open-again"),
+    NOT_A_SYSTEM("#open-again"),
+    NO_DEPLOYMENTS(".state-page"),
+    LONELY_REPOSITORY(".state-page"),
+    FINALIZATION_FAILED("#finalization-failure"),
+    STALE(".problem-banner .notice"),
+    KEYS("#keys-page"),
+    HISTORY_READING(".progress-indicator"),
+    HISTORY_EMPTY(".state-page"),
+    HISTORY_NO_MATCH(".state-page"),
+    HISTORY_DAMAGED(".history-unreadable"),
+    BROWSE_READING(".progress-indicator"),
+    BROWSE_NOTHING(".state-page"),
+    BROWSE_BROKEN(".state-page"),
+    BROWSE_NO_MATCH(".state-page"),
+    BROWSE_DAMAGED_FILE(".preview .notice"),
+    BROWSE_NOTICE(".notice"),
+    COMPARE_RUNNING("#compare-stop"),
+    COMPARE_NOTHING(".state-page"),
+    COMPARE_EQUAL(".state-page"),
+    COMPARE_BROKEN("#compare-again"),
+    COMPARE_SIDES(".sides .lines-view"),
+    COMPARE_NO_MATCH(".state-page");
+
+    private final String telling;
+
+    State(String telling) {
+      this.telling = telling;
+    }
+  }
+
+  @TempDir private Path home;
+  private DemoWindow window;
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  static Stream<Arguments> states() {
+    return Stream.of(State.values())
+        .flatMap(state -> Stream.of(Style.values()).map(style -> Arguments.of(state, style)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void a_state_says_what_it_is(State state, Style style) throws Exception {
+    window =
+        DemoWindow.build(
+            style.locale, place(state), new Background(this::work, Platform::runLater));
+    try {
+      Scene scene = window.scene(1280, 800);
+      FxHarness.run(() -> style.look.apply(scene, style.locale));
+      bring(state);
+      window.awaitNodes(state.telling, 1);
+      take(Pictures.draw(scene), state.name(), style);
+    } finally {
+      gate.countDown();
+      window.close();
+      workers.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void the_list_of_revisions_hangs_below_its_button(Style style) throws IOException {
+    try (Person person = at(style, "browse")) {
+      person.reads("#browse-tree", "boot");
+      person.clickOn("#browse-commit");
+      person.sees("#choice-list .list-cell");
+      take(Pictures.draw(person.stage()), "BROWSE_PICKER", style);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void the_menu_hangs_below_its_button(Style style) throws IOException {
+    try (Person person = at(style, "system")) {
+      person.clickOn("#main-menu");
+      person.sees(".context-menu");
+      person.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.RIGHT);
+      person.awaits("the looks", () -> person.count(".context-menu") > 1);
+      take(Pictures.draw(person.stage()), "MENU", style);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void a_menu_of_a_row_hangs_below_the_pointer(Style style) throws IOException {
+    try (Person person = at(style, "history")) {
+      person.rightClickOn("#history-list .list-cell:selected");
+      person.sees(".context-menu");
+      take(Pictures.draw(person.stage()), "HISTORY_MENU", style);
+    }
+  }
+
+  private Person at(Style style, String screen) {
+    return Person.at(
+        new SystemChoice.Demo(DemoFixture.folder()),
+        home,
+        style.language,
+        style.theme,
+        "screen=" + screen);
+  }
+
+  private static Place place(State state) {
+    String word = state.name().split("_", 2)[0];
+    return Place.of(word.toLowerCase(Locale.ROOT));
+  }
+
+  private void bring(State state) throws Exception {
+    switch (state) {
+      case OPENING -> open(new SystemChoice.Folder(home), 0);
+      case MAKING -> {
+        FxHarness.run(
+            () ->
+                window
+                    .context()
+                    .state()
+                    .open(
+                        new SystemChoice.Demo(home),
+                        job -> {
+                          job.progress(0.4);
+                          // Until the window is closed.
+                          pass(gate = new CountDownLatch(1));
+                          throw new IllegalStateException();
+                        }));
+        FxHarness.await("progress", () -> window.context().state().progressProperty().get() > 0);
+      }
+      case NOTHING_OPEN -> {
+        open(new SystemChoice.Folder(home), 0);
+        FxHarness.run(() -> window.context().state().cancel());
+      }
+      case NOT_A_SYSTEM -> open(new SystemChoice.Folder(home.resolve("photographs")), 1);
+      case NO_DEPLOYMENTS ->
+          open(
+              new SystemChoice.Folder(TestSysroot.create(home.resolve("sysroot"), "os").folder()),
+              1);
+      case LONELY_REPOSITORY, HISTORY_EMPTY, BROWSE_NOTHING, COMPARE_NOTHING ->
+          open(repository().path(), 1);
+      case FINALIZATION_FAILED -> {
+        TestSysroot sysroot = deployed();
+        sysroot.write(
+            sysroot.folder().resolve("boot/ostree/finalize-failure.stamp"),
+            "Finalizing deployment: Installing kernel: copyfile: No space left on device\n");
+        open(new SystemChoice.Folder(sysroot.folder()), 1);
+        window.awaitNodes(".deployment", 1);
+      }
+      case STALE -> {
+        TestSysroot sysroot = deployed();
+        open(new SystemChoice.Folder(sysroot.folder()), 1);
+        window.awaitNodes(".deployment", 1);
+        Path heads = sysroot.repository().resolve("refs/heads");
+        Files.move(heads, heads.resolveSibling("aside"));
+        Files.createFile(heads);
+        FxHarness.run(() -> window.context().state().refresh());
+      }
+      case KEYS -> {
+        window.openDemo();
+        press(KeyCode.F1);
+      }
+      case HISTORY_READING, BROWSE_READING, COMPARE_RUNNING -> {
+        // The screen in front is the next to ask for work.
+        Place place = window.context().navigation().currentProperty().get().place();
+        FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.SYSTEM)));
+        window.openDemo();
+        SystemSnapshot system = DemoFixture.snapshot();
+        Checksum commit = system.booted().orElseThrow().checksum();
+        gate = new CountDownLatch(1);
+        go(
+            switch (place) {
+              case BROWSE -> Destination.browse(commit, "/");
+              case COMPARE ->
+                  Destination.compare(system.deployments().getLast().checksum(), commit);
+              case SYSTEM, HISTORY -> Destination.of(place);
+            });
+      }
+      case HISTORY_NO_MATCH -> {
+        window.openDemo();
+        window.awaitNodes("#details-title", 1);
+        FxHarness.run(() -> fire("#history-matches"));
+        type("#history-search", "zzzz");
+      }
+      case HISTORY_DAMAGED -> {
+        TestRepository repository = repository();
+        Checksum first = commit(repository, "before");
+        commit(repository, "after");
+        Files.writeString(repository.object(first, "commit"), "not a commit");
+        open(repository.path(), 1);
+        window.awaitNodes("#details-title", 1);
+      }
+      case BROWSE_BROKEN -> {
+        TestRepository repository = repository();
+        Checksum commit = commit(repository, "text");
+        Files.delete(repository.object(commit, "commit"));
+        open(repository.path(), 1);
+      }
+      case BROWSE_DAMAGED_FILE -> {
+        TestRepository repository = repository();
+        Checksum commit = commit(repository, "text");
+        try (Repository open = repository.open()) {
+          Files.writeString(
+              repository.object(open.entry(commit, "/etc/example.conf").checksum(), "file"), "x");
+        }
+        open(repository.path(), 1);
+        go(Destination.browse(commit, "/etc/example.conf"));
+      }
+      case BROWSE_NO_MATCH -> {
+        window.openDemo();
+        window.awaitNodes("#browse-tree .tree-table-row-cell", 3);
+        type("#browse-filter", "zzzz");
+      }
+      case BROWSE_NOTICE -> {
+        window.openDemo();
+        go(Destination.browse(running(), "/usr/lib/nowhere"));
+        window.awaitNodes("#browse-tree .tree-table-row-cell", 3);
+      }
+      case COMPARE_EQUAL -> {
+        window.openDemo();
+        go(Destination.compare(running(), running()));
+      }
+      case COMPARE_BROKEN -> {
+        TestRepository repository = repository();
+        Checksum first = commit(repository, "before");
+        Checksum second = commit(repository, "after");
+        Files.delete(repository.object(first, "commit"));
+        open(repository.path(), 1);
+        go(Destination.compare(first, second));
+      }
+      case COMPARE_SIDES -> {
+        compare();
+        type("#compare-filter", "os-release");
+        window.awaitNodes("#compare-tree .tree-table-row-cell", 1);
+        FxHarness.run(
+            () -> {
+              fire("#compare-as-list");
+              TreeTableView<?> tree = (TreeTableView<?>) window.shell().lookup("#compare-tree");
+              tree.getSelectionModel().select(0);
+              Event.fireEvent(tree, key(KeyCode.ENTER));
+            });
+        window.awaitNodes(".sides .lines-view", 2);
+      }
+      case COMPARE_NO_MATCH -> {
+        compare();
+        type("#compare-filter", "zzzz");
+      }
+    }
+  }
+
+  private void compare() {
+    window.openDemo();
+    go(Destination.compare(DemoFixture.snapshot().deployments().getLast().checksum(), running()));
+    window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
+  }
+
+  private static Checksum running() {
+    return DemoFixture.snapshot().booted().orElseThrow().checksum();
+  }
+
+  private void open(Path repository, int wait) {
+    open(new SystemChoice.BareRepository(repository), wait);
+  }
+
+  /** Opens it; {@code wait} 0 leaves it opening. */
+  private void open(SystemChoice choice, int wait) {
+    if (wait == 0) {
+      gate = new CountDownLatch(1);
+    }
+    FxHarness.run(() -> window.context().state().open(choice, job -> Reading.open(choice)));
+    if (wait > 0) {
+      FxHarness.await("opening", () -> !window.context().state().loadingProperty().get());
+    }
+  }
+
+  private void go(Destination destination) {
+    FxHarness.run(() -> window.context().navigation().go(destination));
+  }
+
+  private void type(String field, String text) {
+    window.awaitNodes(field, 1);
+    FxHarness.run(() -> ((TextField) window.shell().lookup(field)).setText(text));
+  }
+
+  private void fire(String button) {
+    ((ButtonBase) window.shell().lookup(button)).fire();
+  }
+
+  private void press(KeyCode code) {
+    FxHarness.run(() -> Event.fireEvent(window.shell(), key(code)));
+  }
+
+  private static KeyEvent key(KeyCode code) {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
+  }
+
+  private TestRepository repository() {
+    return TestRepository.create(home.resolve("repo"), "bare-user");
+  }
+
+  private Checksum commit(TestRepository repository, String text) throws IOException {
+    Path file = home.resolve("tree/etc/example.conf");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return repository.commit("os/stable", home.resolve("tree"), "--subject=Release " + text);
+  }
+
+  private TestSysroot deployed() {
+    TestSysroot sysroot = TestSysroot.create(home.resolve("sysroot"), "os");
+    sysroot.commit("os/stable", "1.0", "kernel");
+    sysroot.admin("deploy", "--os=os", "os/stable");
+    return sysroot;
+  }
+
+  /** Work waits behind the gate as it is when the work is asked for. */
+  private void work(Runnable task) {
+    CountDownLatch before = gate;
+    workers.execute(
+        () -> {
+          pass(before);
+          task.run();
+        });
+  }
+
+  private static void pass(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void take(WritableImage image, String name, Style style) throws IOException {
+    String file =
+        name.toLowerCase(Locale.ROOT).replace('_', '-') + "-" + style.locale.toLanguageTag();
+    Pictures.write(image, FOLDER.resolve(file + ".png"));
+    assertThat(Pictures.colours(image)).as("different colours in " + file).isGreaterThan(30);
+  }
+}
