@@ -13,7 +13,7 @@ public final class LargeRepository {
     try {
       Path script = Path.of(LargeRepository.class.getResource("large.py").toURI());
       // The system's own Python: only that one has libostree's bindings.
-      Tool.run(List.of("/usr/bin/python3", script.toString(), path.toString()));
+      Command.run(List.of("/usr/bin/python3", script.toString(), path.toString()));
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
