@@ -24,6 +24,8 @@ import org.understory.resources.Messages;
 
 /** One deployment: its name, states and date, where to go from it, and its details on request. */
 final class DeploymentCardView extends VBox {
+  private static final double MIN_TITLE = 80;
+
   private final DeploymentCard card;
   private final SystemViewModel model;
   private final Messages messages;
@@ -54,9 +56,7 @@ final class DeploymentCardView extends VBox {
     Label place = new Label(Integer.toString(card.place()));
     place.getStyleClass().add("place");
     place.setTooltip(new Tip(messages.get("system.place.tip", card.place())));
-    Label title = new Label(card.title());
-    title.getStyleClass().add("title-3");
-    title.setMinWidth(80);
+    Label title = title();
     HBox chips = new HBox(6);
     chips.setAlignment(Pos.CENTER_LEFT);
     for (State state : card.states()) {
@@ -137,6 +137,19 @@ final class DeploymentCardView extends VBox {
     button.setTooltip(new Tip(messages.get("system.action." + key + ".tip")));
     button.setOnAction(event -> work.run());
     return button;
+  }
+
+  /** A long version may be cut, but not so far that nothing is left to read. */
+  private Label title() {
+    Label title =
+        new Label(card.title()) {
+          @Override
+          protected double computeMinWidth(double height) {
+            return Math.min(MIN_TITLE, prefWidth(height));
+          }
+        };
+    title.getStyleClass().add("title-3");
+    return title;
   }
 
   private static Region grow() {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
-import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
 
 /** Makes and removes files with the modes that the demo wants, whatever the umask says. */
 final class DemoFiles {
@@ -60,12 +60,7 @@ final class DemoFiles {
             }
           });
     } catch (IOException e) {
-      throw failed(path, e);
+      throw SmallFile.trouble(path, e);
     }
-  }
-
-  static StoreException failed(Path path, IOException e) {
-    return new StoreException(
-        new Problem.InputOutput(path.toString(), String.valueOf(e.getMessage())), e);
   }
 }

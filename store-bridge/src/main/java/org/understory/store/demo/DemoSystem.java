@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 
@@ -78,7 +79,7 @@ public final class DemoSystem {
         }
       }
     } catch (IOException e) {
-      throw DemoFiles.failed(folder, e);
+      throw SmallFile.trouble(folder, e);
     }
   }
 
@@ -107,7 +108,7 @@ public final class DemoSystem {
           ? Optional.of(Files.readString(layout.stagingRefusal()))
           : Optional.empty();
     } catch (IOException e) {
-      throw DemoFiles.failed(layout.stagingRefusal(), e);
+      throw SmallFile.trouble(layout.stagingRefusal(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.understory.model.operation.Problem;
@@ -57,8 +58,11 @@ public final class SmallFile {
     }
   }
 
-  /** The file system's refusal as NotPermitted or InputOutput. */
+  /** The file system's refusal as NotPermitted, CorruptFile (no folder there) or InputOutput. */
   public static StoreException trouble(Path path, IOException e) {
+    if (e instanceof NotDirectoryException) {
+      return new StoreException(new Problem.CorruptFile(path.toString(), Flaw.MALFORMED), e);
+    }
     if (e instanceof AccessDeniedException) {
       return new StoreException(new Problem.NotPermitted(path.toString()), e);
     }

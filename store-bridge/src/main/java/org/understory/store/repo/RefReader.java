@@ -166,7 +166,7 @@ final class RefReader {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw SmallFile.trouble(folder, new IOException(e));
+      throw SmallFile.trouble(folder, e.getCause());
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
     }

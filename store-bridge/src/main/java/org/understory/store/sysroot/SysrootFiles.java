@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
 
 /**
  * Reads the small files and folders of a sysroot within limits. What is not there is empty; what
@@ -65,7 +65,7 @@ final class SysrootFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failed(file, e);
+      throw SmallFile.trouble(file, e);
     }
   }
 
@@ -78,7 +78,7 @@ final class SysrootFiles {
     } catch (NotLinkException e) {
       throw new StoreException(new Problem.CorruptFile(link.toString(), Flaw.MALFORMED), e);
     } catch (IOException e) {
-      throw failed(link, e);
+      throw SmallFile.trouble(link, e);
     }
   }
 
@@ -97,9 +97,9 @@ final class SysrootFiles {
     } catch (NotDirectoryException e) {
       throw new StoreException(new Problem.CorruptFile(folder.toString(), Flaw.MALFORMED), e);
     } catch (DirectoryIteratorException e) {
-      throw failed(folder, new IOException(e));
+      throw SmallFile.trouble(folder, e.getCause());
     } catch (IOException e) {
-      throw failed(folder, e);
+      throw SmallFile.trouble(folder, e);
     }
     found.sort(null);
     return found;
@@ -113,7 +113,7 @@ final class SysrootFiles {
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      throw failed(path, e);
+      throw SmallFile.trouble(path, e);
     }
   }
 
@@ -124,7 +124,7 @@ final class SysrootFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failed(path, e);
+      throw SmallFile.trouble(path, e);
     }
   }
 
@@ -134,14 +134,6 @@ final class SysrootFiles {
 
   static StoreException corrupt(Path path, Flaw flaw) {
     return new StoreException(new Problem.CorruptFile(path.toString(), flaw));
-  }
-
-  static StoreException failed(Path path, IOException e) {
-    return new StoreException(
-        e instanceof AccessDeniedException
-            ? new Problem.NotPermitted(path.toString())
-            : new Problem.InputOutput(path.toString(), String.valueOf(e.getMessage())),
-        e);
   }
 
   /** Tells two files apart as {@code stat} does. */
