@@ -52,31 +52,41 @@ final class DemoBuilder {
     configure("sysroot.bootloader", "none");
     DemoHistory history = new DemoHistory(catalogue(), today);
     tool.ostree("init", "--repo=" + layout.remote(), "--mode=bare");
-    List<String> stable =
-        new DemoRepository(history, layout.remote(), layout.work(), tool).commit(() -> advance(1));
-    fetch();
-    advance(15);
-    new DemoDeployments(history, layout.sysroot(), layout.work(), tool).deploy(stable);
-    advance(20);
+    tool.ostree(
+        "remote",
+        "add",
+        "--repo=" + layout.repository(),
+        "--no-gpg-verify",
+        REMOTE,
+        target.remote().toUri().toString());
+    new DemoRepository(history, layout.remote(), layout.work(), tool)
+        .commit(() -> advance(1), stable -> deploy(history, stable));
+    fetch(DemoHistory.BRANCHES.stream().map(DemoHistory.Branch::name).toList());
+    tool.ostree("summary", "--repo=" + layout.remote(), "--update");
+    advance(5);
     boot();
-    new DemoStaging(layout, tool).stage(REMOTE + ":" + DemoHistory.STABLE);
-    DemoFiles.remove(layout.work());
+    DemoLanes.run(
+        () -> new DemoStaging(layout, tool).stage(REMOTE + ":" + DemoHistory.STABLE),
+        () -> DemoFiles.remove(layout.work()));
     Files.writeString(layout.stamp(), DemoLayout.VERSION);
     progress.accept(1);
   }
 
+  /** Needs nothing but stable, and goes on beside the commits of other branches. */
+  private void deploy(DemoHistory history, List<String> stable) throws StoreException, IOException {
+    fetch(List.of(DemoHistory.STABLE));
+    new DemoDeployments(history, layout.sysroot(), layout.work(), tool).deploy(stable);
+    advance(20);
+  }
+
   /**
-   * Fetches the branches from the remote, of which the sysroot knows by its final place. Both are
-   * bare repositories on one disk, so that this makes hard links and no copies.
+   * Fetches branches from the remote, of which the sysroot knows by its final place. Both are bare
+   * repositories on one disk, so that this makes hard links and no copies.
    */
-  private void fetch() throws StoreException {
-    String repo = "--repo=" + layout.repository();
-    tool.ostree("summary", "--repo=" + layout.remote(), "--update");
-    tool.ostree(
-        "remote", "add", repo, "--no-gpg-verify", REMOTE, target.remote().toUri().toString());
-    List<String> pull = new ArrayList<>(List.of("pull-local", repo, "--remote=" + REMOTE));
-    pull.addAll(List.of("--depth=-1", layout.remote().toString()));
-    DemoHistory.BRANCHES.forEach(branch -> pull.add(branch.name()));
+  private void fetch(List<String> branches) throws StoreException {
+    List<String> pull = new ArrayList<>(List.of("pull-local", "--repo=" + layout.repository()));
+    pull.addAll(List.of("--remote=" + REMOTE, "--depth=-1", layout.remote().toString()));
+    pull.addAll(branches);
     tool.ostree(pull);
   }
 

@@ -34,11 +34,18 @@ final class DemoRepository {
     this.pool = new DemoPool(work.resolve("pool"));
   }
 
+  /** What can be done once a branch is whole. */
+  @FunctionalInterface
+  interface Whole {
+    /** Its checksums, the oldest first. */
+    void use(List<String> checksums) throws StoreException, IOException;
+  }
+
   /**
-   * The checksums of stable, the oldest first; {@code step} hears of each commit of any branch, by
-   * any thread.
+   * Makes all commits; {@code step} hears of each, by any thread. {@code stableIsWhole} is called
+   * when it is, while other branches are not.
    */
-  List<String> commit(Runnable step) throws StoreException, IOException {
+  void commit(Runnable step, Whole stableIsWhole) throws StoreException, IOException {
     for (Branch branch : DemoHistory.BRANCHES) {
       commits.put(branch, new ArrayList<>());
       for (int i = 0; i < branch.commits(); i++) {
@@ -59,13 +66,13 @@ final class DemoRepository {
           for (int i = DemoHistory.LAST_FORK + 1; i < stable.commits(); i++) {
             commit(stable, i, work1, step);
           }
+          stableIsWhole.use(of(stable));
           commitAll(DemoHistory.branch(DemoHistory.NETBOOK), work1, step);
         },
         () -> {
           commitAll(DemoHistory.branch(DemoHistory.TESTING), work2, step);
           commitAll(DemoHistory.branch(DemoHistory.NEXT), work2, step);
         });
-    return of(stable);
   }
 
   private void commitAll(Branch branch, DemoWorkTree work, Runnable step)
