@@ -2,14 +2,20 @@ package org.understory.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -36,44 +42,92 @@ final class SysrootOracleTest {
                 d.get_bootconfig().get('options'), sep='|')
       """;
 
-  @TempDir Path temp;
+  private enum Change {
+    DEPLOY,
+    PIN,
+    UNPIN,
+    UNDEPLOY
+  }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void random_changes_leave_us_agreeing_with_libostree(long seed) throws StoreException {
-    Random random = new Random(seed);
-    TestSysroot sysroot = TestSysroot.create(temp.resolve("sysroot"), "main", "other");
-    for (int i = 0; i < 9; i++) {
-      change(sysroot, random, i);
-      assertThat(ours(sysroot)).isEqualTo(theirs(sysroot));
+  /**
+   * Something that is done to a sysroot.
+   *
+   * @param index of the deployment that it is done to, wrapped around
+   * @param kernel commits with the same kernel share a boot checksum
+   */
+  private record Step(
+      Change change,
+      int index,
+      String branch,
+      int kernel,
+      String stateroot,
+      boolean retain,
+      boolean notAsDefault) {}
+
+  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE)
+  void random_changes_leave_us_agreeing_with_libostree(@ForAll("steps") List<Step> steps)
+      throws Exception {
+    Path temp = Files.createTempDirectory("sysroot");
+    try {
+      TestSysroot sysroot = TestSysroot.create(temp.resolve("sysroot"), "main", "other");
+      int version = 0;
+      for (Step step : steps) {
+        take(step, sysroot, version++);
+        assertThat(ours(sysroot)).isEqualTo(theirs(sysroot));
+      }
+    } finally {
+      Command.run("rm", "-rf", temp.toString());
     }
   }
 
-  private static void change(TestSysroot sysroot, Random random, int step) throws StoreException {
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(3, Change.DEPLOY),
+                Tuple.of(1, Change.PIN),
+                Tuple.of(1, Change.UNPIN),
+                Tuple.of(1, Change.UNDEPLOY)),
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.of("stable", "a/b/testing"),
+            Arbitraries.integers().between(0, 1),
+            Arbitraries.of("main", "main", "other"),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false, false, false))
+        .as(Step::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(12)
+        .withSizeDistribution(RandomDistribution.uniform());
+  }
+
+  private static void take(Step step, TestSysroot sysroot, int version) throws StoreException {
     int deployments = snapshot(sysroot).deployments().size();
-    int index = deployments == 0 ? 0 : random.nextInt(deployments);
-    switch (deployments == 0 ? 0 : random.nextInt(6)) {
-      case 0, 1, 2 -> deploy(sysroot, random, step);
-      case 3 -> sysroot.admin("pin", "" + index);
-      case 4 -> sysroot.admin("pin", "--unpin", "" + index);
-      default -> sysroot.admin("undeploy", "" + index);
+    if (step.change == Change.DEPLOY || deployments == 0) {
+      deploy(step, sysroot, version);
+      return;
+    }
+    String index = "" + step.index % deployments;
+    switch (step.change) {
+      case PIN -> sysroot.admin("pin", index);
+      case UNPIN -> sysroot.admin("pin", "--unpin", index);
+      case UNDEPLOY, DEPLOY -> sysroot.admin("undeploy", index);
     }
   }
 
-  private static void deploy(TestSysroot sysroot, Random random, int step) {
-    String branch = random.nextBoolean() ? "stable" : "a/b/testing";
-    sysroot.commit(branch, "1." + step, "kernel " + random.nextInt(2));
+  private static void deploy(Step step, TestSysroot sysroot, int version) {
+    sysroot.commit(step.branch, "1." + version, "kernel " + step.kernel);
     List<String> arguments = new ArrayList<>();
-    arguments.add("--os=" + (random.nextInt(3) == 0 ? "other" : "main"));
-    arguments.add("--karg=root=LABEL=root" + step);
+    arguments.add("--os=" + step.stateroot);
+    arguments.add("--karg=root=LABEL=root" + version);
     arguments.add("--karg-append=console=tty0");
-    if (random.nextBoolean()) {
+    if (step.retain) {
       arguments.add("--retain");
     }
-    if (random.nextInt(4) == 0) {
+    if (step.notAsDefault) {
       arguments.add("--not-as-default");
     }
-    arguments.add(branch);
+    arguments.add(step.branch);
     sysroot.admin("deploy", arguments.toArray(String[]::new));
   }
 
