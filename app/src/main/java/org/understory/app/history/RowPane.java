@@ -135,7 +135,10 @@ final class RowPane extends Pane {
   protected void layoutChildren() {
     double height = getHeight();
     columns = Columns.of(getWidth(), columns.subject());
-    widths.accept(getWidth());
+    if (isVisible()) {
+      // Rows that show nothing are laid out as well, some of them without any width.
+      widths.accept(getWidth());
+    }
     double room = columns.version() - columns.subject();
     int allowed = Math.clamp((int) (room / ROOM_FOR_MARK), 1, MAX_MARKS);
     if (allowed != allowedMarks) {

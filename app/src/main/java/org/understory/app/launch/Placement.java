@@ -36,6 +36,9 @@ final class Placement {
               stage.setY(last.y());
               stage.setWidth(last.width());
               stage.setHeight(last.height());
+              // A window that opens maximised never tells where it would be otherwise.
+              restored =
+                  Optional.of(new Rectangle2D(last.x(), last.y(), last.width(), last.height()));
             });
     frame.ifPresent(last -> stage.setMaximized(last.maximized()));
   }

@@ -42,6 +42,11 @@ final class HistoryJourneyTest {
   }
 
   @Test
+  void the_columns_are_named() {
+    person.reads(".history-header", "Subject");
+  }
+
+  @Test
   void unticking_a_branch_hides_what_only_it_leads_to() {
     person.clickOn("#history-tips", "fern/x86_64/netbook");
     person.awaits("fewer rows", () -> rows() < ALL);
