@@ -72,6 +72,9 @@ final class BrowseView extends VBox {
     tree.getChildren().add(table);
     SplitPane split = new SplitPane(tree, details);
     split.setDividerPositions(0.6);
+    // In a low window rows and preview give way, not the bar above them.
+    split.setMinHeight(0);
+    details.setMinHeight(0);
     SplitPane.setResizableWithParent(details, false);
     VBox.setVgrow(split, Priority.ALWAYS);
     getChildren().addAll(bar(), notices, split);

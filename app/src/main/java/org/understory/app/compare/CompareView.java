@@ -77,6 +77,10 @@ final class CompareView extends VBox {
     sides = new SidesView(model, this::browseBefore, this::browseAfter, messages);
     getStyleClass().addAll("screen", "compare");
     split.setOrientation(Orientation.VERTICAL);
+    // In a low window the rows give way, not the bars above them.
+    table.setMinHeight(0);
+    split.setMinHeight(0);
+    body.setMinHeight(0);
     changes = new VBox(summary, notices, split);
     // So that whoever gives the table the keyboard knows when it can take it.
     table.visibleProperty().bind(changes.visibleProperty());

@@ -40,7 +40,7 @@ final class ChoicePopup<T> extends Popup {
     setHideOnEscape(true);
     search.setPromptText(prompts.search());
     search.setId("choice-search");
-    search.textProperty().subscribe(this::fill);
+    search.textProperty().addListener((text, before, now) -> fill(now));
     search.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     list.setId("choice-list");
     list.setPlaceholder(new Label(prompts.noMatch()));
@@ -56,10 +56,11 @@ final class ChoicePopup<T> extends Popup {
   void open(String query, Bounds below) {
     box.getStylesheets().setAll(picker.getScene().getStylesheets());
     box.setPrefWidth(Math.max(LEAST_WIDTH, below.getWidth()));
+    // Filled only when it is shown: what is hidden finds none of the theme's colours.
+    show(picker, below.getMinX(), below.getMaxY() + 4);
     search.setText(query);
     search.positionCaret(query.length());
     fill(query);
-    show(picker, below.getMinX(), below.getMaxY() + 4);
     search.requestFocus();
   }
 

@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -30,7 +31,7 @@ final class KeysPage extends StackPane {
     title.getStyleClass().add("title-3");
     Button close = new Button(messages.get("shell.close"));
     close.setOnAction(event -> model.toggleKeys());
-    VBox card =
+    VBox content =
         new VBox(
             16,
             title,
@@ -38,10 +39,14 @@ final class KeysPage extends StackPane {
             new Label(messages.get("keys.lists")),
             table(messages, LISTS),
             close);
-    card.getChildren().get(2).getStyleClass().add("strong");
+    content.getChildren().get(2).getStyleClass().add("strong");
+    content.setAlignment(Pos.TOP_LEFT);
+    // As large as what is in it, and to be scrolled where the window is smaller.
+    ScrollPane card = new ScrollPane(content);
+    card.prefViewportWidthProperty().bind(content.widthProperty());
+    card.prefViewportHeightProperty().bind(content.heightProperty());
     card.getStyleClass().addAll("card", "dialog-card");
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    card.setAlignment(Pos.TOP_LEFT);
     card.setOnMouseClicked(event -> event.consume());
     setOnMouseClicked(event -> model.toggleKeys());
     getChildren().setAll(card);

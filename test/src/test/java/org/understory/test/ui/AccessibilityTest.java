@@ -11,17 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +50,9 @@ final class AccessibilityTest {
   private static final int LEAST_WIDTH = 640;
 
   private static final int LEAST_HEIGHT = 400;
+
+  private static final KeyEvent F1 =
+      new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.F1, false, false, false, false);
 
   static Stream<Arguments> placesAndLanguages() {
     return Arrays.stream(Place.values())
@@ -102,6 +110,20 @@ final class AccessibilityTest {
     }
   }
 
+  @Test
+  void the_table_of_keys_is_scrolled_where_it_finds_no_room() throws IOException {
+    try (DemoWindow window = open(Place.SYSTEM, Locale.ENGLISH)) {
+      draw(window, Look.LIGHT, Locale.ENGLISH, LEAST_WIDTH, LEAST_HEIGHT);
+      FxHarness.run(() -> Event.fireEvent(window.shell(), F1));
+      Pictures.write(
+          Pictures.draw(window.shell().getScene()), Path.of("target/pictures/small/keys.png"));
+      Node card = FxHarness.call(() -> window.shell().lookup(".dialog-card"));
+      assertThat(card).isInstanceOf(ScrollPane.class);
+      assertThat(FxHarness.call(() -> Seen.cut(card))).isZero();
+      assertThat(FxHarness.call(() -> card.getLayoutBounds().getHeight())).isGreaterThan(300);
+    }
+  }
+
   private static DemoWindow open(Place place, Locale language) {
     return DemoWindow.open(language, place);
   }
@@ -112,7 +134,7 @@ final class AccessibilityTest {
     switch (window.context().navigation().currentProperty().get().place()) {
       case SYSTEM -> window.awaitNodes(".deployment", 3);
       case HISTORY -> window.awaitNodes("#details-title", 1);
-      case BROWSE -> window.awaitNodes("#browse-tree .tree-table-row-cell", 5);
+      case BROWSE -> window.awaitNodes(".entry-details .copy-button", 2);
       case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
     }
     Pictures.draw(scene);

@@ -300,10 +300,12 @@ final class StatePicturesTest {
         compare();
         type("#compare-filter", "os-release");
         window.awaitNodes("#compare-tree .tree-table-row-cell", 1);
+        FxHarness.run(() -> fire("#compare-as-list"));
+        TreeTableView<?> tree =
+            FxHarness.call(() -> (TreeTableView<?>) window.shell().lookup("#compare-tree"));
+        FxHarness.await("one row", () -> tree.getExpandedItemCount() == 1);
         FxHarness.run(
             () -> {
-              fire("#compare-as-list");
-              TreeTableView<?> tree = (TreeTableView<?>) window.shell().lookup("#compare-tree");
               tree.getSelectionModel().select(0);
               Event.fireEvent(tree, key(KeyCode.ENTER));
             });
