@@ -166,7 +166,7 @@ final class RefReader {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw SmallFile.trouble(folder, e.getCause());
+      throw SmallFile.trouble(folder, java.util.Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
@@ -97,7 +98,7 @@ final class SysrootFiles {
     } catch (NotDirectoryException e) {
       throw new StoreException(new Problem.CorruptFile(folder.toString(), Flaw.MALFORMED), e);
     } catch (DirectoryIteratorException e) {
-      throw SmallFile.trouble(folder, e.getCause());
+      throw SmallFile.trouble(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
     }

@@ -155,8 +155,11 @@ public final class VariantReader {
                     || c == '/');
   }
 
-  /** A row of definite types (g_variant_is_signature). */
+  /** A row of definite types that D-Bus knows, so without a maybe (g_variant_is_signature). */
   private static boolean isSignature(String text) {
+    if (text.indexOf('m') >= 0) {
+      return false;
+    }
     try {
       VariantType.parse("(" + text + ")");
       return true;
