@@ -9,22 +9,22 @@ import java.util.Objects;
 import org.understory.model.operation.StoreException;
 
 /**
- * Every file content of the whole year, once, as hard links to the objects that libostree made of
- * them. Trees put together from these links are committed without reading a single file ({@code
- * --devino-canonical}).
+ * Every file and symbolic link of the whole year, once, as hard links to the objects that libostree
+ * made of them. Trees put together from these links are committed without reading a single file
+ * ({@code --devino-canonical}).
  */
 final class DemoPool {
   private final Path folder;
-  private final Map<DemoEntry.File, Integer> files = new HashMap<>();
+  private final Map<DemoEntry, Integer> files = new HashMap<>();
 
   DemoPool(Path folder) {
     this.folder = folder;
   }
 
-  /** Notes a file that some tree has. */
+  /** Notes what some tree has. */
   void add(DemoEntry entry) {
-    if (entry instanceof DemoEntry.File file) {
-      files.putIfAbsent(file, files.size());
+    if (!(entry instanceof DemoEntry.Folder)) {
+      files.putIfAbsent(entry, files.size());
     }
   }
 
@@ -41,11 +41,19 @@ final class DemoPool {
 
   /** Writes the even or the odd files, which share no folder. */
   private void write(Path target, int parity) throws IOException {
-    for (Map.Entry<DemoEntry.File, Integer> each : files.entrySet()) {
+    for (Map.Entry<DemoEntry, Integer> each : files.entrySet()) {
       if (each.getValue() % 2 == parity) {
-        DemoEntry.File file = each.getKey();
-        DemoFiles.write(target.resolve(path(each.getValue())), file.mode(), file.content().get());
+        write(target.resolve(path(each.getValue())), each.getKey());
       }
+    }
+  }
+
+  private static void write(Path path, DemoEntry entry) throws IOException {
+    DemoFiles.folders(path.getParent());
+    switch (entry) {
+      case DemoEntry.File file -> DemoFiles.write(path, file.mode(), file.content().get());
+      case DemoEntry.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
+      case DemoEntry.Folder _ -> DemoFiles.folders(path);
     }
   }
 
@@ -53,8 +61,8 @@ final class DemoPool {
     return Path.of("f" + number % 100, "" + number);
   }
 
-  /** Puts a file into a tree. */
-  void link(DemoEntry.File file, Path path) throws IOException {
-    Files.createLink(path, folder.resolve(path(Objects.requireNonNull(files.get(file)))));
+  /** Puts a file or a symbolic link into a tree. */
+  void link(DemoEntry entry, Path path) throws IOException {
+    Files.createLink(path, folder.resolve(path(Objects.requireNonNull(files.get(entry)))));
   }
 }

@@ -40,10 +40,10 @@ final class DemoWorkTree {
 
   private void add(Path path, DemoEntry entry) throws IOException {
     DemoFiles.folders(path.getParent());
-    switch (entry) {
-      case DemoEntry.File file -> pool.link(file, path);
-      case DemoEntry.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
-      case DemoEntry.Folder _ -> DemoFiles.folders(path);
+    if (entry instanceof DemoEntry.Folder) {
+      DemoFiles.folders(path);
+    } else {
+      pool.link(entry, path);
     }
   }
 
