@@ -1,7 +1,5 @@
 package org.understory.test.ui;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +14,13 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.understory.app.shell.Destination;
-import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.app.state.Reading;
@@ -36,7 +31,6 @@ import org.understory.store.repo.Repository;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
-import org.understory.test.kit.Person;
 import org.understory.test.kit.Pictures;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.TestSysroot;
@@ -46,26 +40,6 @@ import org.understory.test.kit.TestSysroot;
  * the build folder, for whoever changes how something looks to look at.
  */
 final class StatePicturesTest {
-  private static final Path FOLDER = Path.of("target/pictures/states");
-
-  /** How a picture is taken: each language in one look. */
-  private enum Style {
-    ENGLISH(Locale.ENGLISH, Look.LIGHT, "language=english", "theme=light"),
-    CHINESE(Locale.SIMPLIFIED_CHINESE, Look.DARK, "language=chinese", "theme=dark");
-
-    private final Locale locale;
-    private final Look look;
-    private final String language;
-    private final String theme;
-
-    Style(Locale locale, Look look, String language, String theme) {
-      this.locale = locale;
-      this.look = look;
-      this.language = language;
-      this.theme = theme;
-    }
-  }
-
   /** What stands on a picture. */
   private enum State {
     OPENING("#opening-cancel"),
@@ -108,68 +82,27 @@ final class StatePicturesTest {
 
   static Stream<Arguments> states() {
     return Stream.of(State.values())
-        .flatMap(state -> Stream.of(Style.values()).map(style -> Arguments.of(state, style)));
+        .flatMap(
+            state -> Stream.of(PictureStyle.values()).map(style -> Arguments.of(state, style)));
   }
 
   @ParameterizedTest
   @MethodSource("states")
-  void a_state_says_what_it_is(State state, Style style) throws Exception {
+  void a_state_says_what_it_is(State state, PictureStyle style) throws Exception {
     window =
         DemoWindow.build(
-            style.locale, place(state), new Background(this::work, Platform::runLater));
+            style.locale(), place(state), new Background(this::work, Platform::runLater));
     try {
       Scene scene = window.scene(1280, 800);
-      FxHarness.run(() -> style.look.apply(scene, style.locale));
+      FxHarness.run(() -> style.look().apply(scene, style.locale()));
       bring(state);
       window.awaitNodes(state.telling, 1);
-      take(Pictures.draw(scene), state.name(), style);
+      style.take(Pictures.draw(scene), state.name());
     } finally {
       gate.countDown();
       window.close();
       workers.shutdown();
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Style.class)
-  void the_list_of_revisions_hangs_below_its_button(Style style) throws IOException {
-    try (Person person = at(style, "browse")) {
-      person.reads("#browse-tree", "boot");
-      person.clickOn("#browse-commit");
-      person.sees("#choice-list .list-cell");
-      take(Pictures.draw(person.stage()), "BROWSE_PICKER", style);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Style.class)
-  void the_menu_hangs_below_its_button(Style style) throws IOException {
-    try (Person person = at(style, "system")) {
-      person.clickOn("#main-menu");
-      person.sees(".context-menu");
-      person.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.RIGHT);
-      person.awaits("the looks", () -> person.count(".context-menu") > 1);
-      take(Pictures.draw(person.stage()), "MENU", style);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Style.class)
-  void a_menu_of_a_row_hangs_below_the_pointer(Style style) throws IOException {
-    try (Person person = at(style, "history")) {
-      person.rightClickOn("#history-list .list-cell:selected");
-      person.sees(".context-menu");
-      take(Pictures.draw(person.stage()), "HISTORY_MENU", style);
-    }
-  }
-
-  private Person at(Style style, String screen) {
-    return Person.at(
-        new SystemChoice.Demo(DemoFixture.folder()),
-        home,
-        style.language,
-        style.theme,
-        "screen=" + screen);
   }
 
   private static Place place(State state) {
@@ -398,12 +331,5 @@ final class StatePicturesTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void take(WritableImage image, String name, Style style) throws IOException {
-    String file =
-        name.toLowerCase(Locale.ROOT).replace('_', '-') + "-" + style.locale.toLanguageTag();
-    Pictures.write(image, FOLDER.resolve(file + ".png"));
-    assertThat(Pictures.colours(image)).as("different colours in " + file).isGreaterThan(30);
   }
 }
