@@ -23,7 +23,10 @@ import org.understory.app.state.Result;
  * makes a whole new root, off that thread, with rows only for what is unfolded.
  */
 public abstract class LargeTreeTable<T> extends TreeTableView<T> {
-  /** What the rows are; never changes, and is asked off the thread that draws. */
+  /**
+   * What the rows are. Never changes, since it is asked off the thread that draws; and answers at
+   * once, since that thread asks for the folders when all are to be unfolded.
+   */
   public interface Source<T> {
     /** The folder around all rows; has no row itself. */
     T root();
@@ -72,8 +75,9 @@ public abstract class LargeTreeTable<T> extends TreeTableView<T> {
   /** Shows other rows, from the top. */
   protected final void show(Source<T> fresh) {
     source = fresh;
+    Optional<Comparator<T>> order = order();
     making.submit(
-        job -> Made.of(fresh, order(), fresh::startsUnfolded, this::key, Optional.empty()),
+        job -> Made.of(fresh, order, fresh::startsUnfolded, this::key, Optional.empty()),
         result -> {
           if (result instanceof Result.Done<Made<T>>(Made<T> made)) {
             // Before the new rows are there: afterwards they would all be laid out twice.
