@@ -64,7 +64,8 @@ final class Image {
     image.natives();
     image.launcher();
     image.train("terminal");
-    image.train("window");
+    // Without the profiles of methods: with them the JVM compiles so much at once that the first frame waits for a processor.
+    image.train("window", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
   }
 
   private boolean upToDate() throws IOException {
@@ -188,10 +189,11 @@ final class Image {
    * both would make each command a fifth slower. Without a cache the program still works, so a failure here is told and not
    * fatal.
    */
-  private void train(String lesson) throws IOException, InterruptedException {
+  private void train(String lesson, String... flags) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(target.resolve("bin/java").toString());
     command.addAll(FLAGS);
+    command.addAll(List.of(flags));
     Path cache = target.resolve("lib").resolve(lesson + ".aot");
     command.addAll(
         List.of(

@@ -16,7 +16,7 @@ final class ShowCommand implements Verb {
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
       CommitDetails details = system.repository().details(system.resolve(revision));
-      Badges badges = Badges.of(system, true, session);
+      Badges badges = Badges.of(system, false, session);
       if (session.json()) {
         json(session, details, badges);
       } else {

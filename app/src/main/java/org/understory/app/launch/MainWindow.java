@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -45,6 +46,10 @@ public final class MainWindow {
   private final Scene scene = new Scene(new Region());
   private final Placement placement;
   private Contents contents;
+  private Optional<Dress> dress = Optional.empty();
+
+  /** What it looks like; putting it on again would style everything anew. */
+  private record Dress(Look look, Locale language) {}
 
   /** What is built anew when the language changes. */
   private record Contents(
@@ -68,6 +73,8 @@ public final class MainWindow {
     placement = new Placement(stage);
     file = new SettingsFile(folders.config());
     preferences = new Preferences(file.read());
+    // Before there is any control: the first one would load JavaFX's own theme where there is none.
+    dress();
     contents = build(Place.of(preferences.settingsProperty().get().screen()));
   }
 
@@ -146,7 +153,11 @@ public final class MainWindow {
                   ? Look.DARK
                   : Look.LIGHT;
         };
-    look.apply(scene, locale(preferences.settingsProperty().get().language()));
+    Dress wanted = new Dress(look, locale(preferences.settingsProperty().get().language()));
+    if (dress.filter(wanted::equals).isEmpty()) {
+      dress = Optional.of(wanted);
+      look.apply(scene, wanted.language());
+    }
   }
 
   private static Locale locale(Settings.Language language) {

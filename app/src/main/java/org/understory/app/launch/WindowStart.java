@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.understory.app.home.Folders;
+import org.understory.app.shell.Fonts;
 import org.understory.app.shell.StageDialogs;
 import org.understory.app.state.SystemChoice;
 
@@ -30,12 +31,14 @@ public final class WindowStart extends Application {
 
   private static int run(Request request) {
     REQUEST.set(request);
+    Thread.ofPlatform().name("fonts").daemon().start(Fonts::load);
     Application.launch(WindowStart.class);
     return 0;
   }
 
   @Override
   public void start(Stage stage) {
+    Fonts.load();
     Request request = Objects.requireNonNull(REQUEST.getAndSet(null));
     MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage));
     window.open(request.choice(), request.prefetch());

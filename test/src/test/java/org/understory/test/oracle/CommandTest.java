@@ -90,6 +90,12 @@ final class CommandTest extends CommandFixture {
   }
 
   @Test
+  void show_names_no_ref_that_tools_keep_for_themselves() {
+    assertThat(run("show", "os/stable", "--json").json().get("refs").toString())
+        .isEqualTo("[\"os/stable\"]");
+  }
+
+  @Test
   void show_has_the_metadata_that_ostree_prints() {
     JsonNode commit = run("show", "os/stable^^", "--json").json();
 
