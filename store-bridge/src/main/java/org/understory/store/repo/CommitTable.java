@@ -1,6 +1,5 @@
 package org.understory.store.repo;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,17 +92,22 @@ final class CommitTable {
     // Half the time of writing is sorting, and nothing else runs meanwhile.
     Commit[] sorted = fitting.toArray(Commit[]::new);
     Arrays.parallelSort(sorted, (a, b) -> a.checksum().compareTo(b.checksum()));
-    ByteBuffer rows = ByteBuffer.allocate(sorted.length * ROW);
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    // In one piece, each byte where it belongs: a second copy of all rows was the peak of memory.
+    long textLength = 0;
     for (Commit commit : sorted) {
-      writeRow(rows, commit, text);
+      textLength += utf8(commit.subject()).length + utf8(commit.body()).length;
+      textLength += utf8(commit.version().orElse("")).length;
     }
-    ByteBuffer out = ByteBuffer.allocate(ROWS + rows.capacity() + text.size());
+    int textStart = ROWS + sorted.length * ROW;
+    ByteBuffer out = ByteBuffer.allocate((int) (textStart + textLength));
     out.putLong(MAGIC).putLong(0);
-    put(out, repository).putInt(sorted.length).putInt(text.size());
+    put(out, repository).putInt(sorted.length).putInt((int) textLength);
     times.writeTo(out);
     writeFanout(out, sorted);
-    out.put(rows.flip()).put(text.toByteArray());
+    ByteBuffer text = out.slice(textStart, (int) textLength);
+    for (Commit commit : sorted) {
+      writeRow(out, commit, text);
+    }
     return out.putLong(8, sum(out.array())).array();
   }
 
@@ -199,7 +203,7 @@ final class CommitTable {
     }
   }
 
-  private static void writeRow(ByteBuffer out, Commit commit, ByteArrayOutputStream text) {
+  private static void writeRow(ByteBuffer out, Commit commit, ByteBuffer text) {
     put(out, commit.checksum());
     put(out, commit.parent().orElse(commit.checksum()));
     put(out, commit.rootTree());
@@ -209,7 +213,7 @@ final class CommitTable {
     out.put((byte) (commit.parent().isPresent() ? 1 : 0));
     out.put((byte) (commit.version().isPresent() ? 1 : 0));
     out.put((byte) 0);
-    out.putInt(text.size());
+    out.putInt(text.position());
     out.putInt(append(commit.subject(), text));
     out.putInt(append(commit.body(), text));
     out.putInt(append(commit.version().orElse(""), text));
@@ -224,10 +228,14 @@ final class CommitTable {
   }
 
   /** Bytes that were appended. */
-  private static int append(String addition, ByteArrayOutputStream text) {
-    byte[] bytes = addition.getBytes(StandardCharsets.UTF_8);
-    text.writeBytes(bytes);
+  private static int append(String addition, ByteBuffer text) {
+    byte[] bytes = utf8(addition);
+    text.put(bytes);
     return bytes.length;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** No text takes more bytes than this: three for each char. */
