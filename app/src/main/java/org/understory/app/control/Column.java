@@ -2,11 +2,10 @@ package org.understory.app.control;
 
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 
 /** A scrolling column of things, no wider than is good to read and in the middle of the window. */
-public final class Column extends ScrollPane {
+public final class Column extends Scroller {
   private static final double WIDEST = 1000;
   private static final double SIDE = 28;
 

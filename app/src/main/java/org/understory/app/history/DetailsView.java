@@ -21,6 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.understory.app.control.CopyButton;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Scroller;
 import org.understory.app.control.Tone;
 import org.understory.app.history.CommitFacts.Fact;
 import org.understory.app.text.ProblemText;
@@ -79,7 +80,7 @@ final class DetailsView extends StackPane {
       box.getChildren().add(wrapped(facts.body(), "details-body"));
     }
     box.getChildren().addAll(facts(facts), packages(facts), metadata(facts));
-    ScrollPane scroll = new ScrollPane(box);
+    ScrollPane scroll = new Scroller(box);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     return scroll;

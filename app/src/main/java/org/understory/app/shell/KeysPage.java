@@ -11,6 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.control.Scroller;
 import org.understory.resources.Messages;
 
 /** The table of keys, over whatever is shown; Esc, F1 or a click beside it closes it. */
@@ -42,7 +43,7 @@ final class KeysPage extends StackPane {
     content.getChildren().get(2).getStyleClass().add("strong");
     content.setAlignment(Pos.TOP_LEFT);
     // As large as what is in it, and to be scrolled where the window is smaller.
-    ScrollPane card = new ScrollPane(content);
+    ScrollPane card = new Scroller(content);
     card.prefViewportWidthProperty().bind(content.widthProperty());
     card.prefViewportHeightProperty().bind(content.heightProperty());
     card.getStyleClass().addAll("card", "dialog-card");
