@@ -100,7 +100,7 @@ final class Image {
         "--module-path",
         linkable.toString(),
         "--add-modules",
-        MODULE + ",org.slf4j.simple",
+        MODULE + ",org.slf4j.simple,org.freedesktop.dbus.transport.jre",
         "--output",
         target.toString(),
         "--no-header-files",

@@ -9,6 +9,7 @@ module org.understory.app {
   requires org.kordamp.ikonli.materialdesign2;
   requires com.fasterxml.jackson.core;
   requires info.picocli;
+  requires org.freedesktop.dbus;
   requires org.slf4j;
   requires static org.jspecify;
 

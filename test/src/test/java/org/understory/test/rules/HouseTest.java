@@ -87,6 +87,19 @@ final class HouseTest {
   }
 
   @Test
+  void the_bus_stays_in_its_room() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.understory.app..")
+        .and()
+        .resideOutsideOfPackage("org.understory.app.desktop..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.freedesktop.dbus.."))
+        .because("what comes over a bus is anybody's, and is checked in one place")
+        .check(HOUSE);
+  }
+
+  @Test
   void view_models_know_no_scene() {
     noClasses()
         .that(simpleNameEndingWith("ViewModel"))
