@@ -11,8 +11,11 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.slf4j.LoggerFactory;
+import org.understory.app.desktop.DesktopTheme;
+import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
@@ -45,6 +48,7 @@ public final class MainWindow {
   private final Background background = Background.threads();
   private final Scene scene = new Scene(new Region());
   private final Placement placement;
+  private final DesktopTheme desktop;
   private Contents contents;
   private Optional<Dress> dress = Optional.empty();
 
@@ -65,8 +69,10 @@ public final class MainWindow {
     }
   }
 
-  /** Builds it in this stage; what it keeps is kept in these folders. */
-  public MainWindow(Stage stage, Folders folders, FileDialogs dialogs) {
+  /**
+   * Builds it in this stage, on the desktop of this bus; what it keeps is kept in these folders.
+   */
+  public MainWindow(Stage stage, Folders folders, FileDialogs dialogs, SessionBus bus) {
     this.stage = stage;
     this.folders = folders;
     this.dialogs = dialogs;
@@ -75,6 +81,9 @@ public final class MainWindow {
     preferences = new Preferences(file.read());
     // Before there is any control: the first one would load JavaFX's own theme where there is none.
     dress();
+    desktop =
+        new DesktopTheme(
+            bus, Platform::runLater, theme -> preferences.change(settings -> settings.on(theme)));
     contents = build(Place.of(preferences.settingsProperty().get().screen()));
   }
 
@@ -90,6 +99,9 @@ public final class MainWindow {
     scene.setRoot(contents.shell());
     stage.setScene(scene);
     stage.setOnHidden(event -> leave());
+    // Asking the desktop must cost the first frame nothing; the settings remember the last answer.
+    stage.addEventHandler(
+        WindowEvent.WINDOW_SHOWN, shown -> FirstFrame.after(stage, desktop::start));
     contents.state().open(choice, opening);
     PauseTransition patience = new PauseTransition(PATIENCE);
     patience.setOnFinished(event -> stage.show());
@@ -145,7 +157,7 @@ public final class MainWindow {
 
   private void dress() {
     Look look =
-        switch (preferences.settingsProperty().get().theme()) {
+        switch (preferences.settingsProperty().get().shown()) {
           case LIGHT -> Look.LIGHT;
           case DARK -> Look.DARK;
           case SYSTEM ->
@@ -171,6 +183,7 @@ public final class MainWindow {
   private void leave() {
     Place last = contents.navigation().currentProperty().get().place();
     contents.close();
+    desktop.close();
     try {
       file.write(preferences.settingsProperty().get().left(last.key(), placement.frame()));
     } catch (IOException unwritable) {

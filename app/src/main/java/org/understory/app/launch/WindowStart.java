@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
 import org.understory.app.shell.Fonts;
 import org.understory.app.shell.StageDialogs;
@@ -40,7 +41,9 @@ public final class WindowStart extends Application {
   public void start(Stage stage) {
     Fonts.load();
     Request request = Objects.requireNonNull(REQUEST.getAndSet(null));
-    MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage));
+    // What the training sees must not depend on the desktop of who builds.
+    SessionBus bus = request.training() ? SessionBus.NONE : SessionBus.of(System.getenv());
+    MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage), bus);
     window.open(request.choice(), request.prefetch());
     if (request.training()) {
       WindowTraining.run(stage, window.navigation());

@@ -6,12 +6,15 @@ import java.util.Optional;
  * What a person set, and how the window was left.
  *
  * @param screen key of the screen that was in front
+ * @param desktop what the desktop was when it last told, so that the first frame has the right
+ *     look; SYSTEM when it told nothing
  * @param frame where the window was; empty before the first time
  */
-public record Settings(Theme theme, Language language, String screen, Optional<Frame> frame) {
+public record Settings(
+    Theme theme, Language language, String screen, Theme desktop, Optional<Frame> frame) {
   /** Nothing set yet. */
   public static final Settings DEFAULT =
-      new Settings(Theme.SYSTEM, Language.SYSTEM, "system", Optional.empty());
+      new Settings(Theme.SYSTEM, Language.SYSTEM, "system", Theme.SYSTEM, Optional.empty());
 
   /** Light, dark, or as the desktop is. */
   public enum Theme {
@@ -42,16 +45,26 @@ public record Settings(Theme theme, Language language, String screen, Optional<F
 
   /** The same in another theme. */
   public Settings with(Theme other) {
-    return new Settings(other, language, screen, frame);
+    return new Settings(other, language, screen, desktop, frame);
   }
 
   /** The same in another language. */
   public Settings with(Language other) {
-    return new Settings(theme, other, screen, frame);
+    return new Settings(theme, other, screen, desktop, frame);
   }
 
   /** The same, left in another state. */
   public Settings left(String lastScreen, Frame lastFrame) {
-    return new Settings(theme, language, lastScreen, Optional.of(lastFrame));
+    return new Settings(theme, language, lastScreen, desktop, Optional.of(lastFrame));
+  }
+
+  /** The same on a desktop that is light or dark, or does not tell. */
+  public Settings on(Theme otherDesktop) {
+    return new Settings(theme, language, screen, otherDesktop, frame);
+  }
+
+  /** Light or dark, or SYSTEM where neither the person nor the desktop tells. */
+  public Theme shown() {
+    return theme == Theme.SYSTEM ? desktop : theme;
   }
 }

@@ -42,6 +42,7 @@ public final class SettingsFile {
         choice(Theme.values(), found.getProperty("theme", ""), Theme.SYSTEM),
         choice(Language.values(), found.getProperty("language", ""), Language.SYSTEM),
         found.getProperty("screen", Settings.DEFAULT.screen()),
+        choice(Theme.values(), found.getProperty("desktop", ""), Theme.SYSTEM),
         frame(found.getProperty("frame", "")));
   }
 
@@ -51,6 +52,7 @@ public final class SettingsFile {
     text.append("theme=").append(word(settings.theme())).append('\n');
     text.append("language=").append(word(settings.language())).append('\n');
     text.append("screen=").append(settings.screen()).append('\n');
+    text.append("desktop=").append(word(settings.desktop())).append('\n');
     settings
         .frame()
         .ifPresent(

@@ -29,6 +29,7 @@ final class SettingsFileTest {
             Theme.DARK,
             Language.CHINESE,
             "compare",
+            Theme.LIGHT,
             Optional.of(new Frame(-1200, 40, 1180, 780, true)));
     SettingsFile file = new SettingsFile(folder.resolve("not/yet/there"));
 
@@ -46,7 +47,7 @@ final class SettingsFileTest {
   @ValueSource(
       strings = {
         "",
-        "theme=purple\nlanguage=\n",
+        "theme=purple\nlanguage=\ndesktop=blue\n",
         "frame=1,2,3",
         "frame=1,2,three,4,normal",
         "frame=0,0,1,1,normal",
@@ -74,6 +75,7 @@ final class SettingsFileTest {
   @Test
   void one_bad_line_leaves_the_others() throws IOException {
     assertThat(readBack("theme=dark\nframe=?\nlanguage=english\n"))
-        .isEqualTo(new Settings(Theme.DARK, Language.ENGLISH, "system", Optional.empty()));
+        .isEqualTo(
+            new Settings(Theme.DARK, Language.ENGLISH, "system", Theme.SYSTEM, Optional.empty()));
   }
 }

@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxRobotInterface;
+import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
 import org.understory.app.launch.MainWindow;
 import org.understory.app.shell.FileDialogs;
@@ -60,6 +61,11 @@ public final class Person extends FxRobot implements AutoCloseable {
    * @param settings lines of the settings file, where there is none yet
    */
   public static Person at(SystemChoice choice, Path home, String... settings) {
+    return at(choice, home, SessionBus.NONE, settings);
+  }
+
+  /** As above, on the desktop of this bus. */
+  public static Person at(SystemChoice choice, Path home, SessionBus bus, String... settings) {
     Folders folders =
         new Folders(
             DemoFixture.folder().getParent(),
@@ -71,7 +77,7 @@ public final class Person extends FxRobot implements AutoCloseable {
         FxHarness.call(
             () -> {
               Person fresh = new Person(new Stage());
-              MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs());
+              MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs(), bus);
               window.open(choice, job -> Reading.open(choice, job));
               return fresh;
             });
