@@ -44,11 +44,16 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
   public String hex() {
     // The path of each object is made of this, and HexFormat is slow before it is optimized.
     byte[] digits = new byte[2 * BYTES];
-    putDigits(digits, 0, a);
-    putDigits(digits, 16, b);
-    putDigits(digits, 32, c);
-    putDigits(digits, 48, d);
+    putHex(digits, 0);
     return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes the 64 digits of {@link #hex} into ASCII text at {@code offset}. */
+  public void putHex(byte[] text, int offset) {
+    putDigits(text, offset, a);
+    putDigits(text, offset + 16, b);
+    putDigits(text, offset + 32, c);
+    putDigits(text, offset + 48, d);
   }
 
   /** The first ten digits: enough for a person to tell commits apart. */

@@ -2,17 +2,11 @@ package org.understory.store.repo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
@@ -26,7 +20,6 @@ import org.understory.store.variant.VariantException;
  * (_ostree_repo_load_file_bare, repo_load_file_archive).
  */
 final class LooseStats implements FileStats {
-  private static final String ATTRIBUTES = "unix:mode,uid,gid,size";
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
   private static final int LINK = 0120000;
@@ -43,9 +36,6 @@ final class LooseStats implements FileStats {
   /** Bytes of a target with its zero; Linux takes no longer one (PATH_MAX). */
   private static final int MAX_TARGET = 4096;
 
-  /** Largest value of an extended attribute on Linux (XATTR_SIZE_MAX). */
-  private static final int MAX_ATTRIBUTE = 64 << 10;
-
   private final Objects objects;
 
   LooseStats(Objects objects) {
@@ -55,18 +45,17 @@ final class LooseStats implements FileStats {
   @Override
   public FileStat stat(Checksum file) throws StoreException {
     for (Location location : objects.chain()) {
-      Path path = location.path(file, location.fileType().suffix());
       try {
         return switch (location.mode()) {
-          case ARCHIVE -> archived(path);
-          case BARE_USER -> withAttribute(path);
-          case BARE_USER_ONLY -> plain(path, false);
-          case BARE, BARE_SPLIT_XATTRS -> plain(path, true);
+          case ARCHIVE -> archived(location, file);
+          case BARE_USER -> withAttribute(location, file);
+          case BARE_USER_ONLY -> plain(location, file, false);
+          case BARE, BARE_SPLIT_XATTRS -> plain(location, file, true);
         };
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {
-        throw SmallFile.trouble(path, e);
+        throw SmallFile.trouble(location.path(file, location.fileType().suffix()), e);
       } catch (VariantException e) {
         throw e.in(Objects.name(file, location.fileType()));
       }
@@ -75,76 +64,53 @@ final class LooseStats implements FileStats {
   }
 
   /** The object is the file itself; in bare-user-only its owner does not count. */
-  private static FileStat plain(Path path, boolean owner) throws IOException, VariantException {
-    Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-    int mode = (int) number(found, "mode");
-    return stat(
-        mode,
-        owner ? (int) number(found, "uid") : 0,
-        owner ? (int) number(found, "gid") : 0,
-        number(found, "size"),
-        (mode & TYPE) == LINK ? Files.readSymbolicLink(path).toString() : "");
+  private static FileStat plain(Location location, Checksum file, boolean owner)
+      throws IOException, VariantException {
+    FileFormat.Stat it = location.files().stat(file, ObjectType.FILE.suffix());
+    boolean link = (it.mode() & TYPE) == LINK;
+    String target = link ? target(location.path(file, ObjectType.FILE.suffix())) : "";
+    return stat(it.mode(), owner ? it.uid() : 0, owner ? it.gid() : 0, it.size(), target);
   }
 
   /** Always a regular file; what it stands for is in {@code user.ostreemeta}, (uuua(ayay)). */
-  private static FileStat withAttribute(Path path) throws IOException, VariantException {
-    long size = regularSize(path);
-    ByteBuffer meta = attribute(path);
+  private static FileStat withAttribute(Location location, Checksum file)
+      throws IOException, VariantException {
+    String suffix = ObjectType.FILE.suffix();
+    long size = location.files().stat(file, suffix).requireRegular().size();
+    ByteBuffer meta = ByteBuffer.wrap(location.files().meta(file, suffix));
     if (meta.remaining() < 12) {
       throw new VariantException(Flaw.TRUNCATED);
     }
     int mode = meta.getInt(8);
-    String target = "";
-    if ((mode & TYPE) == LINK) {
-      if (size >= MAX_TARGET) {
-        throw new VariantException(Flaw.TOO_LARGE);
-      }
-      target = text(Files.readAllBytes(path), 0);
-    }
+    boolean link = (mode & TYPE) == LINK;
+    String target = link ? text(location.files().read(file, suffix, MAX_TARGET - 1), 0) : "";
     return stat(mode, meta.getInt(0), meta.getInt(4), size, target);
   }
 
-  private static ByteBuffer attribute(Path path) throws IOException, VariantException {
-    UserDefinedFileAttributeView view =
-        Files.getFileAttributeView(
-            path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    ByteBuffer value = ByteBuffer.allocate(HEADER);
-    try {
-      view.read("ostreemeta", value);
-    } catch (IOException e) {
-      // Either it is longer than the buffer or not there: asking for its size tells which.
-      value = ByteBuffer.allocate(Math.clamp(view.size("ostreemeta"), 0, MAX_ATTRIBUTE));
-      view.read("ostreemeta", value);
-    }
-    return value.flip();
-  }
-
   /** The header (tuuuusa(ayay)) before the compressed content, all integers big-endian. */
-  private static FileStat archived(Path path) throws IOException, VariantException {
-    regularSize(path);
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    try (SeekableByteChannel in = Files.newByteChannel(path)) {
-      read(in, header);
-      if (header.position() <= TARGET) {
-        throw new VariantException(Flaw.TRUNCATED);
-      }
-      int mode = header.getInt(VARIANT + 16);
-      boolean link = (mode & TYPE) == LINK;
-      if (link && !header.hasRemaining()) {
-        header = ByteBuffer.allocate(TARGET + MAX_TARGET).put(header.flip());
-        read(in, header);
-      }
-      return stat(
-          mode,
-          header.getInt(VARIANT + 8),
-          header.getInt(VARIANT + 12),
-          header.getLong(VARIANT),
-          link ? target(Arrays.copyOf(header.array(), header.position())) : "");
+  private static FileStat archived(Location location, Checksum file)
+      throws IOException, VariantException {
+    String suffix = ObjectType.FILEZ.suffix();
+    byte[] bytes = location.files().start(file, suffix, HEADER);
+    if (bytes.length <= TARGET) {
+      throw new VariantException(Flaw.TRUNCATED);
     }
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    int mode = header.getInt(VARIANT + 16);
+    boolean link = (mode & TYPE) == LINK;
+    if (link && bytes.length == HEADER) {
+      bytes = location.files().start(file, suffix, TARGET + MAX_TARGET);
+    }
+    return stat(
+        mode,
+        header.getInt(VARIANT + 8),
+        header.getInt(VARIANT + 12),
+        header.getLong(VARIANT),
+        link ? target(bytes) : "");
   }
 
-  private static void read(SeekableByteChannel in, ByteBuffer to) throws IOException {
-    while (to.hasRemaining() && in.read(to) > 0) {}
+  private static String target(Path link) throws IOException {
+    return Files.readSymbolicLink(link).toString();
   }
 
   private static String target(byte[] header) throws VariantException {
@@ -184,20 +150,5 @@ final class LooseStats implements FileStats {
       case LINK -> new FileStat(mode, uid, gid, 0, Optional.of(target));
       default -> throw new VariantException(Flaw.MALFORMED);
     };
-  }
-
-  /** Opening a pipe would wait for ever, so this looks before anything is opened. */
-  private static long regularSize(Path path) throws IOException, VariantException {
-    BasicFileAttributes found =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!found.isRegularFile()) {
-      throw new VariantException(Flaw.MALFORMED);
-    }
-    return found.size();
-  }
-
-  /** The file system's view has all that it was asked for. */
-  private static long number(Map<String, Object> found, String name) {
-    return found.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -1,16 +1,12 @@
 package org.understory.store.repo;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -18,6 +14,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
+import org.understory.store.variant.VariantException;
 
 /**
  * Loose objects of a repository and of its parents, found by name. Every metadata object is checked
@@ -57,9 +54,8 @@ final class Objects {
    */
   byte[] load(Checksum checksum, ObjectType type) throws StoreException {
     for (Location location : chain) {
-      Path path = location.path(checksum, type.suffix());
       try {
-        byte[] bytes = read(path, name(checksum, type));
+        byte[] bytes = read(location, checksum, type);
         if (!sha256(bytes).equals(checksum)) {
           throw corrupt(checksum, type, Flaw.CHECKSUM_MISMATCH);
         }
@@ -67,7 +63,7 @@ final class Objects {
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {
-        throw SmallFile.trouble(path, e);
+        throw SmallFile.trouble(location.path(checksum, type.suffix()), e);
       }
     }
     if (type == ObjectType.COMMIT && path(checksum, "tombstone-commit").isPresent()) {
@@ -81,13 +77,12 @@ final class Objects {
    */
   byte[] detached(Checksum commit) throws StoreException {
     for (Location location : chain) {
-      Path path = location.path(commit, ObjectType.COMMITMETA.suffix());
       try {
-        return read(path, name(commit, ObjectType.COMMITMETA));
+        return read(location, commit, ObjectType.COMMITMETA);
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {
-        throw SmallFile.trouble(path, e);
+        throw SmallFile.trouble(location.path(commit, ObjectType.COMMITMETA.suffix()), e);
       }
     }
     return new byte[0];
@@ -125,21 +120,12 @@ final class Objects {
     }
   }
 
-  private static byte[] read(Path path, String object) throws IOException, StoreException {
-    // Opening a pipe would wait for ever, so look before opening.
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isRegularFile()) {
-      throw new StoreException(new Problem.CorruptObject(object, Flaw.MALFORMED));
+  private static byte[] read(Location location, Checksum checksum, ObjectType type)
+      throws IOException, StoreException {
+    try {
+      return location.files().read(checksum, type.suffix(), MAX_METADATA);
+    } catch (VariantException e) {
+      throw e.in(name(checksum, type));
     }
-    if (attributes.size() > MAX_METADATA) {
-      throw new StoreException(new Problem.CorruptObject(object, Flaw.TOO_LARGE));
-    }
-    ByteBuffer bytes = ByteBuffer.allocate((int) attributes.size());
-    // A channel takes half the time of a stream, and tens of thousands of objects are read at once.
-    try (SeekableByteChannel in = Files.newByteChannel(path)) {
-      while (bytes.hasRemaining() && in.read(bytes) > 0) {}
-    }
-    return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
   }
 }

@@ -26,13 +26,24 @@ public final class Program {
     return Command.attempt(command, environment(home, environment));
   }
 
+  /** As {@link #run}, with native code for nobody: a call would end the program. */
+  public static Command.Result runPlain(Path home, String... arguments) {
+    List<String> command = new ArrayList<>(java("--illegal-native-access=deny"));
+    command.addAll(List.of(arguments));
+    return Command.attempt(command, environment(home, Map.of()));
+  }
+
   /** What starts the program, to which the arguments are appended. */
   public static List<String> java() {
+    return java("--enable-native-access=ALL-UNNAMED");
+  }
+
+  private static List<String> java(String nativeAccess) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED",
+        nativeAccess,
         "-cp",
         System.getProperty("java.class.path"),
         Main.class.getName());

@@ -1,0 +1,206 @@
+package org.understory.store.libostree;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at files with as few calls of the C library as Linux allows: {@code statx(2)}, {@code
+ * lgetxattr(2)}, and {@code openat(2)} with {@code read(2)}. Only for when all goes well: whatever
+ * does not is an empty answer, and the caller asks java.nio, which knows the words for it.
+ *
+ * <p>Paths are bytes with a zero at the end. Links are not followed. Memory belongs to the thread
+ * and is freed after its end.
+ */
+public final class NativeFiles {
+  /** Bytes of the longest path with its zero (PATH_MAX). */
+  private static final int MAX_PATH = 4096;
+
+  /** Bytes read with one call. */
+  private static final int BUFFER = 64 << 10;
+
+  /** Bytes of the longest attribute that is read here: Linux zeroes as many as it is asked for. */
+  private static final int MAX_META = 512;
+
+  private static final long AT_FDCWD = -100;
+  private static final long AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final long AT_EMPTY_PATH = 0x1000;
+
+  /**
+   * Type, mode, uid, gid and size; these offsets are the same on every processor (struct statx).
+   */
+  private static final int WANTED = 0x21b;
+
+  private static final int STATX_BYTES = 256;
+  private static final int UID = 20;
+  private static final int GID = 24;
+  private static final int MODE = 28;
+  private static final int SIZE = 40;
+
+  private static final int TYPE = 0170000;
+  private static final int REGULAR = 0100000;
+
+  private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
+
+  /** O_RDONLY, O_CLOEXEC, and O_NONBLOCK, so that opening a pipe does not wait for a writer. */
+  private static final long OPEN = 02004000 | (ARM ? 0100000 : 0400000); // O_NOFOLLOW
+
+  private static final MemorySegment ATTRIBUTE =
+      Arena.global().allocateFrom("user.ostreemeta", StandardCharsets.US_ASCII);
+
+  /**
+   * One shape for all functions, since each more takes 10 ms to link: in the calling conventions of
+   * both processors integers and addresses travel in registers of 64 bits, of which a function
+   * reads what it knows.
+   */
+  private static final MethodHandle CALL = shape();
+
+  private static final MemorySegment STATX = address("statx");
+  private static final MemorySegment OPENAT = address("openat");
+  private static final MemorySegment READ = address("read");
+  private static final MemorySegment CLOSE = address("close");
+  private static final MemorySegment LGETXATTR = address("lgetxattr");
+
+  private static final ThreadLocal<Memory> MEMORY = ThreadLocal.withInitial(Memory::new);
+
+  private NativeFiles() {}
+
+  /** Whether this processor is one whose calling convention and constants are known here. */
+  public static boolean known() {
+    return Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
+  }
+
+  /** What lstat tells. */
+  public record Stat(int mode, int uid, int gid, long size) {}
+
+  /** Facts of what is at this path itself. */
+  public static Optional<Stat> stat(byte[] path) {
+    Memory memory = MEMORY.get();
+    return memory.put(path)
+        ? memory.stat(AT_FDCWD, memory.path, AT_SYMLINK_NOFOLLOW)
+        : Optional.empty();
+  }
+
+  /** The attribute {@code user.ostreemeta}, unless it is a long one. */
+  public static Optional<byte[]> meta(byte[] path) {
+    Memory memory = MEMORY.get();
+    if (!memory.put(path)) {
+      return Optional.empty();
+    }
+    long size = call(LGETXATTR, memory.path, ATTRIBUTE.address(), memory.buffer, MAX_META, 0);
+    return size < 0 ? Optional.empty() : Optional.of(memory.bytes((int) size));
+  }
+
+  /** All of a regular file of at most {@code limit} bytes. */
+  public static Optional<byte[]> read(byte[] path, int limit) {
+    return read(path, limit, true);
+  }
+
+  /** The first bytes of a regular file, or all if it has less than {@code limit}. */
+  public static Optional<byte[]> start(byte[] path, int limit) {
+    return read(path, limit, false);
+  }
+
+  private static Optional<byte[]> read(byte[] path, int limit, boolean whole) {
+    Memory memory = MEMORY.get();
+    if (!memory.put(path)) {
+      return Optional.empty();
+    }
+    int file = (int) call(OPENAT, AT_FDCWD, memory.path, OPEN, 0, 0);
+    if (file < 0) {
+      return Optional.empty();
+    }
+    try {
+      return memory
+          .stat(file, memory.empty, AT_EMPTY_PATH)
+          .filter(it -> (it.mode & TYPE) == REGULAR && !(whole && it.size > limit))
+          .flatMap(it -> memory.read(file, (int) Math.min(it.size, limit)));
+    } finally {
+      call(CLOSE, file, 0, 0, 0, 0);
+    }
+  }
+
+  private static long call(MemorySegment function, long a, long b, long c, long d, long e) {
+    try {
+      return (long) CALL.invokeExact(function, a, b, c, d, e);
+    } catch (RuntimeException | Error failure) {
+      throw failure;
+    } catch (Throwable failure) {
+      throw new IllegalStateException("a downcall throws nothing of its own", failure);
+    }
+  }
+
+  @SuppressWarnings("restricted") // this room is for it
+  private static MethodHandle shape() {
+    ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
+    return Linker.nativeLinker()
+        .downcallHandle(FunctionDescriptor.of(word, word, word, word, word, word));
+  }
+
+  private static MemorySegment address(String function) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(function);
+  }
+
+  /** What one thread's calls read and write; its addresses hold as long as the thread has it. */
+  private static final class Memory {
+    private final MemorySegment all =
+        Arena.ofAuto().allocate(MAX_PATH + STATX_BYTES + 8 + BUFFER, Long.BYTES);
+    private final MemorySegment stat = all.asSlice(MAX_PATH, STATX_BYTES);
+    private final MemorySegment content = all.asSlice(MAX_PATH + STATX_BYTES + 8, BUFFER);
+    private final long path = all.address();
+    private final long empty = path + MAX_PATH + STATX_BYTES;
+    private final long buffer = content.address();
+
+    private boolean put(byte[] name) {
+      if (name.length > MAX_PATH) {
+        return false;
+      }
+      MemorySegment.copy(name, 0, all, ValueLayout.JAVA_BYTE, 0, name.length);
+      return true;
+    }
+
+    private Optional<Stat> stat(long folder, long name, long flags) {
+      if ((int) call(STATX, folder, name, flags, WANTED, stat.address()) != 0
+          || (stat.get(ValueLayout.JAVA_INT, 0) & WANTED) != WANTED) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Stat(
+              stat.get(ValueLayout.JAVA_SHORT, MODE) & 0xffff,
+              stat.get(ValueLayout.JAVA_INT, UID),
+              stat.get(ValueLayout.JAVA_INT, GID),
+              stat.get(ValueLayout.JAVA_LONG, SIZE)));
+    }
+
+    /** So many bytes from where the file is, or less at its end. */
+    private Optional<byte[]> read(long file, int size) {
+      byte[] bytes = new byte[size];
+      int filled = 0;
+      while (filled < size) {
+        int count = (int) call(READ, file, buffer, Math.min(BUFFER, size - filled), 0, 0);
+        if (count < 0) {
+          return Optional.empty();
+        }
+        if (count == 0) {
+          return Optional.of(Arrays.copyOf(bytes, filled));
+        }
+        MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, bytes, filled, count);
+        filled += count;
+      }
+      return Optional.of(bytes);
+    }
+
+    private byte[] bytes(int size) {
+      byte[] bytes = new byte[size];
+      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, bytes, 0, size);
+      return bytes;
+    }
+  }
+}

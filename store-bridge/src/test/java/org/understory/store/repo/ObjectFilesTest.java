@@ -1,0 +1,119 @@
+package org.understory.store.repo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
+import org.understory.store.variant.VariantException;
+
+/** Objects look the same through the C library and through java.nio. */
+@Timeout(20)
+final class ObjectFilesTest {
+  private static final Checksum OBJECT = Checksum.parse("a1".repeat(32)).orElseThrow();
+  private static final String SUFFIX = "file";
+
+  @TempDir Path folder;
+
+  private ObjectFiles files(boolean nativeCode) {
+    return nativeCode ? new NativeObjectFiles(folder) : new NioObjectFiles(folder);
+  }
+
+  private Path object() throws IOException {
+    Path path = folder.resolve(Location.name(OBJECT, SUFFIX));
+    Files.createDirectories(path.getParent());
+    return path;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_file_is_read_whole_or_from_its_start(boolean nativeCode) throws Exception {
+    ObjectFiles files = files(nativeCode);
+    byte[] content = new byte[200_000];
+    new Random(1).nextBytes(content);
+    Files.write(object(), content);
+    assertThat(files.read(OBJECT, SUFFIX, content.length)).isEqualTo(content);
+    assertThat(files.start(OBJECT, SUFFIX, 100)).isEqualTo(Arrays.copyOf(content, 100));
+    assertThat(files.start(OBJECT, SUFFIX, 1 << 20)).isEqualTo(content);
+    FileFormat.Stat stat = files.stat(OBJECT, SUFFIX);
+    assertThat(stat).isEqualTo(FileFormat.stat(object()));
+    assertThat(stat.size()).isEqualTo(content.length);
+    assertFlaw(Flaw.TOO_LARGE, () -> files.read(OBJECT, SUFFIX, content.length - 1));
+    Files.write(object(), new byte[0]);
+    assertThat(files.read(OBJECT, SUFFIX, 10)).isEmpty();
+    assertThat(files.start(OBJECT, SUFFIX, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_is_missing_is_told_as_missing(boolean nativeCode) {
+    ObjectFiles files = files(nativeCode);
+    assertThatThrownBy(() -> files.stat(OBJECT, SUFFIX)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> files.read(OBJECT, SUFFIX, 1)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> files.start(OBJECT, SUFFIX, 1))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> files.meta(OBJECT, SUFFIX)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void only_regular_files_are_read_and_links_not_followed(boolean nativeCode) throws Exception {
+    ObjectFiles files = files(nativeCode);
+    Path target = Files.writeString(folder.resolve("target"), "content");
+    Files.createSymbolicLink(object(), target);
+    assertThat(files.stat(OBJECT, SUFFIX)).isEqualTo(FileFormat.stat(object()));
+    assertNotRegular(files);
+    Files.delete(object());
+    Files.createDirectory(object());
+    assertNotRegular(files);
+    Files.delete(object());
+    assertThat(new ProcessBuilder("mkfifo", object().toString()).start().waitFor()).isZero();
+    assertNotRegular(files);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void the_attribute_is_read_whatever_its_length(boolean nativeCode) throws Exception {
+    ObjectFiles files = files(nativeCode);
+    Files.writeString(object(), "content");
+    assertThatThrownBy(() -> files.meta(OBJECT, SUFFIX)).isInstanceOf(IOException.class);
+    UserDefinedFileAttributeView view =
+        Files.getFileAttributeView(object(), UserDefinedFileAttributeView.class);
+    for (int length : List.of(0, 12, 512, 513, 2000)) {
+      byte[] value = new byte[length];
+      new Random(length).nextBytes(value);
+      view.write("ostreemeta", ByteBuffer.wrap(value));
+      assertThat(files.meta(OBJECT, SUFFIX)).isEqualTo(value);
+    }
+  }
+
+  private static void assertNotRegular(ObjectFiles files) {
+    assertFlaw(Flaw.MALFORMED, () -> files.read(OBJECT, SUFFIX, 100));
+    assertFlaw(Flaw.MALFORMED, () -> files.start(OBJECT, SUFFIX, 100));
+  }
+
+  private interface Reading {
+    Object run() throws IOException, VariantException;
+  }
+
+  private static void assertFlaw(Flaw flaw, Reading reading) {
+    assertThatThrownBy(reading::run)
+        .isInstanceOfSatisfying(
+            VariantException.class,
+            e -> assertThat(e.in("it").problem()).isEqualTo(new Problem.CorruptObject("it", flaw)));
+  }
+}
