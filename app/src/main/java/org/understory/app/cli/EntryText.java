@@ -13,10 +13,12 @@ final class EntryText {
   private final Output out;
   private final boolean colours;
 
-  /** Thousands of entries in a row share a mode. */
+  /** Thousands of entries in a row share mode and owner. */
   private int lastMode = -1;
 
-  private String lastModeText = "";
+  private int lastUid;
+  private int lastGid;
+  private String lastStart = "";
 
   EntryText(Output out, boolean colours) {
     this.out = out;
@@ -24,21 +26,23 @@ final class EntryText {
   }
 
   void line(TreeEntry entry) {
-    if (entry.mode() != lastMode) {
+    if (entry.mode() != lastMode || entry.uid() != lastUid || entry.gid() != lastGid) {
       lastMode = entry.mode();
-      lastModeText = new FileMode(lastMode).text();
+      lastUid = entry.uid();
+      lastGid = entry.gid();
+      lastStart = new FileMode(lastMode).text() + " " + owner(lastUid) + " " + owner(lastGid) + " ";
     }
-    out.print(lastModeText)
-        .print(" ")
-        .right(Integer.toUnsignedString(entry.uid()), OWNER_WIDTH)
-        .print(" ")
-        .right(Integer.toUnsignedString(entry.gid()), OWNER_WIDTH)
-        .print(" ")
+    out.print(lastStart)
         .right(entry.kind() == TreeEntry.Kind.FILE ? Long.toString(entry.size()) : "-", SIZE_WIDTH)
         .print(" ")
         .print(ink(entry.kind()).on(Sanitizer.line(entry.path()), colours));
     entry.target().ifPresent(target -> out.print(" -> ").print(Sanitizer.line(target)));
     out.line();
+  }
+
+  private static String owner(int id) {
+    String number = Integer.toUnsignedString(id);
+    return " ".repeat(Math.max(0, OWNER_WIDTH - number.length())) + number;
   }
 
   private static Ink ink(TreeEntry.Kind kind) {

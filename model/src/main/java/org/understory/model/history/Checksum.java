@@ -1,7 +1,6 @@
 package org.understory.model.history;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record Checksum(long a, long b, long c, long d) implements Comparable<Checksum> {
   /** Bytes in a checksum. */
   public static final int BYTES = 32;
-
-  private static final HexFormat HEX = HexFormat.of();
 
   /** Reads 32 bytes at {@code offset}; the caller has checked that they are there. */
   public static Checksum of(byte[] bytes, int offset) {
@@ -31,13 +28,15 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
     if (hex.length() != 2 * BYTES) {
       return Optional.empty();
     }
+    byte[] bytes = new byte[BYTES];
     for (int i = 0; i < hex.length(); i++) {
-      char digit = hex.charAt(i);
-      if (!(digit >= '0' && digit <= '9') && !(digit >= 'a' && digit <= 'f')) {
+      int digit = digit(hex.charAt(i));
+      if (digit < 0) {
         return Optional.empty();
       }
+      bytes[i / 2] = (byte) (bytes[i / 2] << 4 | digit);
     }
-    return Optional.of(of(HEX.parseHex(hex), 0));
+    return Optional.of(of(bytes, 0));
   }
 
   /** 64 lower-case hexadecimal digits. */
@@ -58,7 +57,9 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
 
   /** The first ten digits: enough for a person to tell commits apart. */
   public String brief() {
-    return HEX.toHexDigits(a).substring(0, 10);
+    byte[] digits = new byte[16];
+    putDigits(digits, 0, a);
+    return new String(digits, 0, 10, StandardCharsets.ISO_8859_1);
   }
 
   /** The 32 bytes. */
@@ -109,6 +110,13 @@ public record Checksum(long a, long b, long c, long d) implements Comparable<Che
         | (bytes[offset + 5] & 0xffL) << 16
         | (bytes[offset + 6] & 0xffL) << 8
         | (bytes[offset + 7] & 0xffL);
+  }
+
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   private static void putDigits(byte[] digits, int offset, long value) {
