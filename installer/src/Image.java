@@ -100,7 +100,10 @@ final class Image {
         "--module-path",
         linkable.toString(),
         "--add-modules",
-        MODULE + ",org.slf4j.simple,org.freedesktop.dbus.transport.jre",
+        // Without the locale data a Chinese window has English dates.
+        MODULE + ",org.slf4j.simple,org.freedesktop.dbus.transport.jre,jdk.localedata",
+        "--include-locales",
+        "en,zh",
         "--output",
         target.toString(),
         "--no-header-files",
