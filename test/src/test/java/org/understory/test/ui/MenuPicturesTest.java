@@ -2,7 +2,6 @@ package org.understory.test.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +51,6 @@ final class MenuPicturesTest {
   }
 
   private Person at(PictureStyle style, String screen) {
-    return Person.at(
-        new SystemChoice.Demo(DemoFixture.folder()),
-        home,
-        "language=" + style.name().toLowerCase(Locale.ROOT),
-        "theme=" + style.look().name().toLowerCase(Locale.ROOT),
-        "screen=" + screen);
+    return Person.at(new SystemChoice.Demo(DemoFixture.folder()), home, style.settings(screen));
   }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.image.WritableImage;
 import org.understory.app.shell.Look;
 import org.understory.test.kit.Pictures;
 
-/** How a picture of a state is taken: each language in one look. */
+/** How a picture of a state is taken: each language in each look. */
 enum PictureStyle {
-  ENGLISH(Locale.ENGLISH, Look.LIGHT),
-  CHINESE(Locale.SIMPLIFIED_CHINESE, Look.DARK);
+  ENGLISH_LIGHT(Locale.ENGLISH, Look.LIGHT),
+  ENGLISH_DARK(Locale.ENGLISH, Look.DARK),
+  CHINESE_LIGHT(Locale.SIMPLIFIED_CHINESE, Look.LIGHT),
+  CHINESE_DARK(Locale.SIMPLIFIED_CHINESE, Look.DARK);
 
   private static final Path FOLDER = Path.of("target/pictures/states");
 
@@ -24,8 +28,22 @@ enum PictureStyle {
     this.look = look;
   }
 
+  /** Those of a language. */
+  static List<PictureStyle> in(Locale locale) {
+    return Arrays.stream(values()).filter(style -> style.locale.equals(locale)).toList();
+  }
+
   Locale locale() {
     return locale;
+  }
+
+  /** Lines of the settings file that bring the window into this style. */
+  String[] settings(String screen) {
+    return new String[] {
+      "language=" + (locale.equals(Locale.ENGLISH) ? "english" : "chinese"),
+      "theme=" + look.name().toLowerCase(Locale.ROOT),
+      "screen=" + screen
+    };
   }
 
   Look look() {
@@ -34,7 +52,9 @@ enum PictureStyle {
 
   /** Writes it into the build folder; an empty frame is refused. */
   void take(WritableImage image, String name) throws IOException {
-    String file = name.toLowerCase(Locale.ROOT).replace('_', '-') + "-" + locale.toLanguageTag();
+    String file =
+        String.join("-", name.replace('_', '-'), locale.toLanguageTag(), look.name())
+            .toLowerCase(Locale.ROOT);
     Pictures.write(image, FOLDER.resolve(file + ".png"));
     assertThat(Pictures.colours(image)).as("different colours in " + file).isGreaterThan(30);
   }
