@@ -185,8 +185,9 @@ final class ChangeTable extends LargeTreeTable<Node> {
 
   private static TreeTableColumn<Node, Node> number(
       String title, Function<Node, String> words, Comparator<Node> order) {
-    TreeTableColumn<Node, Node> column = column(title, 105);
-    column.setMinWidth(95);
+    TreeTableColumn<Node, Node> column = column(title, 115);
+    // Room for +308 bytes, with a scroll bar beside it.
+    column.setMinWidth(105);
     column.setMaxWidth(150);
     column.getStyleClass().add("number");
     column.setComparator(order);
