@@ -115,6 +115,7 @@ public final class MainWindow {
                 patience.stop();
                 stage.show();
                 FirstFrame.tell(stage);
+                FirstVisits.tell(stage, contents.navigation());
               }
             });
     preferences.settingsProperty().subscribe((before, after) -> follow(after));

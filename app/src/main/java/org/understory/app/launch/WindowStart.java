@@ -46,7 +46,7 @@ public final class WindowStart extends Application {
     MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage), bus);
     window.open(request.choice(), request.prefetch());
     if (request.training()) {
-      WindowTraining.run(stage, window.navigation());
+      Tour.start(stage, window.navigation(), stop -> {});
     }
   }
 }
