@@ -28,6 +28,7 @@ import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.PathBar;
+import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
@@ -52,6 +53,7 @@ final class BrowseView extends VBox {
   private final TextField filter = new CustomTextField();
   private final VBox notices = new VBox();
   private final StackPane tree = new StackPane();
+  private final SplitPane split = new SplitPane();
   private final EntryTable table;
   private final LastingFocus focus;
   private final ChoicePicker<RevisionChoice> picker;
@@ -68,20 +70,35 @@ final class BrowseView extends VBox {
     picker = revisions.picker("");
     tree.getStyleClass().add("entry-pane");
     getStyleClass().addAll("screen", "browse");
-    DetailsView details = new DetailsView(model.details(), this::save, messages);
-    tree.getChildren().add(table);
-    SplitPane split = new SplitPane(tree, details);
-    split.setDividerPositions(0.6);
+    split.getItems().add(tree);
     // In a low window rows and preview give way, not the bar above them.
     split.setMinHeight(0);
-    details.setMinHeight(0);
-    SplitPane.setResizableWithParent(details, false);
     VBox.setVgrow(split, Priority.ALWAYS);
-    getChildren().addAll(bar(), notices, split);
-    model.listingProperty().subscribe(this::drawListing);
+    getChildren().addAll(notices, split);
     model.noticeProperty().subscribe(this::drawNotices);
     model.savedProperty().subscribe(this::drawNotices);
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+  }
+
+  /** Tells what is left to build. */
+  void addPieces(Pieces pieces) {
+    pieces.add(() -> getChildren().addFirst(bar()));
+    pieces.add(() -> tree.getChildren().add(table));
+    pieces.add(this::addDetails);
+    pieces.rehearse(table::rehearse);
+  }
+
+  /** Shows what the model has, from now on. */
+  void begin() {
+    model.listingProperty().subscribe(this::drawListing);
+  }
+
+  private void addDetails() {
+    DetailsView details = new DetailsView(model.details(), this::save, messages);
+    details.setMinHeight(0);
+    SplitPane.setResizableWithParent(details, false);
+    split.getItems().add(details);
+    split.setDividerPositions(0.6);
   }
 
   /** The revision picker. */

@@ -6,6 +6,7 @@ import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.understory.app.control.Pieces;
 import org.understory.app.control.Times;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionChoices;
@@ -21,20 +22,17 @@ import org.understory.app.state.OpenSystem;
 public final class CompareScreen implements Screen {
   private final ScreenContext context;
   private final StackPane node = new StackPane();
-  private final RevisionsViewModel revisions;
-  private final Subscription subscription;
+  private final Pieces pieces = new Pieces();
+  private Optional<RevisionsViewModel> revisions = Optional.empty();
+  private Subscription following = Subscription.EMPTY;
   private Optional<Destination.Compare.Pair> wanted = Optional.empty();
   private @Nullable CompareViewModel model;
   private @Nullable CompareView view;
 
-  /** Builds it. */
+  /** Builds it; it reads what can be picked from when it is first shown. */
   public CompareScreen(ScreenContext context) {
     this.context = context;
-    revisions = new RevisionsViewModel(context.state(), context.background());
-    subscription =
-        Subscription.combine(
-            context.state().systemProperty().subscribe(this::begin),
-            revisions.choicesProperty().subscribe(this::offer));
+    following = context.state().systemProperty().subscribe(this::renew);
   }
 
   @Override
@@ -43,11 +41,19 @@ public final class CompareScreen implements Screen {
   }
 
   @Override
+  public boolean prepare() {
+    return pieces.next();
+  }
+
+  @Override
   public void show(Destination destination) {
     if (destination instanceof Destination.Compare(Optional<Destination.Compare.Pair> pair)
         && pair.isPresent()) {
       wanted = pair;
-      offer(revisions.choicesProperty().get());
+      revisions.ifPresent(it -> offer(it.choicesProperty().get()));
+    }
+    if (revisions.isEmpty()) {
+      begin();
     }
     if (view != null) {
       view.focusTree();
@@ -63,29 +69,49 @@ public final class CompareScreen implements Screen {
 
   @Override
   public void close() {
-    subscription.unsubscribe();
-    revisions.close();
+    following.unsubscribe();
+    revisions.ifPresent(RevisionsViewModel::close);
     end();
   }
 
-  private void begin(Optional<OpenSystem> system) {
+  /** Somebody wants to see it. */
+  private void begin() {
+    reveal();
+    RevisionsViewModel read = new RevisionsViewModel(context.state(), context.background());
+    revisions = Optional.of(read);
+    following = following.and(read.choicesProperty().subscribe(this::offer));
+  }
+
+  private void renew(Optional<OpenSystem> system) {
     end();
-    if (system.isPresent()) {
-      CompareViewModel fresh =
-          new CompareViewModel(TreeReader.of(system.get()), context.background());
-      RevisionWords words =
-          new RevisionWords(context.messages(), new Times(context.messages(), context.clock()));
-      model = fresh;
-      view =
-          new CompareView(
-              fresh,
-              context.background(),
-              words,
-              context.messages(),
-              (commit, path) -> context.navigation().go(Destination.browse(commit, path)));
-      node.getChildren().setAll(view);
-      offer(revisions.choicesProperty().get());
+    system.ifPresent(it -> pieces.add(() -> build(it)));
+    if (revisions.isPresent()) {
+      reveal();
+      offer(revisions.get().choicesProperty().get());
     }
+  }
+
+  private void reveal() {
+    pieces.finish();
+    if (view != null) {
+      view.begin();
+    }
+  }
+
+  private void build(OpenSystem system) {
+    CompareViewModel fresh = new CompareViewModel(TreeReader.of(system), context.background());
+    RevisionWords words =
+        new RevisionWords(context.messages(), new Times(context.messages(), context.clock()));
+    model = fresh;
+    view =
+        new CompareView(
+            fresh,
+            context.background(),
+            words,
+            context.messages(),
+            (commit, path) -> context.navigation().go(Destination.browse(commit, path)));
+    node.getChildren().setAll(view);
+    view.addPieces(pieces);
   }
 
   private void end() {
@@ -94,6 +120,7 @@ public final class CompareScreen implements Screen {
     }
     model = null;
     view = null;
+    pieces.clear();
     node.getChildren().clear();
   }
 

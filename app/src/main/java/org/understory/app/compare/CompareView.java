@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
@@ -27,6 +28,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
@@ -53,7 +55,7 @@ final class CompareView extends VBox {
   private final SummaryBar summary;
   private final ChangeTable table;
   private final LastingFocus focus;
-  private final SidesView sides;
+  private @Nullable SidesView sides;
   private final StackPane body = new StackPane();
   private final SplitPane split = new SplitPane();
   private final VBox notices = new VBox();
@@ -74,19 +76,18 @@ final class CompareView extends VBox {
     summary = new SummaryBar(model, messages);
     table = new ChangeTable(model, background, messages);
     focus = new LastingFocus(table);
-    sides = new SidesView(model, this::browseBefore, this::browseAfter, messages);
     getStyleClass().addAll("screen", "compare");
     split.setOrientation(Orientation.VERTICAL);
     // In a low window the rows give way, not the bars above them.
     table.setMinHeight(0);
     split.setMinHeight(0);
     body.setMinHeight(0);
-    changes = new VBox(summary, notices, split);
+    changes = new VBox(notices, split);
     // So that whoever gives the table the keyboard knows when it can take it.
     table.visibleProperty().bind(changes.visibleProperty());
     VBox.setVgrow(split, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().addAll(bar(), body);
+    getChildren().add(body);
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
     table
@@ -98,6 +99,22 @@ final class CompareView extends VBox {
                 table.selected().ifPresent(it -> model.select(Optional.of(it)));
               }
             });
+  }
+
+  /** Tells what is left to build. */
+  void addPieces(Pieces pieces) {
+    pieces.add(() -> getChildren().addFirst(bar()));
+    pieces.add(
+        () -> {
+          changes.getChildren().addFirst(summary);
+          body.getChildren().add(changes);
+        });
+    pieces.add(() -> split.getItems().add(table));
+    pieces.rehearse(table::rehearse);
+  }
+
+  /** Shows what the model has, from now on. */
+  void begin() {
     model.comparisonProperty().subscribe(this::draw);
     model.selectedProperty().subscribe(this::drawSides);
   }
@@ -168,7 +185,10 @@ final class CompareView extends VBox {
         };
     // The changes stay in the scene while others are looked for: put in again, they would all be
     // styled anew.
-    boolean keep = shown.equals(changes) || comparison instanceof Comparison.Running;
+    boolean keep =
+        shown.equals(changes)
+            || comparison instanceof Comparison.Running
+            || comparison instanceof Comparison.Unasked;
     body.getChildren().removeIf(node -> !keep || !node.equals(changes));
     if (!body.getChildren().contains(shown)) {
       body.getChildren().add(shown);
@@ -228,10 +248,19 @@ final class CompareView extends VBox {
       if (!split.getItems().equals(List.of(table))) {
         split.getItems().setAll(List.of(table));
       }
-    } else if (!split.getItems().contains(sides)) {
-      split.getItems().setAll(List.of(table, sides));
+    } else if (split.getItems().size() == 1) {
+      split.getItems().setAll(List.of(table, sides()));
       split.setDividerPositions(0.34);
     }
+  }
+
+  private SidesView sides() {
+    SidesView known = sides;
+    if (known == null) {
+      known = new SidesView(model, this::browseBefore, this::browseAfter, messages);
+      sides = known;
+    }
+    return known;
   }
 
   private void onKey(KeyEvent event) {

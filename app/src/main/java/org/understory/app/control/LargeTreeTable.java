@@ -118,6 +118,14 @@ public abstract class LargeTreeTable<T> extends TreeTableView<T> {
     return row >= 0 && row < root.getChildren().size() ? root.getChildren().get(row) : null;
   }
 
+  /** Makes rows with nothing in them, for those that come to use. */
+  public final void rehearse() {
+    TreeItem<T> root = new TreeItem<>();
+    root.getChildren().add(new TreeItem<>());
+    root.setExpanded(true);
+    setRoot(root);
+  }
+
   private void remake() {
     Source<T> rows = source;
     if (rows == null) {

@@ -54,6 +54,11 @@ final class GraphListView extends ListView<HistoryRow> {
         .toList();
   }
 
+  /** Makes rows with nothing in them, for those that come to use. */
+  void rehearse() {
+    setItems(FXCollections.observableArrayList((HistoryRow) null));
+  }
+
   private void selected(HistoryRow row) {
     if (!changing && row != null) {
       model.selectedProperty().set(Optional.of(row.commit().checksum()));

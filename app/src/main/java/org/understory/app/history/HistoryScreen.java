@@ -3,6 +3,7 @@ package org.understory.app.history;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
+import javafx.util.Subscription;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
@@ -15,13 +16,13 @@ public final class HistoryScreen implements Screen {
   private final AppState state;
   private final HistoryViewModel model;
   private final HistoryView view;
+  private Subscription following = Subscription.EMPTY;
 
-  /** Builds it and reads the history of what is open. */
+  /** Builds it; it follows what is open from when it is first shown. */
   public HistoryScreen(ScreenContext context) {
     state = context.state();
     model = new HistoryViewModel(context.background(), context.messages(), context.clock());
     view = new HistoryView(model, context);
-    state.snapshotProperty().subscribe(this::follow);
   }
 
   @Override
@@ -30,7 +31,17 @@ public final class HistoryScreen implements Screen {
   }
 
   @Override
+  public boolean prepare() {
+    return view.pieces().next();
+  }
+
+  @Override
   public void show(Destination destination) {
+    view.pieces().finish();
+    if (following.equals(Subscription.EMPTY)) {
+      view.begin();
+      following = state.snapshotProperty().subscribe(this::follow);
+    }
     if (destination instanceof Destination.History(var commit)) {
       commit.ifPresent(model::reveal);
     }
@@ -44,6 +55,7 @@ public final class HistoryScreen implements Screen {
 
   @Override
   public void close() {
+    following.unsubscribe();
     model.close();
   }
 

@@ -20,6 +20,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Pieces;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tone;
 import org.understory.app.history.HistoryViewModel.Stage;
@@ -37,6 +38,8 @@ final class HistoryView extends SplitPane {
   private final GraphListView list;
   private final LastingFocus focus;
   private final SearchBar search;
+  private final Runnable begin;
+  private final Pieces pieces = new Pieces();
 
   HistoryView(HistoryViewModel model, ScreenContext context) {
     this.model = model;
@@ -52,16 +55,44 @@ final class HistoryView extends SplitPane {
     list.setOnKeyPressed(this::keyPressed);
     list.setContextMenu(menu());
     search = new SearchBar(model, messages, list::requestFocus);
+    StackPane left = side(110, 230);
+    VBox centre = new VBox();
+    centre.getStyleClass().add("history-centre");
+    centre.setMinWidth(290);
+    StackPane right = side(210, 370);
+    getItems().addAll(left, centre, right);
+    setDividerPositions(0.2, 0.71);
     TipsView tips = new TipsView(model.tips(), messages);
-    DetailsView details = new DetailsView(model.details(), actions, messages);
-    tips.setMinWidth(110);
-    tips.setPrefWidth(230);
-    details.setMinWidth(210);
-    details.setPrefWidth(370);
-    SplitPane.setResizableWithParent(tips, false);
-    SplitPane.setResizableWithParent(details, false);
-    getItems().addAll(tips, centre(), details);
-    setDividerPositions(0.18, 0.71);
+    pieces.add(() -> left.getChildren().add(tips));
+    pieces.add(() -> centre.getChildren().add(search));
+    search.addPieces(pieces);
+    pieces.add(
+        () ->
+            centre
+                .getChildren()
+                .addAll(unreadable(), new HeaderRow(model, list, messages), rows()));
+    pieces.add(() -> right.getChildren().add(new DetailsView(model.details(), actions, messages)));
+    pieces.rehearse(list::rehearse);
+    pieces.rehearse(tips::rehearse);
+    begin = tips::begin;
+  }
+
+  /** What is left to build. */
+  Pieces pieces() {
+    return pieces;
+  }
+
+  /** Shows what the model has, from now on. */
+  void begin() {
+    begin.run();
+  }
+
+  private static StackPane side(double least, double wanted) {
+    StackPane side = new StackPane();
+    side.setMinWidth(least);
+    side.setPrefWidth(wanted);
+    SplitPane.setResizableWithParent(side, false);
+    return side;
   }
 
   /** Puts the keyboard into the list. */
@@ -74,7 +105,7 @@ final class HistoryView extends SplitPane {
     search.focusField();
   }
 
-  private Node centre() {
+  private Node rows() {
     StackPane rows = new StackPane(list);
     VBox.setVgrow(rows, Priority.ALWAYS);
     model
@@ -87,10 +118,7 @@ final class HistoryView extends SplitPane {
                 rows.getChildren().add(placeholder(stage));
               }
             });
-    VBox centre = new VBox(search, unreadable(), new HeaderRow(model, list, messages), rows);
-    centre.getStyleClass().add("history-centre");
-    centre.setMinWidth(290);
-    return centre;
+    return rows;
   }
 
   private Node unreadable() {

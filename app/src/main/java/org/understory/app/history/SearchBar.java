@@ -24,6 +24,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.understory.app.control.Pieces;
+import org.understory.app.control.Shown;
 import org.understory.app.history.SearchViewModel.Period;
 import org.understory.model.history.CommitQuery.Field;
 import org.understory.resources.Messages;
@@ -44,12 +46,21 @@ final class SearchBar extends VBox {
     this.toList = toList;
     getStyleClass().add("search-bar");
     HBox.setHgrow(field, Priority.ALWAYS);
-    HBox first = new HBox(field(), found(), step(false), step(true));
+  }
+
+  /** Tells what is left to build. */
+  void addPieces(Pieces pieces) {
+    HBox first = new HBox();
     first.getStyleClass().add("search-row");
     first.setAlignment(Pos.CENTER_LEFT);
-    FlowPane chips = new FlowPane(fields(), periods(), days(), deployed(), matches());
+    FlowPane chips = new FlowPane();
     chips.getStyleClass().add("search-chips");
-    getChildren().addAll(first, chips);
+    pieces.add(() -> getChildren().addAll(first, chips));
+    pieces.add(() -> first.getChildren().add(field()));
+    pieces.add(() -> first.getChildren().addAll(found(), step(false), step(true)));
+    pieces.add(() -> chips.getChildren().add(fields()));
+    pieces.add(() -> chips.getChildren().addAll(periods(), days()));
+    pieces.add(() -> chips.getChildren().addAll(deployed(), matches()));
   }
 
   /** Puts the keyboard into the field. */
@@ -185,19 +196,35 @@ final class SearchBar extends VBox {
   }
 
   private Node days() {
+    HBox days = new HBox();
+    days.getStyleClass().add("search-row");
+    model
+        .search()
+        .periodProperty()
+        .subscribe(
+            period -> {
+              // Made when they are wanted: few people ever type a day.
+              if (period == Period.CUSTOM && days.getChildren().isEmpty()) {
+                days.getChildren().addAll(from(), to());
+              }
+              Shown.set(days, period == Period.CUSTOM);
+            });
+    return days;
+  }
+
+  private Node from() {
     DatePicker from = day("history.period.from");
     from.setId("history-from");
     from.valueProperty()
         .subscribe(day -> model.search().fromProperty().set(Optional.ofNullable(day)));
+    return from;
+  }
+
+  private Node to() {
     DatePicker to = day("history.period.to");
     to.setId("history-to");
     to.valueProperty().subscribe(day -> model.search().toProperty().set(Optional.ofNullable(day)));
-    HBox days = new HBox(from, to);
-    days.getStyleClass().add("search-row");
-    days.visibleProperty()
-        .bind(model.search().periodProperty().map(period -> period == Period.CUSTOM));
-    days.managedProperty().bind(days.visibleProperty());
-    return days;
+    return to;
   }
 
   private DatePicker day(String key) {

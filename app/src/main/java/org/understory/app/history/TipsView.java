@@ -1,6 +1,7 @@
 package org.understory.app.history;
 
 import java.util.List;
+import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
@@ -21,6 +22,7 @@ import org.understory.resources.Messages;
 final class TipsView extends VBox {
   private final TipsViewModel model;
   private final Messages messages;
+  private final ListView<Tip> list = new ListView<>();
 
   TipsView(TipsViewModel model, Messages messages) {
     this.model = model;
@@ -38,8 +40,17 @@ final class TipsView extends VBox {
     getChildren().addAll(title, list(), internal);
   }
 
+  /** Makes rows with nothing in them, for those that come to use. */
+  void rehearse() {
+    list.setItems(FXCollections.observableArrayList((Tip) null));
+  }
+
+  /** Shows what the model has, from now on. */
+  void begin() {
+    list.setItems(model.lines());
+  }
+
   private ListView<Tip> list() {
-    ListView<Tip> list = new ListView<>(model.lines());
     list.setId("history-tips");
     list.getStyleClass().add("tips-list");
     list.setAccessibleText(messages.get("history.tips"));
@@ -73,8 +84,6 @@ final class TipsView extends VBox {
       box.setFocusTraversable(false);
       // Names of refs hold underscores that are no keys to press.
       box.setMnemonicParsing(false);
-      // Branches differ at their ends.
-      box.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       box.setMaxWidth(Double.MAX_VALUE);
       setMinWidth(0);
       setPrefWidth(0);
@@ -124,6 +133,10 @@ final class TipsView extends VBox {
     private void showChoice(Tip.Choice choice) {
       style("tip-choice");
       box.setIndeterminate(false);
+      // Branches differ at their ends; of a deployment the version comes first and tells it from
+      // others, not the stateroot behind it.
+      box.setTextOverrun(
+          choice.deployment() ? OverrunStyle.ELLIPSIS : OverrunStyle.CENTER_ELLIPSIS);
       following = choice.ticked().subscribe(box::setSelected);
       tip.setText(choice.tip());
       setTooltip(tip);

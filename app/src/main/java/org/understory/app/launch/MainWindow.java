@@ -142,6 +142,7 @@ public final class MainWindow {
     ShellView shell = new ShellView(model, context, preferences, Screens.of(context));
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
+    shell.buildAhead();
     return new Contents(state, navigation, shell, watch, settings.language());
   }
 

@@ -2,6 +2,7 @@ package org.understory.app.shell;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.control.Pieces;
 import org.understory.app.control.Scroller;
 import org.understory.resources.Messages;
 
@@ -19,6 +21,8 @@ final class KeysPage extends StackPane {
   private static final List<String> GENERAL =
       List.of("screens", "find", "refresh", "open", "help", "escape", "quit");
   private static final List<String> LISTS = List.of("move", "enter", "context");
+
+  private final Pieces pieces = new Pieces();
 
   /** What had the keyboard before this was shown, and gets it back. */
   private Optional<Node> before = Optional.empty();
@@ -32,15 +36,11 @@ final class KeysPage extends StackPane {
     title.getStyleClass().add("title-3");
     Button close = new Button(messages.get("shell.close"));
     close.setOnAction(event -> model.toggleKeys());
-    VBox content =
-        new VBox(
-            16,
-            title,
-            table(messages, GENERAL),
-            new Label(messages.get("keys.lists")),
-            table(messages, LISTS),
-            close);
-    content.getChildren().get(2).getStyleClass().add("strong");
+    Label lists = new Label(messages.get("keys.lists"));
+    lists.getStyleClass().add("strong");
+    GridPane.setMargin(lists, new Insets(8, 0, 0, 0));
+    GridPane table = new GridPane(24, 8);
+    VBox content = new VBox(16, title, table, close);
     content.setAlignment(Pos.TOP_LEFT);
     // As large as what is in it, and to be scrolled where the window is smaller.
     ScrollPane card = new Scroller(content);
@@ -50,11 +50,22 @@ final class KeysPage extends StackPane {
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     card.setOnMouseClicked(event -> event.consume());
     setOnMouseClicked(event -> model.toggleKeys());
-    getChildren().setAll(card);
+    pieces.add(() -> addRows(table, messages, GENERAL));
+    pieces.add(
+        () -> {
+          table.add(lists, 0, table.getRowCount(), 2, 1);
+          addRows(table, messages, LISTS);
+        });
+    pieces.add(() -> getChildren().setAll(card));
     visibleProperty()
         .subscribe(
             shown -> {
               if (shown) {
+                pieces.finish();
+                if (close.getScene() == null) {
+                  // What scrolls is in the scene only once it is styled.
+                  applyCss();
+                }
                 before = Optional.ofNullable(getScene().getFocusOwner());
                 close.requestFocus();
               } else {
@@ -63,14 +74,25 @@ final class KeysPage extends StackPane {
             });
   }
 
-  private static GridPane table(Messages messages, List<String> rows) {
-    GridPane table = new GridPane(24, 8);
-    for (int i = 0; i < rows.size(); i++) {
-      Label keys = new Label(messages.get("keys.keys." + rows.get(i)));
+  /**
+   * Builds one more piece of itself before anybody wants to see it; false if there was none left.
+   */
+  boolean prepare(double width, double height) {
+    boolean more = pieces.next();
+    if (more) {
+      resize(width, height);
+      applyCss();
+      layout();
+    }
+    return more;
+  }
+
+  private static void addRows(GridPane table, Messages messages, List<String> rows) {
+    for (String row : rows) {
+      Label keys = new Label(messages.get("keys.keys." + row));
       keys.getStyleClass().addAll("mono", "key");
       keys.setMinWidth(Region.USE_PREF_SIZE);
-      table.addRow(i, keys, new Label(messages.get("keys.what." + rows.get(i))));
+      table.addRow(table.getRowCount(), keys, new Label(messages.get("keys.what." + row)));
     }
-    return table;
   }
 }

@@ -2,10 +2,18 @@ package org.understory.app.shell;
 
 import javafx.scene.Parent;
 
-/** What the frame needs of a screen. It is built when it is first shown. */
+/** What the frame needs of a screen. It reads nothing before it is first shown. */
 public interface Screen extends AutoCloseable {
   /** Its one node, always the same. */
   Parent node();
+
+  /**
+   * Builds one more piece of itself, behind the others and with nothing in it, before anybody wants
+   * to see it; false if there was none left.
+   */
+  default boolean prepare() {
+    return false;
+  }
 
   /** It comes to the front with this request, which is of the screen's own kind. */
   void show(Destination destination);

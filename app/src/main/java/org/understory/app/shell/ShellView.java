@@ -15,6 +15,8 @@ public final class ShellView extends StackPane implements AutoCloseable {
   private final ShellViewModel model;
   private final ScreenHost host;
   private final Messages messages;
+  private final KeysPage keys;
+  private final Ahead ahead;
   private final StackPane body = new StackPane();
 
   /** Builds the frame; screens are built when they are first shown. */
@@ -32,7 +34,9 @@ public final class ShellView extends StackPane implements AutoCloseable {
     BorderPane frame = new BorderPane(body);
     frame.setTop(new VBox(new Header(model, messages, menu), new ProblemBanner(model, messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
-    getChildren().setAll(frame, new KeysPage(model, messages));
+    keys = new KeysPage(model, messages);
+    getChildren().setAll(frame, keys);
+    ahead = new Ahead(this, this::prepare);
     new Keys(model, host).listen(this);
     model.pageProperty().subscribe(this::show);
     model
@@ -62,11 +66,23 @@ public final class ShellView extends StackPane implements AutoCloseable {
     if (page == ShellViewModel.Page.SCREEN) {
       // Only now: a screen takes the keyboard, and while it is hidden nothing can.
       host.show(model.navigation().currentProperty().get());
+      ahead.wake();
     }
+  }
+
+  /** From now on screens may be built before they are asked for, while nobody does anything. */
+  public void buildAhead() {
+    ahead.allow();
+  }
+
+  private boolean prepare() {
+    return model.pageProperty().getValue() == ShellViewModel.Page.SCREEN
+        && (host.prepare() || keys.prepare(getWidth(), getHeight()));
   }
 
   @Override
   public void close() {
+    ahead.stop();
     host.close();
   }
 }
