@@ -61,7 +61,7 @@ final class HistoryView extends SplitPane {
     centre.setMinWidth(290);
     StackPane right = side(210, 370);
     getItems().addAll(left, centre, right);
-    setDividerPositions(0.2, 0.71);
+    setDividerPositions(0.18, 0.71);
     TipsView tips = new TipsView(model.tips(), messages);
     pieces.add(() -> left.getChildren().add(tips));
     pieces.add(() -> centre.getChildren().add(search));

@@ -8,6 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -35,7 +37,10 @@ final class KeysPage extends StackPane {
     Label title = new Label(messages.get("keys.title"));
     title.getStyleClass().add("title-3");
     Button close = new Button(messages.get("shell.close"));
+    close.setId("keys-close");
     close.setOnAction(event -> model.toggleKeys());
+    // The keyboard stays here: what lies beneath can't be used, and is the next in line for Tab.
+    addEventFilter(KeyEvent.KEY_PRESSED, event -> keep(event));
     Label lists = new Label(messages.get("keys.lists"));
     lists.getStyleClass().add("strong");
     GridPane.setMargin(lists, new Insets(8, 0, 0, 0));
@@ -85,6 +90,12 @@ final class KeysPage extends StackPane {
       layout();
     }
     return more;
+  }
+
+  private static void keep(KeyEvent event) {
+    if (event.getCode() == KeyCode.TAB || event.getCode().isArrowKey()) {
+      event.consume();
+    }
   }
 
   private static void addRows(GridPane table, Messages messages, List<String> rows) {

@@ -30,7 +30,12 @@ import org.understory.store.repo.Repository;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"})
+    jvmArgs = {
+      "-XX:+UseSerialGC",
+      "-XX:+UseCompactObjectHeaders",
+      "-XX:TieredStopAtLevel=1",
+      "--enable-native-access=ALL-UNNAMED"
+    })
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 6, time = 1)
 public class StoreBenchmark {

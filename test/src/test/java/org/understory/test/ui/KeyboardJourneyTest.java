@@ -71,6 +71,9 @@ final class KeyboardJourneyTest {
     person.sees("#history-list:focused");
     person.push(KeyCode.F1);
     person.reads("#keys-page", "Ctrl+1 … Ctrl+4");
+    person.push(KeyCode.TAB);
+    person.push(KeyCode.DOWN);
+    person.sees("#keys-close:focused");
     person.push(KeyCode.ESCAPE);
     person.seesNo("#keys-page");
     person.sees("#history-list:focused");
