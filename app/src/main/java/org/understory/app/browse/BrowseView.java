@@ -34,6 +34,7 @@ import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
+import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.ScreenContext;
@@ -44,7 +45,7 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.resources.Messages;
 
 /** Draws the Browse screen: where one is, the tree, and the selected entry. */
-final class BrowseView extends VBox {
+final class BrowseView extends VBox implements RevisionScreen.View {
   private final BrowseViewModel model;
   private final Messages messages;
   private final FileDialogs dialogs;
@@ -81,7 +82,8 @@ final class BrowseView extends VBox {
   }
 
   /** Tells what is left to build. */
-  void addPieces(Pieces pieces) {
+  @Override
+  public void addPieces(Pieces pieces) {
     pieces.add(() -> getChildren().addFirst(bar()));
     pieces.add(() -> tree.getChildren().add(table));
     pieces.add(this::addDetails);
@@ -89,7 +91,8 @@ final class BrowseView extends VBox {
   }
 
   /** Shows what the model has, from now on. */
-  void begin() {
+  @Override
+  public void begin() {
     model.listingProperty().subscribe(this::drawListing);
   }
 
@@ -107,12 +110,14 @@ final class BrowseView extends VBox {
   }
 
   /** Puts the keyboard into the tree. */
-  void focusTree() {
+  @Override
+  public void focusTree() {
     focus.request();
   }
 
   /** Puts the keyboard into the filter. */
-  void find() {
+  @Override
+  public void find() {
     filter.requestFocus();
     filter.selectAll();
   }

@@ -34,6 +34,7 @@ import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
+import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.state.Background;
 import org.understory.app.text.ProblemText;
@@ -45,7 +46,7 @@ import org.understory.resources.Messages;
 /**
  * Draws the Compare screen: two sides to pick, how much changed, the changes, one of them close.
  */
-final class CompareView extends VBox {
+final class CompareView extends VBox implements RevisionScreen.View {
   private final CompareViewModel model;
   private final Messages messages;
   private final ProblemText problems;
@@ -102,7 +103,8 @@ final class CompareView extends VBox {
   }
 
   /** Tells what is left to build. */
-  void addPieces(Pieces pieces) {
+  @Override
+  public void addPieces(Pieces pieces) {
     pieces.add(() -> getChildren().addFirst(bar()));
     pieces.add(
         () -> {
@@ -114,7 +116,8 @@ final class CompareView extends VBox {
   }
 
   /** Shows what the model has, from now on. */
-  void begin() {
+  @Override
+  public void begin() {
     model.comparisonProperty().subscribe(this::draw);
     model.selectedProperty().subscribe(this::drawSides);
   }
@@ -126,12 +129,14 @@ final class CompareView extends VBox {
   }
 
   /** Puts the keyboard into the changes. */
-  void focusTree() {
+  @Override
+  public void focusTree() {
     focus.request();
   }
 
   /** Puts the keyboard into the filter. */
-  void find() {
+  @Override
+  public void find() {
     summary.filter().requestFocus();
     summary.filter().selectAll();
   }
