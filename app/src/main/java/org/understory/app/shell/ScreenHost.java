@@ -73,7 +73,6 @@ final class ScreenHost extends StackPane implements AutoCloseable {
       return known;
     }
     Screen fresh = Optional.ofNullable(makers.get(place)).orElseThrow().get();
-
     made.put(place, fresh);
     Shown.set(fresh.node(), false);
     getChildren().add(fresh.node());

@@ -195,8 +195,8 @@ final class CommitTable {
   }
 
   /**
-   * By checksum. Half the time of writing was sorting, most of it in waiting for the memory of two
-   * commits at each comparison, so numbers are sorted that hold the first bits and a position.
+   * By checksum. Much of the time of writing was sorting, with two commits fetched at each
+   * comparison, so numbers are sorted that hold the first bits and a position.
    */
   private static Commit[] sorted(List<Commit> commits) {
     long[] order = new long[commits.size()];
