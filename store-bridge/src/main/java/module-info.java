@@ -8,6 +8,7 @@ module org.understory.store {
   requires static org.jspecify;
 
   exports org.understory.store.demo;
+  exports org.understory.store.engine;
   exports org.understory.store.repo;
   exports org.understory.store.sysroot;
 }

@@ -2,6 +2,7 @@ package org.understory.app.text;
 
 import static org.understory.model.text.Sanitizer.line;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
@@ -34,7 +35,7 @@ public final class ProblemText {
       case Problem.NotPermitted p -> say("problem.not-permitted", p.path());
       case Problem.UnknownRevision p -> say("problem.unknown-revision", p.revision());
       case Problem.AmbiguousRevision p ->
-          say("problem.ambiguous-revision", p.revision(), matches(p));
+          say("problem.ambiguous-revision", p.revision(), some(p.matches()));
       case Problem.NoParent p -> say("problem.no-parent", p.revision());
       case Problem.DeletedCommit p -> say("problem.deleted-commit", p.commit());
       case Problem.MissingObject p -> say("problem.missing-object", p.object());
@@ -44,15 +45,32 @@ public final class ProblemText {
       case Problem.WrongKindOfPath p -> say("problem.wrong-kind-of-path", p.revision(), p.path());
       case Problem.MissingTool p -> say("problem.missing-tool", p.tool());
       case Problem.ToolFailed p -> say("problem.tool-failed", p.tool(), p.detail());
+      case Problem.NoSuchDeployment p -> say("problem.no-such-deployment", p.id());
+      case Problem.AmbiguousDeployment p ->
+          say("problem.ambiguous-deployment", p.id(), some(p.matches()));
+      case Problem.IsBooted p -> say("problem.is-booted", p.id());
+      case Problem.IsPinned p -> say("problem.is-pinned", p.id());
+      case Problem.IsStaged p -> say("problem.is-staged", p.id());
+      case Problem.NothingStaged _ -> say("problem.nothing-staged");
+      case Problem.NotRunning _ -> say("problem.not-running");
+      case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
+      case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
+      case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
+      case Problem.OrderUnknown _ -> say("problem.order-unknown");
+      case Problem.BadKernelArgument p -> say("problem.bad-kernel-argument", p.argument());
+      case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());
+      case Problem.BadName p -> say("problem.bad-name", p.name());
+      case Problem.StateChanged _ -> say("problem.state-changed");
+      case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
+      case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());
     };
   }
 
-  private static String matches(Problem.AmbiguousRevision problem) {
-    String shown =
-        problem.matches().stream().limit(MATCHES_SHOWN).collect(Collectors.joining(", "));
-    return problem.matches().size() > MATCHES_SHOWN ? shown + " …" : shown;
+  private static String some(List<String> matches) {
+    String shown = matches.stream().limit(MATCHES_SHOWN).collect(Collectors.joining(", "));
+    return matches.size() > MATCHES_SHOWN ? shown + " …" : shown;
   }
 
   private String flaw(Flaw flaw) {

@@ -63,6 +63,7 @@ final class Commits implements CommitSource {
         !booted,
         index == 0,
         Deployment.Unlocked.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 

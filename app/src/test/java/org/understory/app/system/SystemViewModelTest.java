@@ -93,6 +93,7 @@ final class SystemViewModelTest {
         false,
         index == 0,
         Unlocked.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -61,6 +61,60 @@ public sealed interface Problem {
   /** A program that was run reported failure; {@code detail} is its last line. */
   record ToolFailed(String tool, String detail) implements Problem {}
 
+  /** No deployment has this id, or it starts none. */
+  record NoSuchDeployment(String id) implements Problem {}
+
+  /** An id prefix that fits several deployments. */
+  record AmbiguousDeployment(String id, List<String> matches) implements Problem {}
+
+  /** Not possible with what runs now. */
+  record IsBooted(String id) implements Problem {}
+
+  /** Not possible with a pinned deployment. */
+  record IsPinned(String id) implements Problem {}
+
+  /** Not possible with a deployment that only becomes bootable at shutdown. */
+  record IsStaged(String id) implements Problem {}
+
+  /** Nothing waits for shutdown. */
+  record NothingStaged() implements Problem {}
+
+  /** Only possible on the system that runs. */
+  record NotRunning() implements Problem {}
+
+  /** The stateroot has no deployment that tells which branch to follow. */
+  record NoOrigin(String stateroot) implements Problem {}
+
+  /**
+   * The stateroot holds packages layered by rpm-ostree or comes from a container image, which
+   * libostree alone would lose.
+   */
+  record ManagedElsewhere(String stateroot) implements Problem {}
+
+  /** The newest commit of the branch is what the stateroot has already. */
+  record NothingNewer(String refspec) implements Problem {}
+
+  /** The order of the deployments is not known, for this user may not read it. */
+  record OrderUnknown() implements Problem {}
+
+  /** An argument that may not be given to the kernel. */
+  record BadKernelArgument(String argument) implements Problem {}
+
+  /** No kernel argument is named so, or several are. */
+  record NoSuchKernelArgument(String argument) implements Problem {}
+
+  /** A name, address or text that can't be used. */
+  record BadName(String name) implements Problem {}
+
+  /** The system is no longer as the person saw it. */
+  record StateChanged() implements Problem {}
+
+  /** It is done, but the deployments are not as planned. */
+  record UnexpectedResult() implements Problem {}
+
+  /** Not possible here, for a reason that no user can change. */
+  record Unsupported(String detail) implements Problem {}
+
   /** Reading or writing failed for a reason outside the program. */
   record InputOutput(String path, String detail) implements Problem {}
 

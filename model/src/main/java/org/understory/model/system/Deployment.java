@@ -15,7 +15,8 @@ import org.understory.model.history.Checksum;
  * @param staged written and waiting: becomes bootable at shutdown
  * @param rollback the one that a roll back would boot
  * @param bootsNext the one that starts at the next boot, a staged one included
- * @param bootChecksum checksum of kernel, initramfs and device trees; empty for a staged one
+ * @param bootChecksum checksum of kernel, initramfs and device trees; empty where it is not known
+ * @param label what a person calls it, if anything
  */
 public record Deployment(
     int index,
@@ -33,7 +34,8 @@ public record Deployment(
     boolean rollback,
     boolean bootsNext,
     Unlocked unlocked,
-    Optional<String> bootChecksum) {
+    Optional<String> bootChecksum,
+    Optional<Label> label) {
 
   /** Whether {@code /usr} of the deployment may be written (OstreeDeploymentUnlockedState). */
   public enum Unlocked {
@@ -46,5 +48,84 @@ public record Deployment(
   /** {@code stateroot-checksum.serial}: names the deployment for as long as it exists. */
   public String id() {
     return stateroot + "-" + checksum.hex() + "." + serial;
+  }
+
+  /** The same deployment at this place in boot order. */
+  public Deployment placed(int place, boolean rollsBack, boolean next) {
+    return new Deployment(
+        place,
+        stateroot,
+        checksum,
+        serial,
+        version,
+        timestamp,
+        origin,
+        kernelArguments,
+        booted,
+        staged,
+        finalizationLocked,
+        pinned,
+        rollsBack,
+        next,
+        unlocked,
+        bootChecksum,
+        label);
+  }
+
+  /** The same deployment with other kernel arguments. */
+  public Deployment withKernelArguments(KernelArguments arguments) {
+    return copy(arguments, staged, finalizationLocked, pinned, unlocked, label);
+  }
+
+  /** The same deployment, pinned or not. */
+  public Deployment withPinned(boolean pin) {
+    return copy(kernelArguments, staged, finalizationLocked, pin, unlocked, label);
+  }
+
+  /** The same staged deployment, held back at shutdown or not. */
+  public Deployment withFinalizationLocked(boolean locked) {
+    return copy(kernelArguments, staged, locked, pinned, unlocked, label);
+  }
+
+  /** What a clean shutdown makes of a staged deployment. */
+  public Deployment finished() {
+    return copy(kernelArguments, false, false, pinned, unlocked, label);
+  }
+
+  /** The same deployment, opened for writing. */
+  public Deployment withUnlocked(Unlocked state) {
+    return copy(kernelArguments, staged, finalizationLocked, pinned, state, label);
+  }
+
+  /** The same deployment under another name. */
+  public Deployment withLabel(Optional<Label> name) {
+    return copy(kernelArguments, staged, finalizationLocked, pinned, unlocked, name);
+  }
+
+  private Deployment copy(
+      KernelArguments arguments,
+      boolean stage,
+      boolean locked,
+      boolean pin,
+      Unlocked state,
+      Optional<Label> name) {
+    return new Deployment(
+        index,
+        stateroot,
+        checksum,
+        serial,
+        version,
+        timestamp,
+        origin,
+        arguments,
+        booted,
+        stage,
+        locked,
+        pin,
+        rollback,
+        bootsNext,
+        state,
+        bootChecksum,
+        name);
   }
 }

@@ -58,6 +58,8 @@ final class StateId {
     add(deployment.bootsNext() ? 1 : 0);
     add(deployment.unlocked().name());
     add(deployment.bootChecksum());
+    add(deployment.label().map(Label::name));
+    add(deployment.label().map(Label::note));
   }
 
   private void add(Optional<String> text) {

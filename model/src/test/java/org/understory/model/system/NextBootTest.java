@@ -79,6 +79,7 @@ final class NextBootTest {
         false,
         (states & NEXT) != 0,
         Deployment.Unlocked.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 }

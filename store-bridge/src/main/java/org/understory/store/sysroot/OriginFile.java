@@ -3,6 +3,7 @@ package org.understory.store.sysroot;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
 import org.understory.store.file.KeyFile;
 
@@ -10,13 +11,26 @@ import org.understory.store.file.KeyFile;
  * What a deployment's origin file says ({@code CHECKSUM.SERIAL.origin}).
  *
  * @param pinned whether libostree never removes the deployment by itself
+ * @param label what a person calls the deployment
  * @param hotfix whether {@code ostree admin unlock --hotfix} opened it
  */
-record OriginFile(Origin origin, boolean pinned, boolean hotfix) {
+record OriginFile(Origin origin, boolean pinned, boolean hotfix, Optional<Label> label) {
+  /** What libostree does not carry over to another deployment. */
+  static final String TRANSIENT = "libostree-transient";
+
+  /** The key of {@link Label#name}. */
+  static final String LABEL = "understory-label";
+
+  /** The key of {@link Label#note}. */
+  static final String NOTE = "understory-note";
+
   /** A deployment without an origin file. */
   static final OriginFile NONE =
       new OriginFile(
-          new Origin(Optional.empty(), Origin.Source.NONE, Optional.empty()), false, false);
+          new Origin(Optional.empty(), Origin.Source.NONE, Optional.empty()),
+          false,
+          false,
+          Optional.empty());
 
   /** Reads the file; a deployment need not have one. */
   static OriginFile read(Path file) throws StoreException {
@@ -44,7 +58,20 @@ record OriginFile(Origin origin, boolean pinned, boolean hotfix) {
             branch.or(() -> layered).or(() -> container),
             source,
             file.string("origin", "override-commit")),
-        file.isTrue("libostree-transient", "pinned"),
-        file.string("origin", "unlocked").filter("hotfix"::equals).isPresent());
+        file.isTrue(TRANSIENT, "pinned"),
+        file.string("origin", "unlocked").filter("hotfix"::equals).isPresent(),
+        label(file));
+  }
+
+  private static Optional<Label> label(KeyFile file) {
+    return file.string(TRANSIENT, LABEL)
+        .filter(name -> !name.isEmpty() && name.length() <= Label.MAX_NAME)
+        .map(
+            name ->
+                new Label(
+                    name,
+                    file.string(TRANSIENT, NOTE)
+                        .filter(note -> note.length() <= Label.MAX_NOTE)
+                        .orElse("")));
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.SystemSnapshot;
@@ -49,26 +50,16 @@ final class SnapshotReader {
       found.addFirst(staged.get());
       booted = booted < 0 ? booted : booted + 1;
     }
-    int rollback = order.known() && booted >= 0 ? rollback(found, booted) : -1;
-    // A staged one whose finalization is locked stays where it is at shutdown.
-    int next = first(found, each -> !each.finalizationLocked() && (order.known() || each.staged()));
     List<Deployment> deployments = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      deployments.add(describe(found.get(i), i, i == booted, i == rollback, i == next));
+      deployments.add(describe(found.get(i), i, i == booted));
     }
+    deployments = BootList.arrange(deployments, order.known());
     return SystemSnapshot.of(deployments, finalizationFailure(), attempts.problems());
   }
 
   private boolean runs(RunningSystem running, FoundDeployment found) {
     return attempts.run(() -> running.runs(sysroot, found.name())).orElse(false);
-  }
-
-  /** The next of the same stateroot ({@code ostree_sysroot_query_deployments_for}), or -1. */
-  private static int rollback(List<FoundDeployment> found, int booted) {
-    List<FoundDeployment> after = found.subList(booted + 1, found.size());
-    String stateroot = found.get(booted).name().stateroot();
-    int next = first(after, each -> each.name().stateroot().equals(stateroot));
-    return next < 0 ? -1 : booted + 1 + next;
   }
 
   private static int first(List<FoundDeployment> found, Predicate<FoundDeployment> wanted) {
@@ -78,8 +69,7 @@ final class SnapshotReader {
         .orElse(-1);
   }
 
-  private Deployment describe(
-      FoundDeployment found, int index, boolean booted, boolean rollback, boolean next) {
+  private Deployment describe(FoundDeployment found, int index, boolean booted) {
     DeploymentName name = found.name();
     OriginFile origin =
         attempts.run(() -> OriginFile.read(name.origin(sysroot))).orElse(OriginFile.NONE);
@@ -97,10 +87,11 @@ final class SnapshotReader {
         found.staged(),
         found.finalizationLocked(),
         origin.pinned(),
-        rollback,
-        next,
+        false,
+        false,
         attempts.run(() -> unlocked(name, origin)).orElse(Unlocked.NONE),
-        found.bootChecksum());
+        found.bootChecksum(),
+        origin.label());
   }
 
   private Unlocked unlocked(DeploymentName name, OriginFile origin) throws StoreException {

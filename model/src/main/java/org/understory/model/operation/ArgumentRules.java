@@ -1,0 +1,101 @@
+package org.understory.model.operation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.understory.model.operation.Warning.Code;
+import org.understory.model.system.KernelArguments;
+
+/** Which kernel arguments are refused, and of which a person is warned. */
+final class ArgumentRules {
+  /** Bytes of one argument at most. */
+  private static final int MAX_ARGUMENT = 2048;
+
+  /**
+   * Bytes of all together: {@code COMMAND_LINE_SIZE} of the kernel is 2048 on x86, 4096 on others.
+   */
+  private static final int MAX_LINE = 4096;
+
+  /** Without these, or with others, the system may not find its disk. */
+  private static final Set<String> DISK =
+      Set.of(
+          "root",
+          "rootflags",
+          "rootfstype",
+          "rd.luks.uuid",
+          "rd.luks.name",
+          "rd.lvm.lv",
+          "rd.md.uuid",
+          "cryptdevice",
+          "ro",
+          "rw");
+
+  /** These start something else than the system. */
+  private static final Set<String> START =
+      Set.of(
+          "init", "rdinit", "rd.break", "systemd.unit", "single", "emergency", "rescue", "s", "1");
+
+  private static final Set<String> WEAKENING =
+      Set.of(
+          "selinux=0",
+          "enforcing=0",
+          "apparmor=0",
+          "systemd.debug-shell",
+          "systemd.debug-shell=1",
+          "mitigations=off",
+          "module.sig_enforce=0",
+          "lockdown=none",
+          "audit=0",
+          "nosmep",
+          "nosmap",
+          "nokaslr");
+
+  private ArgumentRules() {}
+
+  /**
+   * Refuses what would not survive a boot entry or is not the person's to set.
+   *
+   * @throws StoreException BadKernelArgument
+   */
+  static void check(List<String> arguments) throws StoreException {
+    int total = 0;
+    for (String argument : arguments) {
+      int bytes = argument.getBytes(StandardCharsets.UTF_8).length;
+      total += bytes + 1;
+      if (argument.isEmpty()
+          || bytes > MAX_ARGUMENT
+          || total > MAX_LINE
+          || argument.chars().anyMatch(Character::isISOControl)
+          || KernelArguments.key(argument).isEmpty()
+          || KernelArguments.key(argument).equals("ostree")
+          || !KernelArguments.parse(argument).arguments().equals(List.of(argument))
+          || argument.chars().filter(c -> c == '"').count() % 2 != 0) {
+        throw new StoreException(new Problem.BadKernelArgument(argument));
+      }
+    }
+  }
+
+  /** What a person should know of the difference. */
+  static List<Warning> warnings(KernelArguments before, List<String> after) {
+    List<Warning> warnings = new ArrayList<>();
+    for (String argument : before.own().arguments()) {
+      if (!after.contains(argument) && DISK.contains(KernelArguments.key(argument))) {
+        warnings.add(new Warning(Code.LOCKS_OUT, argument));
+      }
+    }
+    for (String argument : after) {
+      if (before.arguments().contains(argument)) {
+        continue;
+      }
+      String key = KernelArguments.key(argument);
+      if (START.contains(key) || (DISK.contains(key) && argument.contains("="))) {
+        warnings.add(new Warning(Code.LOCKS_OUT, argument));
+      }
+      if (WEAKENING.contains(argument) || key.equals("init") || key.equals("rd.break")) {
+        warnings.add(new Warning(Code.WEAKENS, argument));
+      }
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,35 @@
+package org.understory.store.engine;
+
+import java.util.function.Consumer;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Event;
+import org.understory.model.operation.Operation;
+import org.understory.model.operation.Outcome;
+import org.understory.model.operation.Plan;
+import org.understory.model.operation.StoreException;
+
+/**
+ * Plans operations on one system and carries them out. Both read files or wait for others, so never
+ * on the thread that draws. Safe for several threads; operations are carried out one at a time.
+ */
+public interface Engine {
+  /**
+   * What the operation will do to the system as it is now. Changes nothing and asks for no
+   * password.
+   *
+   * @throws StoreException what {@link org.understory.model.operation.Planner#plan} throws, and what
+   *     keeps the system from being read
+   */
+  Plan plan(Operation operation) throws StoreException;
+
+  /**
+   * Carries a plan out and waits for its end. Refused with {@link
+   * org.understory.model.operation.Problem.StateChanged} if the system is no longer as the plan
+   * found it.
+   *
+   * @param events hears what happens, on any thread, in order; the last one is {@link
+   *     Event.Finished}
+   * @param cancellation honoured as long as nothing has been written
+   */
+  Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation);
+}
