@@ -65,6 +65,34 @@ public final class ProblemText {
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());
+      case Problem.LibostreeMissing p -> say("problem.libostree-missing", p.library());
+      case Problem.LibostreeTooOld p -> say("problem.libostree-too-old", p.needed(), p.found());
+      case Problem.LibostreeFailed p -> say("problem.libostree-failed", p.function(), p.detail());
+      case Problem.SysrootLocked p -> say("problem.sysroot-locked", p.path());
+      case Problem.NotWritable p -> say("problem.not-writable", p.path());
+      case Problem.ReadOnlyFileSystem p -> say("problem.read-only-file-system", p.path());
+      case Problem.NoSpace p -> say("problem.no-space", p.path());
+      case Problem.UnknownDeployment p -> say("problem.unknown-deployment", p.id());
+      case Problem.BootedDeployment p -> say("problem.booted-deployment", p.id());
+      case Problem.StagedDeployment p -> say("problem.staged-deployment", p.id());
+      case Problem.NotBooted p -> say("problem.not-booted", p.path());
+      case Problem.NothingStaged p -> say("problem.nothing-staged", p.path());
+      case Problem.NoDeploymentLeft p -> say("problem.no-deployment-left", p.path());
+      case Problem.DeploymentWithoutOrigin p -> say("problem.deployment-without-origin", p.id());
+      case Problem.AlreadyUnlocked p -> say("problem.already-unlocked", p.id());
+      case Problem.UnknownStateroot p -> say("problem.unknown-stateroot", p.name());
+      case Problem.PartialCommit p -> say("problem.partial-commit", p.commit());
+      case Problem.UnsafeKernelArgument p -> say("problem.unsafe-kernel-argument", p.argument());
+      case Problem.UnsafeName p -> say("problem.unsafe-name", p.name());
+      case Problem.UnknownRemote p -> say("problem.unknown-remote", p.name());
+      case Problem.RemoteExists p -> say("problem.remote-exists", p.name());
+      case Problem.NoSuchBranch p -> say("problem.no-such-branch", p.remote(), p.branch());
+      case Problem.NetworkFailed p -> say("problem.network-failed", p.remote(), p.detail());
+      case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
+      case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
+      case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
+      case Problem.RefBindingMismatch p ->
+          say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };
   }
 

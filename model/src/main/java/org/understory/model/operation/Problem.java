@@ -121,6 +121,89 @@ public sealed interface Problem {
   /** A bug here; the code finds it in the log. */
   record Internal(String code) implements Problem {}
 
+  // What changing a system through libostree may meet.
+
+  /** The shared library is not installed. */
+  record LibostreeMissing(String library) implements Problem {}
+
+  /** What was asked needs a newer libostree than the one installed. */
+  record LibostreeTooOld(String needed, String found) implements Problem {}
+
+  /** A function of libostree failed with words that this program has no case for. */
+  record LibostreeFailed(String function, String detail) implements Problem {}
+
+  /** Another program is changing this sysroot or repository right now and holds its lock. */
+  record SysrootLocked(String path) implements Problem {}
+
+  /** The user may not change this. */
+  record NotWritable(String path) implements Problem {}
+
+  /** The file system under this is mounted read-only. */
+  record ReadOnlyFileSystem(String path) implements Problem {}
+
+  /** There is no room, or less than the repository keeps free ({@code min-free-space-*}). */
+  record NoSpace(String path) implements Problem {}
+
+  /** No deployment has this id. */
+  record UnknownDeployment(String id) implements Problem {}
+
+  /** The running deployment can't be removed. */
+  record BootedDeployment(String id) implements Problem {}
+
+  /** This can't be done with a deployment that waits for the shutdown. */
+  record StagedDeployment(String id) implements Problem {}
+
+  /** This can be done only to the system that runs. */
+  record NotBooted(String path) implements Problem {}
+
+  /** Nothing waits for the shutdown here. */
+  record NothingStaged(String path) implements Problem {}
+
+  /** What was asked would leave nothing to boot. */
+  record NoDeploymentLeft(String path) implements Problem {}
+
+  /** The deployment's {@code .origin} file, which holds what was to be changed, is missing. */
+  record DeploymentWithoutOrigin(String id) implements Problem {}
+
+  /** The deployment can be written to already. */
+  record AlreadyUnlocked(String id) implements Problem {}
+
+  /** No stateroot has this name. */
+  record UnknownStateroot(String name) implements Problem {}
+
+  /** Not all objects of the commit are in the repository ({@code state/*.commitpartial}). */
+  record PartialCommit(String commit) implements Problem {}
+
+  /** Text that can't be one kernel argument, or more of them than fit. */
+  record UnsafeKernelArgument(String argument) implements Problem {}
+
+  /** Text that can't be the name or address that was asked for. */
+  record UnsafeName(String name) implements Problem {}
+
+  /** The repository's configuration names no such remote. */
+  record UnknownRemote(String name) implements Problem {}
+
+  /** A remote of this name is there already. */
+  record RemoteExists(String name) implements Problem {}
+
+  /** The remote's summary has no such branch. */
+  record NoSuchBranch(String remote, String branch) implements Problem {}
+
+  /** The remote could not be reached, or did not give what it should have. */
+  record NetworkFailed(String remote, String detail) implements Problem {}
+
+  /** What the remote gave is not what its name or checksum says. */
+  record DamagedDownload(String remote, String detail) implements Problem {}
+
+  /** A signature that the remote must have is missing, wrong, or from an unknown key. */
+  record SignatureFailed(String remote, String detail) implements Problem {}
+
+  /** The commit is older than the one that it should follow. */
+  record OlderCommit(String remote) implements Problem {}
+
+  /** The commit says itself that it belongs to other branches. */
+  record RefBindingMismatch(String remote, String detail) implements Problem {}
+
   /** What is wrong with bad data. */
   enum Flaw {
     TRUNCATED,
