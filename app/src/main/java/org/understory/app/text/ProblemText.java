@@ -45,21 +45,15 @@ public final class ProblemText {
       case Problem.WrongKindOfPath p -> say("problem.wrong-kind-of-path", p.revision(), p.path());
       case Problem.MissingTool p -> say("problem.missing-tool", p.tool());
       case Problem.ToolFailed p -> say("problem.tool-failed", p.tool(), p.detail());
-      case Problem.NoSuchDeployment p -> say("problem.no-such-deployment", p.id());
       case Problem.AmbiguousDeployment p ->
           say("problem.ambiguous-deployment", p.id(), some(p.matches()));
-      case Problem.IsBooted p -> say("problem.is-booted", p.id());
       case Problem.IsPinned p -> say("problem.is-pinned", p.id());
-      case Problem.IsStaged p -> say("problem.is-staged", p.id());
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
-      case Problem.NotRunning _ -> say("problem.not-running");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
-      case Problem.BadKernelArgument p -> say("problem.bad-kernel-argument", p.argument());
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());
-      case Problem.BadName p -> say("problem.bad-name", p.name());
       case Problem.StateChanged _ -> say("problem.state-changed");
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
@@ -75,9 +69,8 @@ public final class ProblemText {
       case Problem.UnknownDeployment p -> say("problem.unknown-deployment", p.id());
       case Problem.BootedDeployment p -> say("problem.booted-deployment", p.id());
       case Problem.StagedDeployment p -> say("problem.staged-deployment", p.id());
-      case Problem.NotBooted p -> say("problem.not-booted", p.path());
-      case Problem.NothingStaged p -> say("problem.nothing-staged", p.path());
-      case Problem.NoDeploymentLeft p -> say("problem.no-deployment-left", p.path());
+      case Problem.NotBooted _ -> say("problem.not-booted");
+      case Problem.NoDeploymentLeft _ -> say("problem.no-deployment-left");
       case Problem.DeploymentWithoutOrigin p -> say("problem.deployment-without-origin", p.id());
       case Problem.AlreadyUnlocked p -> say("problem.already-unlocked", p.id());
       case Problem.UnknownStateroot p -> say("problem.unknown-stateroot", p.name());

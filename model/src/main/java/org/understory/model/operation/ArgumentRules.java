@@ -56,7 +56,7 @@ final class ArgumentRules {
   /**
    * Refuses what would not survive a boot entry or is not the person's to set.
    *
-   * @throws StoreException BadKernelArgument
+   * @throws StoreException UnsafeKernelArgument
    */
   static void check(List<String> arguments) throws StoreException {
     int total = 0;
@@ -71,7 +71,7 @@ final class ArgumentRules {
           || KernelArguments.key(argument).equals("ostree")
           || !KernelArguments.parse(argument).arguments().equals(List.of(argument))
           || argument.chars().filter(c -> c == '"').count() % 2 != 0) {
-        throw new StoreException(new Problem.BadKernelArgument(argument));
+        throw new StoreException(new Problem.UnsafeKernelArgument(argument));
       }
     }
   }

@@ -33,7 +33,7 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
     for (Deployment each : after) {
       PlanFacts.Target target = facts.commits().get(each.checksum());
       if (target != null && target.bootBytes().isPresent() && each.bootChecksum().isPresent()) {
-        sizes.putIfAbsent(each.bootChecksum().get(), target.bootBytes().getAsLong());
+        sizes.putIfAbsent(kernel(each), target.bootBytes().getAsLong());
       }
     }
     Set<String> old = kernels(before);
@@ -71,8 +71,14 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
 
   private static Set<String> kernels(List<Deployment> deployments) {
     Set<String> kernels = new HashSet<>();
-    deployments.forEach(each -> each.bootChecksum().ifPresent(kernels::add));
+    deployments.stream()
+        .filter(each -> each.bootChecksum().isPresent())
+        .forEach(each -> kernels.add(kernel(each)));
     return kernels;
+  }
+
+  private static String kernel(Deployment deployment) {
+    return deployment.stateroot() + "-" + deployment.bootChecksum().orElse("");
   }
 
   private static long sum(Set<String> of, Set<String> without, Map<String, Long> sizes) {

@@ -41,6 +41,9 @@ final class DeployPlanner {
     if (staged || merge.checksum().equals(commit)) {
       throw new StoreException(new Problem.NothingNewer(refspec));
     }
+    if (older(merge, facts.commits().getOrDefault(commit, Target.UNKNOWN))) {
+      throw new StoreException(new Problem.OlderCommit(refspec));
+    }
     fresh(stateroot, commit, branch(refspec, Optional.empty()));
   }
 
@@ -142,7 +145,9 @@ final class DeployPlanner {
       draft.undo(new Operation.DiscardStaged());
     } else {
       draft.after(written);
-      draft.undo(new Operation.Remove(List.of(fresh.id())));
+      if (!list.isEmpty()) {
+        draft.undo(new Operation.Remove(List.of(fresh.id())));
+      }
     }
     warn(merge, commit, target, origin);
     draft.download(target.complete() ? OptionalLong.of(0) : target.downloadBytes());
@@ -164,9 +169,7 @@ final class DeployPlanner {
       return;
     }
     Deployment now = merge.get();
-    if (target.timestamp().isPresent()
-        && now.timestamp().isPresent()
-        && target.timestamp().getAsLong() < now.timestamp().getAsLong()) {
+    if (older(now, target)) {
       draft.warn(Code.OLDER, target.version().orElse(commit.brief()));
     }
     Target current = facts.commits().getOrDefault(now.checksum(), Target.UNKNOWN);
@@ -176,6 +179,12 @@ final class DeployPlanner {
     if (differ(current.variant(), target.variant())) {
       draft.warn(Code.OTHER_DESKTOP, target.variant().orElse(""));
     }
+  }
+
+  private static boolean older(Deployment now, Target target) {
+    return target.timestamp().isPresent()
+        && now.timestamp().isPresent()
+        && target.timestamp().getAsLong() < now.timestamp().getAsLong();
   }
 
   private static boolean differ(Optional<String> a, Optional<String> b) {

@@ -49,7 +49,7 @@ final class Names {
               && (uri.getHost() != null || uri.getScheme().equals("file")),
           url);
     } catch (URISyntaxException e) {
-      throw new StoreException(new Problem.BadName(url), e);
+      throw new StoreException(new Problem.UnsafeName(url), e);
     }
   }
 
@@ -66,7 +66,7 @@ final class Names {
 
   private static void require(boolean good, String name) throws StoreException {
     if (!good) {
-      throw new StoreException(new Problem.BadName(name));
+      throw new StoreException(new Problem.UnsafeName(name));
     }
   }
 }

@@ -12,9 +12,6 @@ import org.understory.model.system.SystemSnapshot;
 
 /** A plan while it is being made. */
 final class PlanDraft {
-  /** Since this version the swap of boot entries is safe against a power cut (ostree#3392). */
-  private static final int[] POWER_SAFE = {2025, 2};
-
   private final Operation operation;
   private final SystemSnapshot snapshot;
   private final PlanFacts facts;
@@ -63,13 +60,14 @@ final class PlanDraft {
         finished.equals(before) ? Optional.empty() : BootArithmetic.of(before, finished, facts);
     boot.flatMap(BootArithmetic::warning).ifPresent(this::warn);
     warnOfStaged(before);
-    if (finished.isEmpty() && !before.isEmpty()) {
-      warn(Code.NOTHING_LEFT, "");
-    } else if (choices(finished) == 1 && choices(before) > 1) {
+    if (choices(finished) == 1 && choices(before) > 1) {
       warn(Code.NO_WAY_BACK, "");
     }
     if (snapshot.booted().isPresent() && !after.equals(before)) {
-      facts.libostree().filter(PlanDraft::unsafe).ifPresent(v -> warn(Code.NOT_POWER_SAFE, v));
+      facts
+          .libostree()
+          .filter(v -> LibostreeVersion.parse(v).compareTo(LibostreeVersion.POWER_SAFE) < 0)
+          .ifPresent(v -> warn(Code.NOT_POWER_SAFE, v));
     }
     warnings.sort(Comparator.comparing(Warning::code));
     Space space =
@@ -132,16 +130,5 @@ final class PlanDraft {
         && b.isPresent()
         && a.get().id().equals(b.get().id())
         && a.get().kernelArguments().own().equals(b.get().kernelArguments().own());
-  }
-
-  private static boolean unsafe(String version) {
-    String[] parts = version.split("\\.", -1);
-    try {
-      int year = Integer.parseInt(parts[0]);
-      int number = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-      return year < POWER_SAFE[0] || (year == POWER_SAFE[0] && number < POWER_SAFE[1]);
-    } catch (NumberFormatException e) {
-      return true;
-    }
   }
 }

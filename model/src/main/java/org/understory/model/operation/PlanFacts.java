@@ -76,7 +76,7 @@ public record PlanFacts(
    * @param free bytes that may still be written
    * @param total bytes of the file system
    * @param separate whether it is another file system than the sysroot's: only then is it small
-   * @param used bytes by boot checksum
+   * @param used bytes by {@code STATEROOT-BOOTCHECKSUM}, as libostree names the folders
    */
   public record BootSpace(long free, long total, boolean separate, Map<String, Long> used) {
     public BootSpace {

@@ -29,9 +29,9 @@ public final class Planner {
   /**
    * What the operation will do to this state.
    *
-   * @throws StoreException why it is not possible: NoSuchDeployment, IsBooted, IsPinned, IsStaged,
-   *     NothingStaged, NotRunning, NoOrigin, ManagedElsewhere, NothingNewer, OlderCommit,
-   *     OrderUnknown, BadKernelArgument, BadName
+   * @throws StoreException why it is not possible: UnknownDeployment, BootedDeployment, IsPinned,
+   *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
+   *     NothingNewer, OlderCommit, OrderUnknown, UnsafeKernelArgument, UnsafeName
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -100,7 +100,7 @@ public final class Planner {
   private void pin(PlanDraft draft, String id, boolean pinned) throws StoreException {
     Deployment chosen = find(id);
     if (chosen.staged() && pinned) {
-      throw new StoreException(new Problem.IsStaged(id));
+      throw new StoreException(new Problem.StagedDeployment(id));
     }
     draft.after(changed(chosen, each -> each.withPinned(pinned)));
     if (chosen.pinned() != pinned) {
@@ -113,15 +113,15 @@ public final class Planner {
     for (String id : ids) {
       Deployment chosen = find(id);
       if (chosen.booted()) {
-        throw new StoreException(new Problem.IsBooted(id));
+        throw new StoreException(new Problem.BootedDeployment(id));
       }
       if (chosen.pinned()) {
         throw new StoreException(new Problem.IsPinned(id));
       }
       after.remove(chosen);
     }
-    if (ids.isEmpty()) {
-      throw new StoreException(new Problem.NoSuchDeployment(""));
+    if (after.stream().allMatch(Deployment::staged)) {
+      throw new StoreException(new Problem.NoDeploymentLeft());
     }
     draft.after(BootList.arrange(after));
   }
@@ -153,9 +153,9 @@ public final class Planner {
 
   private void unlock(PlanDraft draft, Unlocked kind) throws StoreException {
     Deployment booted =
-        snapshot.booted().orElseThrow(() -> new StoreException(new Problem.NotRunning()));
+        snapshot.booted().orElseThrow(() -> new StoreException(new Problem.NotBooted()));
     if (kind == Unlocked.NONE || booted.unlocked() != Unlocked.NONE) {
-      throw new StoreException(new Problem.IsBooted(booted.id()));
+      throw new StoreException(new Problem.BootedDeployment(booted.id()));
     }
     List<Deployment> after = list;
     if (kind == Unlocked.HOTFIX) {
@@ -172,7 +172,7 @@ public final class Planner {
   private void label(PlanDraft draft, String id, Label label) throws StoreException {
     Deployment chosen = find(id);
     if (chosen.staged()) {
-      throw new StoreException(new Problem.IsStaged(id));
+      throw new StoreException(new Problem.StagedDeployment(id));
     }
     Names.requireLabel(label);
     Optional<Label> named = Optional.of(label).filter(some -> !some.name().isEmpty());
@@ -186,7 +186,7 @@ public final class Planner {
     return list.stream()
         .filter(each -> each.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new StoreException(new Problem.NoSuchDeployment(id)));
+        .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(id)));
   }
 
   private Deployment staged() throws StoreException {

@@ -61,26 +61,14 @@ public sealed interface Problem {
   /** A program that was run reported failure; {@code detail} is its last line. */
   record ToolFailed(String tool, String detail) implements Problem {}
 
-  /** No deployment has this id, or it starts none. */
-  record NoSuchDeployment(String id) implements Problem {}
-
   /** An id prefix that fits several deployments. */
   record AmbiguousDeployment(String id, List<String> matches) implements Problem {}
-
-  /** Not possible with what runs now. */
-  record IsBooted(String id) implements Problem {}
 
   /** Not possible with a pinned deployment. */
   record IsPinned(String id) implements Problem {}
 
-  /** Not possible with a deployment that only becomes bootable at shutdown. */
-  record IsStaged(String id) implements Problem {}
-
   /** Nothing waits for shutdown. */
   record NothingStaged() implements Problem {}
-
-  /** Only possible on the system that runs. */
-  record NotRunning() implements Problem {}
 
   /** The stateroot has no deployment that tells which branch to follow. */
   record NoOrigin(String stateroot) implements Problem {}
@@ -97,14 +85,8 @@ public sealed interface Problem {
   /** The order of the deployments is not known, for this user may not read it. */
   record OrderUnknown() implements Problem {}
 
-  /** An argument that may not be given to the kernel. */
-  record BadKernelArgument(String argument) implements Problem {}
-
   /** No kernel argument is named so, or several are. */
   record NoSuchKernelArgument(String argument) implements Problem {}
-
-  /** A name, address or text that can't be used. */
-  record BadName(String name) implements Problem {}
 
   /** The system is no longer as the person saw it. */
   record StateChanged() implements Problem {}
@@ -154,13 +136,10 @@ public sealed interface Problem {
   record StagedDeployment(String id) implements Problem {}
 
   /** This can be done only to the system that runs. */
-  record NotBooted(String path) implements Problem {}
-
-  /** Nothing waits for the shutdown here. */
-  record NothingStaged(String path) implements Problem {}
+  record NotBooted() implements Problem {}
 
   /** What was asked would leave nothing to boot. */
-  record NoDeploymentLeft(String path) implements Problem {}
+  record NoDeploymentLeft() implements Problem {}
 
   /** The deployment's {@code .origin} file, which holds what was to be changed, is missing. */
   record DeploymentWithoutOrigin(String id) implements Problem {}

@@ -9,8 +9,6 @@ package org.understory.model.operation;
 public record Warning(Code code, String detail) {
   /** What it is, the most serious first; what {@link #detail} holds is in brackets. */
   public enum Code {
-    /** Nothing is left to boot (empty). */
-    NOTHING_LEFT,
     /** Does not fit into the free space of /boot (bytes missing). */
     BOOT_FULL,
     /** A staged update will be thrown away, for libostree keeps one only in first place (id). */

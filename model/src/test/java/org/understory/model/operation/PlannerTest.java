@@ -154,9 +154,9 @@ final class PlannerTest {
 
   @Test
   void removing_spares_what_runs_and_what_is_pinned() throws StoreException {
-    refused("*B A", new Operation.Remove(List.of(id("B"))), new Problem.IsBooted(id("B")));
+    refused("*B A", new Operation.Remove(List.of(id("B"))), new Problem.BootedDeployment(id("B")));
     refused("*B ^A", new Operation.Remove(List.of(id("A"))), new Problem.IsPinned(id("A")));
-    refused("*B", new Operation.Remove(List.of("x")), new Problem.NoSuchDeployment("x"));
+    refused("*B", new Operation.Remove(List.of("x")), new Problem.UnknownDeployment("x"));
 
     Plan plan = plan("+D *C B A", new Operation.Remove(List.of(id("A"), id("D"))));
     assertThat(draw(plan.after())).isEqualTo("*C B");
@@ -167,17 +167,16 @@ final class PlannerTest {
   void removing_tells_when_no_way_back_is_left() throws StoreException {
     assertThat(codes(plan("*B A", new Operation.Remove(List.of(id("A"))))))
         .contains(Code.NO_WAY_BACK);
-    assertThat(codes(plan("A", new Operation.Remove(List.of(id("A"))))))
-        .contains(Code.NOTHING_LEFT);
+    refused("A", new Operation.Remove(List.of(id("A"))), new Problem.NoDeploymentLeft());
   }
 
   @Test
   void a_staged_one_is_neither_pinned_nor_named() {
-    refused("+C *B", new Operation.Pin(id("C")), new Problem.IsStaged(id("C")));
+    refused("+C *B", new Operation.Pin(id("C")), new Problem.StagedDeployment(id("C")));
     refused(
         "+C *B",
         new Operation.SetLabel(id("C"), new Label("x", "")),
-        new Problem.IsStaged(id("C")));
+        new Problem.StagedDeployment(id("C")));
   }
 
   @Test
@@ -198,7 +197,7 @@ final class PlannerTest {
 
     assertThat(draw(plan.after())).isEqualTo("*B B.1");
     assertThat(codes(plan)).contains(Code.STAGED_DISCARDED);
-    refused("B A", new Operation.Unlock(Unlocked.HOTFIX), new Problem.NotRunning());
+    refused("B A", new Operation.Unlock(Unlocked.HOTFIX), new Problem.NotBooted());
   }
 
   @Test
@@ -226,7 +225,7 @@ final class PlannerTest {
     refused(
         "B",
         new Operation.EditKernelArguments(id("B"), List.of(argument)),
-        new Problem.BadKernelArgument(argument));
+        new Problem.UnsafeKernelArgument(argument));
   }
 
   @Test
@@ -260,7 +259,8 @@ final class PlannerTest {
             Map.of(commit('C'), target, commit('B'), current),
             Set.of("far"),
             Map.of(),
-            Optional.of(new BootSpace(50, 1000, true, Map.of("kernelB", 70L, "kernelA", 60L))),
+            Optional.of(
+                new BootSpace(50, 1000, true, Map.of("os-kernelB", 70L, "os-kernelA", 60L))),
             Optional.of("2022.7"));
 
     Plan plan = Planner.plan(snapshot("*B A"), new Operation.Upgrade("os", commit('C')), facts);
@@ -299,11 +299,11 @@ final class PlannerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-x", "../x", "a b", "far/x", "a\nb"})
   void hostile_names_never_reach_libostree(String name) {
-    refused("B", new Operation.RemoveRemote(name), new Problem.BadName(name));
+    refused("B", new Operation.RemoveRemote(name), new Problem.UnsafeName(name));
     refused(
         "B",
         new Operation.Rebase("os", name + ":x/../y", commit('C')),
-        new Problem.BadName(name + ":x/../y"));
+        new Problem.UnsafeName(name + ":x/../y"));
   }
 
   private static Deployment withoutBootChecksum(Deployment each) {

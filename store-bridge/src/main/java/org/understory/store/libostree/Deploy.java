@@ -92,7 +92,7 @@ final class Deploy {
       throw new StoreException(new Problem.UnknownStateroot(stateroot));
     }
     if (wanted.stage() && sysroot.booted().isEmpty()) {
-      throw new StoreException(new Problem.NotBooted(sysroot.path().toString()));
+      throw new StoreException(new Problem.NotBooted());
     }
     String commit = wanted.commit().hex();
     Problem missing = new Problem.MissingObject(commit + ".commit");

@@ -56,7 +56,7 @@ final class DeploymentList {
       chosen.add(sysroot.deployment(id));
     }
     if (chosen.stream().allMatch(NativeDeployment::isStaged)) {
-      throw new StoreException(new Problem.NoDeploymentLeft(sysroot.path().toString()));
+      throw new StoreException(new Problem.NoDeploymentLeft());
     }
     if (chosen.stream().skip(1).anyMatch(NativeDeployment::isStaged)) {
       throw new IllegalArgumentException("what is staged boots next: " + ids);
@@ -133,7 +133,7 @@ final class DeploymentList {
     NativeDeployment deployment = withOrigin(id);
     if (!sysroot.isBooted(deployment)) {
       // libostree would lay the overlay over the /usr of whatever runs.
-      throw new StoreException(new Problem.NotBooted(id));
+      throw new StoreException(new Problem.NotBooted());
     }
     if (deployment.isUnlocked()) {
       throw new StoreException(new Problem.AlreadyUnlocked(id));

@@ -28,8 +28,7 @@ final class FinalizationLock {
         sysroot.deployments().stream()
             .filter(NativeDeployment::isStaged)
             .findFirst()
-            .orElseThrow(
-                () -> new StoreException(new Problem.NothingStaged(sysroot.path().toString())));
+            .orElseThrow(() -> new StoreException(new Problem.NothingStaged()));
     if (CHANGE.available() && IS_LOCKED.available()) {
       if (IS_LOCKED.yes(staged.pointer()) != locked) {
         try (Call call = new Call(Meaning.files(sysroot.path()))) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,16 @@ public final class SysrootWriter implements AutoCloseable {
     } catch (StoreException | RuntimeException | Error e) {
       writer.close();
       throw e;
+    }
+  }
+
+  /** The version of the installed library; empty where there is none that can be used. */
+  public static Optional<String> installedVersion() {
+    try {
+      Libostree.prepare();
+      return Optional.of(Libostree.version());
+    } catch (StoreException missing) {
+      return Optional.empty();
     }
   }
 
