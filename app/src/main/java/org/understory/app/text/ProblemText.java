@@ -56,6 +56,8 @@ public final class ProblemText {
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());
       case Problem.StateChanged _ -> say("problem.state-changed");
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
+      case Problem.NotAgreed _ -> say("problem.not-agreed");
+      case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());

@@ -94,6 +94,12 @@ public sealed interface Problem {
   /** It is done, but the deployments are not as planned. */
   record UnexpectedResult() implements Problem {}
 
+  /** Nobody was there to agree to the plan. */
+  record NotAgreed() implements Problem {}
+
+  /** The last change can't be taken back, or something else has happened since. */
+  record NothingToUndo() implements Problem {}
+
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
 

@@ -2,8 +2,8 @@ package org.understory.store.engine;
 
 import java.util.List;
 import java.util.Optional;
-import org.understory.model.operation.LibostreeVersion;
-import org.understory.model.operation.Plan;
+import org.understory.model.plan.LibostreeVersion;
+import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.KernelArguments;
 

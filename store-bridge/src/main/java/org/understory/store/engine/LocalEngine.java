@@ -1,18 +1,24 @@
 package org.understory.store.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
-import org.understory.model.operation.Planner;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Request;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.Planner;
+import org.understory.model.plan.Request;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
@@ -24,16 +30,22 @@ public final class LocalEngine implements Engine {
   private final Path root;
   private final HostFiles host;
   private final WriterOptions options;
+  private final ActivityLog log;
 
-  private LocalEngine(Path root, HostFiles host, WriterOptions options) {
+  private LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
     this.root = root;
     this.host = host;
     this.options = options;
+    this.log = log;
   }
 
-  /** For a sysroot in a folder that is the person's own. */
-  public static LocalEngine ofFolder(Path root, HostFiles host) {
-    return new LocalEngine(root, host, WriterOptions.ownFolder());
+  /**
+   * For a sysroot in a folder that is the person's own.
+   *
+   * @param log where it is written down what was done
+   */
+  public static LocalEngine ofFolder(Path root, HostFiles host, ActivityLog log) {
+    return new LocalEngine(root, host, WriterOptions.ownFolder(), log);
   }
 
   @Override
@@ -47,8 +59,32 @@ public final class LocalEngine implements Engine {
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
     Request request = new Request(plan.before().stateId(), plan.operation());
     Outcome outcome = carryOut(request, events, cancellation);
+    log.add(
+        new Activity(
+            Instant.now().getEpochSecond(), uid(), request, stateId(), outcome, plan.undo()));
     events.accept(new Event.Finished(outcome));
     return outcome;
+  }
+
+  @Override
+  public List<Activity> activities() throws StoreException {
+    return log.read();
+  }
+
+  private Optional<String> stateId() {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      return Optional.of(sysroot.snapshot().stateId());
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int uid() {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Outcome carryOut(Request request, Consumer<Event> events, Cancellation cancellation) {

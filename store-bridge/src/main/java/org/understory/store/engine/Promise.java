@@ -1,7 +1,7 @@
 package org.understory.store.engine;
 
 import java.util.List;
-import org.understory.model.operation.Plan;
+import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 

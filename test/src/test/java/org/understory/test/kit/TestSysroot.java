@@ -15,6 +15,11 @@ public final class TestSysroot {
     this.folder = folder;
   }
 
+  /** One that is in this folder, or will be. */
+  public static TestSysroot of(Path folder) {
+    return new TestSysroot(folder);
+  }
+
   /** Makes an empty one with these stateroots. */
   public static TestSysroot create(Path folder, String... stateroots) {
     TestSysroot sysroot = new TestSysroot(folder);

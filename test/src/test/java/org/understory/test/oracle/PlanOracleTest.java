@@ -13,14 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.LocalEngine;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
@@ -93,7 +94,7 @@ final class PlanOracleTest {
       Path none = root.resolve("no-host");
       this.root = root;
       this.host = new HostFiles(none, none, none, none);
-      this.engine = LocalEngine.ofFolder(root, host);
+      this.engine = LocalEngine.ofFolder(root, host, new ActivityLog(root.resolveSibling("log")));
       this.commits = commits;
       this.random = random;
     }

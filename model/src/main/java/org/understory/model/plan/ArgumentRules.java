@@ -1,10 +1,12 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.understory.model.operation.Warning.Code;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.KernelArguments;
 
 /** Which kernel arguments are refused, and of which a person is warned. */

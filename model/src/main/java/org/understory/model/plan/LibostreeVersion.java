@@ -1,4 +1,4 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 /** A version of libostree: a year and a release of that year. */
 public record LibostreeVersion(int year, int release) implements Comparable<LibostreeVersion> {

@@ -1,12 +1,12 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.understory.model.operation.Plan.Space;
-import org.understory.model.operation.Warning.Code;
+import org.understory.model.plan.Plan.Space;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 

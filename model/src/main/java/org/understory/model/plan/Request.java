@@ -1,4 +1,6 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
+
+import org.understory.model.operation.Problem;
 
 /**
  * An operation on the state that a person saw.

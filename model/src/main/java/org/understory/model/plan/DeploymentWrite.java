@@ -1,4 +1,4 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.understory.model.operation.Drawing.commit;
-import static org.understory.model.operation.Drawing.draw;
-import static org.understory.model.operation.Drawing.id;
-import static org.understory.model.operation.Drawing.snapshot;
+import static org.understory.model.plan.Drawing.commit;
+import static org.understory.model.plan.Drawing.draw;
+import static org.understory.model.plan.Drawing.id;
+import static org.understory.model.plan.Drawing.snapshot;
 
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.understory.model.operation.PlanFacts.BootSpace;
-import org.understory.model.operation.PlanFacts.Target;
-import org.understory.model.operation.Warning.Code;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.PlanFacts.BootSpace;
+import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;

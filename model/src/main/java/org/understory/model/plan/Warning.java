@@ -1,4 +1,4 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 /**
  * Something a person should know before agreeing to a plan.

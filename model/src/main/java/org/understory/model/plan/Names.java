@@ -1,10 +1,9 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.model.system.Label;
 
 /** Which names and addresses a change may use; libostree is never asked about others. */
@@ -17,7 +16,9 @@ final class Names {
       Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.-]{0,63}:)?[\\w.+-]+(/[\\w.+-]+){0,15}");
 
   private static final Pattern STATEROOT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
-  private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+  private static final Pattern URL =
+      Pattern.compile("https?://[^\\s/\\p{Cntrl}]+(/[^\\s\\p{Cntrl}]*)?|file:///[^\\s\\p{Cntrl}]*");
+
   private static final int MAX_URL = 2000;
   private static final int MAX_REFSPEC = 255;
 
@@ -40,17 +41,7 @@ final class Names {
   }
 
   static void requireUrl(String url) throws StoreException {
-    try {
-      URI uri = new URI(url);
-      require(
-          url.length() <= MAX_URL
-              && uri.getScheme() != null
-              && SCHEMES.contains(uri.getScheme())
-              && (uri.getHost() != null || uri.getScheme().equals("file")),
-          url);
-    } catch (URISyntaxException e) {
-      throw new StoreException(new Problem.UnsafeName(url), e);
-    }
+    require(url.length() <= MAX_URL && URL.matcher(url).matches(), url);
   }
 
   static void requireLabel(Label label) throws StoreException {

@@ -1,7 +1,8 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.util.List;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
 
 /** How an operation ended. */
 public sealed interface Outcome {

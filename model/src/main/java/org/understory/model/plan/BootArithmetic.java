@@ -1,4 +1,4 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.understory.model.operation.PlanFacts.BootSpace;
-import org.understory.model.operation.Warning.Code;
+import org.understory.model.plan.PlanFacts.BootSpace;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Deployment;
 
 /**

@@ -1,12 +1,14 @@
-package org.understory.model.operation;
+package org.understory.model.plan;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.PlanFacts.Target;
-import org.understory.model.operation.Warning.Code;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
