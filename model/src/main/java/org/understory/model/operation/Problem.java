@@ -141,6 +141,12 @@ public sealed interface Problem {
   /** This can't be done with a deployment that waits for the shutdown. */
   record StagedDeployment(String id) implements Problem {}
 
+  /**
+   * This can't be done to others while this deployment waits for the shutdown: libostree would lose
+   * it.
+   */
+  record StagedInTheWay(String id) implements Problem {}
+
   /** This can be done only to the system that runs. */
   record NotBooted() implements Problem {}
 

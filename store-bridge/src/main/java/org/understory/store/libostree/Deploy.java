@@ -94,6 +94,9 @@ final class Deploy {
     if (wanted.stage() && sysroot.booted().isEmpty()) {
       throw new StoreException(new Problem.NotBooted());
     }
+    if (wanted.notAsDefault()) {
+      sysroot.requireNothingStaged();
+    }
     String commit = wanted.commit().hex();
     Problem missing = new Problem.MissingObject(commit + ".commit");
     Meaning meaning = error -> error.is(GError.NOT_FOUND) ? Optional.of(missing) : Optional.empty();

@@ -61,6 +61,10 @@ final class DeploymentList {
     if (chosen.stream().skip(1).anyMatch(NativeDeployment::isStaged)) {
       throw new IllegalArgumentException("what is staged boots next: " + ids);
     }
+    List<String> present = sysroot.deployments().stream().map(NativeDeployment::id).toList();
+    if (chosen.getFirst().isStaged() && ids.size() == present.size() && !ids.equals(present)) {
+      sysroot.requireNothingStaged();
+    }
     String running = sysroot.booted().map(NativeDeployment::id).orElse("");
     if (!running.isEmpty() && !ids.contains(running)) {
       throw new StoreException(new Problem.BootedDeployment(running));
@@ -105,6 +109,7 @@ final class DeploymentList {
         call.check(
             SET_STAGED_KARGS, sysroot.pointer(), deployment.pointer(), line, cancel.pointer());
       } else {
+        sysroot.requireNothingStaged();
         call.attempt(
             SET_KARGS,
             DeploymentList::isAfterSwap,

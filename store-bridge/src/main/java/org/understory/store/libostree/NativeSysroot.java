@@ -9,10 +9,10 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
 /**
- * An OstreeSysroot as it is on disk now, for one change. Each change takes a new one: libostree
- * reads deployments again only where the time stamp of {@code ostree/deploy} differs
- * (ostree_sysroot_load_if_changed), and two changes within one tick of the kernel's clock have the
- * same; and what a failed change leaves in memory is not what is on disk.
+ * An OstreeSysroot as it is on disk now, for one change. Each change takes a new one: what a failed
+ * change leaves in memory is not what is on disk (write_deployments numbers deployments and drops a
+ * staged one before it writes), and libostree reads again only where the time stamp of {@code
+ * ostree/deploy} differs (ostree_sysroot_load_if_changed).
  */
 final class NativeSysroot implements AutoCloseable {
   private static final Fn NEW = new Fn("ostree_sysroot_new", "pp");
@@ -128,6 +128,26 @@ final class NativeSysroot implements AutoCloseable {
         .filter(each -> each.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(id)));
+  }
+
+  /** The one that waits for the shutdown; there is none where nothing is booted. */
+  Optional<NativeDeployment> staged() {
+    return deployments().stream().filter(NativeDeployment::isStaged).findFirst();
+  }
+
+  /**
+   * Refuses what libostree would not do, or only half, beside a staged deployment that is kept. To see
+   * whether a list of the same length differs from the present one, write_deployments_with_options
+   * compares each with its neighbour, because only one of the two lists has the staged one in it (seen
+   * in 2022.7, and so written still in 2026.4).
+   *
+   * @throws StoreException StagedInTheWay
+   */
+  void requireNothingStaged() throws StoreException {
+    Optional<NativeDeployment> staged = staged();
+    if (staged.isPresent()) {
+      throw new StoreException(new Problem.StagedInTheWay(staged.get().id()));
+    }
   }
 
   boolean isBooted(NativeDeployment deployment) {

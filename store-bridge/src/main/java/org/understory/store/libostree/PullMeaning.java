@@ -25,11 +25,13 @@ record PullMeaning(PullRequest request) implements Meaning {
           "Can't verify commit without detached metadata", // _sign_verify_for_remote's callers
           "no signatures found", // _ostree_repo_verify_gpg…: "GPG verification enabled, but …"
           "No signatures found", // _sign_verify_for_remote, gpg_verify_unwritten_commit
+          "Requested signature type is not implemented", // ostree_sign_get_by_name
           "Can't check signature", // ostree_gpg_verify_result_require_valid_signature
           "GPG signatures found, but none are in trusted keyring"); // the same, before 2020
 
   private static final List<String> DAMAGED =
       List.of(
+          "Parsing ", // content_fetch_on_complete
           "Corrupted ", // _ostree_compare_object_checksum, meta_fetch_on_complete
           "Commit metadata checksum mismatch"); // process_one_static_delta
 

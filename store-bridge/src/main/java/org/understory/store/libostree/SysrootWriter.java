@@ -94,7 +94,8 @@ public final class SysrootWriter implements AutoCloseable {
    *
    * @param ids each once; one that is staged only as the first
    * @throws StoreException NoDeploymentLeft where nothing would be left to boot but what is staged,
-   *     BootedDeployment where what runs is not among them
+   *     BootedDeployment where what runs is not among them, StagedInTheWay for a new order of others
+   *     beside a staged one that is kept
    */
   public void write(List<String> ids, Cancellation cancellation) throws StoreException {
     try (NativeSysroot now = load()) {
@@ -120,7 +121,8 @@ public final class SysrootWriter implements AutoCloseable {
    * (ostree_sysroot_deployment_set_kargs, and …_in_place for one that is staged). Not staged, this
    * also prunes the repository.
    *
-   * @throws StoreException UnsafeKernelArgument
+   * @throws StoreException UnsafeKernelArgument, StagedInTheWay for one that is not staged while
+   *     another is
    */
   public void setKernelArguments(String id, List<String> arguments, Cancellation cancellation)
       throws StoreException {
@@ -132,11 +134,12 @@ public final class SysrootWriter implements AutoCloseable {
   /**
    * Makes a deployment that boots next, or as the request says otherwise
    * (ostree_sysroot_deploy_tree and …_simple_write_deployment, or ostree_sysroot_stage_tree).
-   * Objects are left to {@link #cleanup}.
+   * Objects are left to {@link #cleanup}. What is staged is replaced, or dropped.
    *
    * @return its id
    * @throws StoreException UnknownStateroot, MissingObject, PartialCommit, UnsafeKernelArgument,
-   *     CorruptFile for an origin that is no key file, NotBooted where staging is not possible
+   *     CorruptFile for an origin that is no key file, NotBooted where staging is not possible,
+   *     StagedInTheWay for one that is not the default
    */
   public String deploy(NewDeployment request, Cancellation cancellation) throws StoreException {
     try (NativeSysroot now = load()) {
@@ -147,9 +150,9 @@ public final class SysrootWriter implements AutoCloseable {
   }
 
   /**
-   * Replaces the origin file of a deployment (ostree_sysroot_write_origin_file). Comments are kept,
-   * and all that libostree keeps there: {@code [libostree-transient] pinned=true}, for example, has
-   * to be in the new text to stay.
+   * Replaces the origin file of a deployment (ostree_sysroot_write_origin_file). Comments are lost.
+   * What libostree keeps there itself, such as {@code [libostree-transient] pinned=true}, has to be in
+   * the new text to stay.
    *
    * @throws StoreException CorruptFile for what is no key file
    */
