@@ -87,7 +87,9 @@ final class Deploy {
     KernelArgumentRules.check(wanted.kernelArguments().orElse(List.of()));
     String stateroot = wanted.stateroot();
     boolean unsafe =
-        stateroot.isEmpty() || stateroot.startsWith(".") || !stateroot.matches("[-._\\p{Alnum}]+");
+        List.of("", ".", "..").contains(stateroot)
+            || stateroot.indexOf('/') >= 0
+            || stateroot.chars().anyMatch(Character::isISOControl);
     if (unsafe || !Files.isDirectory(sysroot.path().resolve("ostree/deploy/" + stateroot))) {
       throw new StoreException(new Problem.UnknownStateroot(stateroot));
     }

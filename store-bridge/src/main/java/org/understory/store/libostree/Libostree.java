@@ -31,6 +31,7 @@ final class Libostree {
   private static final int NEVER = 10_000;
 
   private static final Fn CHECK_VERSION = new Fn("ostree_check_version", "iuu");
+  private static final Fn GETENV = new Fn("g_getenv", "pp");
   private static final Fn SETENV = new Fn("g_setenv", "ippi");
   private static final Fn UNSETENV = new Fn("g_unsetenv", "vp");
   private static final Fn SET_PRINT = new Fn("g_set_print_handler", "pp");
@@ -78,15 +79,19 @@ final class Libostree {
   }
 
   /**
-   * Sets a variable for C, or unsets it where the text is empty. Other threads may read the
-   * environment meanwhile (setenv(3)), so only for variables that nobody else reads.
+   * Sets a variable for C, or unsets it where the text is empty; does nothing where it is so
+   * already, since other threads may read the environment meanwhile (setenv(3)).
    */
-  static void set(String variable, String text) {
+  static synchronized void set(String variable, String text) {
     try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(variable);
+      if (GLib.borrowed(GETENV.pointer(name)).equals(text)) {
+        return;
+      }
       if (text.isEmpty()) {
-        UNSETENV.run(arena.allocateFrom(variable));
+        UNSETENV.run(name);
       } else {
-        SETENV.number(arena.allocateFrom(variable), arena.allocateFrom(text), 1);
+        SETENV.number(name, arena.allocateFrom(text), 1);
       }
     }
   }

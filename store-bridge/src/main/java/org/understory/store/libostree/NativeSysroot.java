@@ -136,10 +136,10 @@ final class NativeSysroot implements AutoCloseable {
   }
 
   /**
-   * Refuses what libostree would not do, or only half, beside a staged deployment that is kept. To see
-   * whether a list of the same length differs from the present one, write_deployments_with_options
-   * compares each with its neighbour, because only one of the two lists has the staged one in it (seen
-   * in 2022.7, and so written still in 2026.4).
+   * Refuses what libostree would not do, or only half, beside a staged deployment that is kept. To
+   * see whether a list of the same length differs from the present one,
+   * write_deployments_with_options compares each with its neighbour, because only one of the two
+   * lists has the staged one in it (seen in 2022.7, and so written still in 2026.4).
    *
    * @throws StoreException StagedInTheWay
    */

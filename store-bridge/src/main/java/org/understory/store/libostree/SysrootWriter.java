@@ -1,5 +1,6 @@
 package org.understory.store.libostree;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,14 @@ public final class SysrootWriter implements AutoCloseable {
    *
    * @throws StoreException LibostreeMissing, LibostreeTooOld, NotASysroot, or SysrootLocked where
    *     another program holds the lock
+   * @throws IllegalStateException where mounts are said to be private and are those of the
+   *     computer: libostree would remount {@code /sysroot} and {@code /boot} for all
    */
   public static SysrootWriter open(Path sysroot, WriterOptions options) throws StoreException {
     Libostree.prepare();
+    if (options.privateMounts()) {
+      requirePrivateMounts();
+    }
     if (!Files.isDirectory(sysroot.resolve("ostree/repo"))) {
       throw new StoreException(new Problem.NotASysroot(sysroot.toString()));
     }
@@ -65,6 +71,17 @@ public final class SysrootWriter implements AutoCloseable {
       return Optional.of(Libostree.version());
     } catch (StoreException missing) {
       return Optional.empty();
+    }
+  }
+
+  private static void requirePrivateMounts() {
+    try {
+      Path computer = Files.readSymbolicLink(Path.of("/proc/1/ns/mnt"));
+      if (Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")).equals(computer)) {
+        throw new IllegalStateException("the mounts of this process are not its own");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("whose mounts these are can't be told", e);
     }
   }
 
@@ -94,8 +111,8 @@ public final class SysrootWriter implements AutoCloseable {
    *
    * @param ids each once; one that is staged only as the first
    * @throws StoreException NoDeploymentLeft where nothing would be left to boot but what is staged,
-   *     BootedDeployment where what runs is not among them, StagedInTheWay for a new order of others
-   *     beside a staged one that is kept
+   *     BootedDeployment where what runs is not among them, StagedInTheWay for a new order of
+   *     others beside a staged one that is kept
    */
   public void write(List<String> ids, Cancellation cancellation) throws StoreException {
     try (NativeSysroot now = load()) {
@@ -151,8 +168,8 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Replaces the origin file of a deployment (ostree_sysroot_write_origin_file). Comments are lost.
-   * What libostree keeps there itself, such as {@code [libostree-transient] pinned=true}, has to be in
-   * the new text to stay.
+   * What libostree keeps there itself, such as {@code [libostree-transient] pinned=true}, has to be
+   * in the new text to stay.
    *
    * @throws StoreException CorruptFile for what is no key file
    */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A computer that runs a deployment of a test sysroot, as far as libostree can tell: the deployment is
- * {@code /} of the processes started here, in name spaces of their own, with this computer's programs
- * for its {@code /usr} and all of this computer below {@code /run/host}.
+ * A computer that runs a deployment of a test sysroot, as far as libostree can tell: the deployment
+ * is {@code /} of the processes started here, in name spaces of their own, with this computer's
+ * programs for its {@code /usr} and all of this computer below {@code /run/host}.
  */
 public final class BootedHost {
   /** Arguments: deployment, sysroot, run, kernel command line, command. */
@@ -33,7 +33,12 @@ public final class BootedHost {
       mount --rbind /proc proc
       mount --bind "$cmdline" proc/cmdline
       mount -t tmpfs tmpfs tmp
-      exec chroot . "$@"
+      if [ -e "$run/read-only" ]; then
+        mount -o remount,bind,ro sysroot
+        mount -o remount,bind,ro boot
+      fi
+      unshare --mount --propagation=private chroot . "$@"
+      exit $?
       """;
 
   /** Afterwards what root made is the owner's. Arguments: folder, owner, command. */
@@ -81,12 +86,18 @@ public final class BootedHost {
     return commandLine;
   }
 
+  /** From now on {@code /sysroot} and {@code /boot} are mounted read-only. */
+  public void makeReadOnly() {
+    sysroot.write(run.resolve("read-only"), "");
+  }
+
   /** Runs a class of the tests there, which may fail. */
-  public Command.Result attempt(Class<?> main, String... arguments) {
+  public Command.Result attempt(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add("/run/host" + System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
+    command.addAll(options);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return attempt(command);
@@ -95,7 +106,7 @@ public final class BootedHost {
   /** Runs a program there, which may fail. */
   public Command.Result attempt(List<String> program) {
     List<String> command = playRoot();
-    command.addAll(List.of("unshare", "--mount", "--propagation=private"));
+    command.addAll(List.of("unshare", "--mount", "--pid", "--fork", "--mount-proc"));
     command.addAll(List.of("sh", "-c", BOOT, "sh", deployment.toString()));
     command.addAll(List.of(sysroot.folder().toString(), run.toString(), commandLine.toString()));
     command.addAll(program);

@@ -67,7 +67,9 @@ public final class RepositoryServer implements AutoCloseable {
 
   /** Its address. */
   public String url() {
-    return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+    return "http://"
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
         + server.getAddress().getPort();
   }
 

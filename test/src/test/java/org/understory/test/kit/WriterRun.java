@@ -14,8 +14,9 @@ import org.understory.store.libostree.UnlockKind;
 import org.understory.store.libostree.WriterOptions;
 
 /**
- * Writes in a process of its own, where what surrounds a process matters. The arguments are a sysroot
- * and any number of {@code COMMAND ARGUMENTS… ;}; each prints a line: what it gave, or the problem.
+ * Writes in a process of its own, where what surrounds a process matters. The arguments are a
+ * sysroot and any number of {@code COMMAND ARGUMENTS… ;}; each prints a line: what it gave, or the
+ * problem. With {@code -Dprivate=true} its mounts are its own.
  */
 public final class WriterRun {
   private static final Cancellation NEVER = new Cancellation();
@@ -24,8 +25,8 @@ public final class WriterRun {
 
   /** See above. */
   public static void main(String[] arguments) throws StoreException {
-    try (SysrootWriter writer =
-        SysrootWriter.open(Path.of(arguments[0]), WriterOptions.ownFolder())) {
+    WriterOptions options = new WriterOptions(true, true, Boolean.getBoolean("private"));
+    try (SysrootWriter writer = SysrootWriter.open(Path.of(arguments[0]), options)) {
       int from = 1;
       for (int i = 1; i < arguments.length; i++) {
         if (arguments[i].equals(";")) {
@@ -61,8 +62,7 @@ public final class WriterRun {
               arguments.getFirst(), arguments.subList(1, arguments.size()), NEVER);
       case "pin" -> writer.setPinned(arguments.getFirst(), true);
       case "hold" -> writer.setFinalizationLocked(Boolean.parseBoolean(arguments.getFirst()));
-      case "unlock" ->
-          writer.unlock(arguments.get(0), UnlockKind.valueOf(arguments.get(1)), NEVER);
+      case "unlock" -> writer.unlock(arguments.get(0), UnlockKind.valueOf(arguments.get(1)), NEVER);
       case "pull" ->
           writer.pull(PullRequest.newest(arguments.get(0), arguments.get(1)), _ -> {}, NEVER);
       case "cleanup" -> writer.cleanup(NEVER);

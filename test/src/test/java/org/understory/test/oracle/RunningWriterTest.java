@@ -3,7 +3,6 @@ package org.understory.test.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,9 @@ import org.understory.test.kit.WriterRun;
 
 /** What the writer does to the system that runs. */
 final class RunningWriterTest {
-  /** Writes the deployments with the last two in the other order, as libostree's own users would. */
+  /**
+   * Writes the deployments with the last two in the other order, as libostree's own users would.
+   */
   private static final String TURN =
       """
       import gi
@@ -101,7 +102,8 @@ final class RunningWriterTest {
   }
 
   /**
-   * What libostree does with these is shown by {@link #libostree_loses_an_order_beside_what_is_staged}.
+   * What libostree does with these is shown by {@link
+   * #libostree_loses_an_order_beside_what_is_staged}.
    */
   @Test
   void beside_what_is_staged_the_others_can_only_be_dropped() {
@@ -109,11 +111,8 @@ final class RunningWriterTest {
     String inTheWay = new Problem.StagedInTheWay(staged).toString();
     assertThat(
             run(
-                "stage", newest, running, ";",
-                "write", staged, running, other, ";",
-                "kargs", other, "quiet", ";",
-                "write", staged, other, running, ";",
-                "write", staged, running, ";",
+                "stage", newest, running, ";", "write", staged, running, other, ";", "kargs", other,
+                "quiet", ";", "write", staged, other, running, ";", "write", staged, running, ";",
                 "ids", ";"))
         .containsExactly(staged, inTheWay, inTheWay, "done", "done", staged + " " + running);
   }
@@ -141,9 +140,33 @@ final class RunningWriterTest {
   void staging_a_second_time_replaces_the_first() {
     String staged = "main-" + newest + ".";
     assertThat(
-            run("stage", newest, running, ";", "stage", newest, running, ";", "cleanup", ";", "ids", ";"))
-        .containsExactly(
-            staged + "0", staged + "1", "done", staged + "1 " + other + " " + running);
+            run(
+                "stage", newest, running, ";", "stage", newest, running, ";", "cleanup", ";", "ids",
+                ";"))
+        .containsExactly(staged + "0", staged + "1", "done", staged + "1 " + other + " " + running);
+  }
+
+  @Test
+  void what_is_mounted_read_only_is_written_where_the_mounts_are_private() {
+    host.makeReadOnly();
+    assertThat(run("ids", ";")).containsExactly(new Problem.ReadOnlyFileSystem("/").toString());
+    assertThat(
+            run(
+                List.of("-Dprivate=true"),
+                "pin",
+                running,
+                ";",
+                "stage",
+                newest,
+                running,
+                ";",
+                "write",
+                running,
+                other,
+                ";",
+                "ids",
+                ";"))
+        .containsExactly("done", "main-" + newest + ".0", "done", running + " " + other);
   }
 
   @Test
@@ -158,9 +181,18 @@ final class RunningWriterTest {
   void only_what_runs_is_unlocked_and_once() throws StoreException {
     List<String> said =
         run(
-            "unlock", other, "DEVELOPMENT", ";",
-            "unlock", running, "DEVELOPMENT", ";",
-            "unlock", running, "HOTFIX", ";");
+            "unlock",
+            other,
+            "DEVELOPMENT",
+            ";",
+            "unlock",
+            running,
+            "DEVELOPMENT",
+            ";",
+            "unlock",
+            running,
+            "HOTFIX",
+            ";");
     assertThat(said.getFirst()).isEqualTo(new Problem.NotBooted(other).toString());
     if (said.get(1).equals("done")) {
       assertThat(said.get(2)).isEqualTo(new Problem.AlreadyUnlocked(running).toString());
@@ -172,9 +204,13 @@ final class RunningWriterTest {
   }
 
   private List<String> run(String... arguments) {
+    return run(List.of(), arguments);
+  }
+
+  private List<String> run(List<String> options, String... arguments) {
     List<String> all = new ArrayList<>(List.of("/"));
     all.addAll(List.of(arguments));
-    Command.Result result = host.attempt(WriterRun.class, all.toArray(String[]::new));
+    Command.Result result = host.attempt(options, WriterRun.class, all.toArray(String[]::new));
     assertThat(result.status()).as(result.text() + result.errors()).isZero();
     return result.text().lines().toList();
   }

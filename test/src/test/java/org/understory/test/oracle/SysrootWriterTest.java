@@ -7,18 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -29,18 +25,14 @@ import org.understory.store.libostree.Pruned;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.UnlockKind;
 import org.understory.store.libostree.WriterOptions;
-import org.understory.store.sysroot.HostFiles;
-import org.understory.store.sysroot.Sysroot;
 import org.understory.test.kit.Command;
-import org.understory.test.kit.TestSysroot;
 
 /** What the writer does to a sysroot that does not run, as the reader and {@code ostree} see it. */
-final class SysrootWriterTest {
-  private static final Cancellation NEVER = new Cancellation();
-
+final class SysrootWriterTest extends WriterFixture {
   /**
    * Takes the lock, says whether it could, and keeps it until its input ends. No {@code flock(1)}:
-   * libostree's is an open file description lock (fcntl, F_OFD_SETLK), which knows nothing of those.
+   * libostree's is an open file description lock (fcntl, F_OFD_SETLK), which knows nothing of
+   * those.
    */
   private static final String LOCK =
       """
@@ -51,26 +43,6 @@ final class SysrootWriterTest {
       print(sysroot.try_lock()[1])
       sys.stdin.read()
       """;
-
-  @TempDir Path temp;
-  private TestSysroot sysroot;
-  private SysrootWriter writer;
-
-  /** Version 2 boots, then version 1. */
-  @BeforeEach
-  void deployTwo() throws StoreException {
-    sysroot = TestSysroot.create(temp.resolve("sysroot"), "main");
-    for (String version : List.of("1", "2")) {
-      sysroot.commit("stable", version, "kernel");
-      sysroot.admin("deploy", "--os=main", "--karg=root=LABEL=root", "stable");
-    }
-    writer = SysrootWriter.open(sysroot.folder(), WriterOptions.ownFolder());
-  }
-
-  @AfterEach
-  void close() {
-    writer.close();
-  }
 
   @Test
   void it_sees_the_same_deployments_as_the_reader_and_says_what_it_is() throws StoreException {
@@ -137,8 +109,7 @@ final class SysrootWriterTest {
     assertThat(pruned.objectsPruned()).isPositive().isLessThan(pruned.objectsTotal());
     assertThat(pruned.bytesFreed()).isPositive();
     Pruned again = writer.cleanup(NEVER);
-    assertThat(again)
-        .isEqualTo(new Pruned(pruned.objectsTotal() - pruned.objectsPruned(), 0, 0));
+    assertThat(again).isEqualTo(new Pruned(pruned.objectsTotal() - pruned.objectsPruned(), 0, 0));
     assertThat(fsck()).isZero();
   }
 
@@ -154,8 +125,7 @@ final class SysrootWriterTest {
           () -> writer.write(List.of(before.getFirst(), hostile), NEVER),
           new Problem.UnknownDeployment(hostile));
       assertRefused(() -> writer.setPinned(hostile, true), new Problem.UnknownDeployment(hostile));
-      assertRefused(
-          () -> writer.writeOrigin(hostile, ""), new Problem.UnknownDeployment(hostile));
+      assertRefused(() -> writer.writeOrigin(hostile, ""), new Problem.UnknownDeployment(hostile));
     }
     assertThatThrownBy(() -> writer.write(Collections.nCopies(2, before.getFirst()), NEVER))
         .isInstanceOf(IllegalArgumentException.class);
@@ -176,64 +146,6 @@ final class SysrootWriterTest {
       assertThatThrownBy(each).isInstanceOf(CancellationException.class);
     }
     assertThat(writer.ids()).isEqualTo(before);
-  }
-
-  @Test
-  void pinning_and_its_end_follow_each_other_as_fast_as_can_be() throws StoreException {
-    String id = writer.ids().getLast();
-    for (int i = 0; i < 20; i++) {
-      writer.setPinned(id, true);
-      assertThat(deployments().getLast().pinned()).as("round %d", i).isTrue();
-      writer.setPinned(id, false);
-      assertThat(deployments().getLast().pinned()).as("round %d", i).isFalse();
-    }
-    writer.setPinned(id, true);
-    assertThat(sysroot.admin("status")).containsOnlyOnce("Pinned: yes");
-  }
-
-  @Test
-  void a_deployment_without_an_origin_is_not_written_into() throws Exception {
-    Deployment last = deployments().getLast();
-    Files.delete(origin(last));
-    assertRefused(
-        () -> writer.setPinned(last.id(), true), new Problem.DeploymentWithoutOrigin(last.id()));
-    writer.writeOrigin(last.id(), "[origin]\nrefspec=stable\n");
-    writer.setPinned(last.id(), true);
-    assertThat(deployments().getLast().pinned()).isTrue();
-  }
-
-  @Test
-  void kernel_arguments_are_replaced_in_one_deployment_only() throws StoreException {
-    String id = writer.ids().getLast();
-    writer.setKernelArguments(id, List.of("quiet", "a=\"b c\"", "é", "quiet"), NEVER);
-    assertThat(arguments(1)).containsExactly("quiet", "a=\"b c\"", "é", "quiet");
-    assertThat(arguments(0)).containsExactly("root=LABEL=root");
-    assertThat(writer.ids()).isEqualTo(ids());
-    writer.setKernelArguments(id, List.of(), NEVER);
-    assertThat(arguments(1)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", " ", "a b", "a\nlinux /evil", "a\0b", "\u001b[31m", "a\tb", "a=\"b", "\u2028"})
-  void what_can_not_be_one_kernel_argument_is_refused(String bad) throws StoreException {
-    String id = writer.ids().getFirst();
-    assertRefused(
-        () -> writer.setKernelArguments(id, List.of("ok", bad), NEVER),
-        new Problem.UnsafeKernelArgument(bad));
-    assertThat(arguments(0)).containsExactly("root=LABEL=root");
-  }
-
-  @Test
-  void more_kernel_arguments_than_fit_are_refused() throws StoreException {
-    String id = writer.ids().getFirst();
-    String long_one = "x".repeat(2049);
-    assertRefused(
-        () -> writer.setKernelArguments(id, List.of(long_one), NEVER),
-        new Problem.UnsafeKernelArgument(long_one));
-    assertRefused(
-        () -> writer.setKernelArguments(id, Collections.nCopies(2048, "xx"), NEVER),
-        new Problem.UnsafeKernelArgument("xx"));
   }
 
   @Test
@@ -313,11 +225,54 @@ final class SysrootWriterTest {
   }
 
   @Test
+  void mounts_that_are_not_private_are_not_said_to_be() {
+    writer.close();
+    assertThatThrownBy(
+            () -> SysrootWriter.open(sysroot.folder(), new WriterOptions(true, true, true)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Command.python(LOCK, sysroot.folder()).strip()).isEqualTo("True");
+  }
+
+  /** Whenever it is cancelled, the list is the old one or the new one, and it says which. */
+  @Test
+  void a_deployment_that_is_cancelled_is_there_or_not() throws Exception {
+    for (int delay : List.of(0, 1, 3, 6, 10, 20, 40)) {
+      List<String> before = writer.ids();
+      Cancellation cancellation = new Cancellation();
+      Thread canceller =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
+                    cancellation.cancel();
+                  });
+      List<String> expected = before;
+      try {
+        String made = writer.deploy(again(false, false), cancellation);
+        expected = List.of(made, before.getFirst());
+      } catch (CancellationException e) {
+        assertThat(cancellation.isCancelled()).isTrue();
+      }
+      canceller.join();
+      assertThat(writer.ids()).as("after %d ms", delay).isEqualTo(expected).isEqualTo(ids());
+      try (var folders = Files.list(sysroot.folder().resolve("ostree/deploy/main/deploy"))) {
+        assertThat(folders.filter(Files::isDirectory)).hasSize(2);
+      }
+    }
+    assertThat(fsck()).isZero();
+  }
+
+  @Test
   void a_deployment_that_fails_half_way_leaves_nothing() throws Exception {
     List<String> before = writer.ids();
     Checksum third = Checksum.parse(sysroot.commit("stable", "3", "kernel")).orElseThrow();
     String config =
-        Command.run("ostree", "ls", "-C", "--repo=" + sysroot.repository(), "stable",
+        Command.run(
+            "ostree",
+            "ls",
+            "-C",
+            "--repo=" + sysroot.repository(),
+            "stable",
             "/usr/etc/example.conf");
     String file = config.strip().split("\\s+")[4];
     Files.delete(object(Checksum.parse(file).orElseThrow(), "file"));
@@ -332,20 +287,6 @@ final class SysrootWriterTest {
   }
 
   @Test
-  void an_origin_is_written_as_it_is_given() throws Exception {
-    Deployment first = deployments().getFirst();
-    String text = "[origin]\nrefspec=other:branch\n\n[x]\nname=é\n";
-    writer.writeOrigin(first.id(), text);
-    assertThat(origin(first)).content().isEqualTo(text);
-    for (String bad : List.of("[origin", "a\0b", "refspec=x\n")) {
-      assertRefused(
-          () -> writer.writeOrigin(first.id(), bad),
-          new Problem.CorruptFile("origin", Problem.Flaw.MALFORMED));
-    }
-    assertThat(origin(first)).content().isEqualTo(text);
-  }
-
-  @Test
   void what_does_not_run_is_neither_unlocked_nor_has_it_anything_staged() throws StoreException {
     String id = writer.ids().getFirst();
     for (UnlockKind kind : UnlockKind.values()) {
@@ -354,83 +295,6 @@ final class SysrootWriterTest {
     assertRefused(
         () -> writer.setFinalizationLocked(true),
         new Problem.NothingStaged(sysroot.folder().toString()));
-  }
-
-  @Test
-  void remotes_come_and_go() throws Exception {
-    writer.addRemote("far", "https://example.org/repo", true);
-    writer.addRemote("near", "http://localhost:1/repo", false);
-    assertThat(ostree("remote", "list", "-u"))
-        .isEqualToNormalizingWhitespace("far https://example.org/repo near http://localhost:1/repo");
-    assertThat(writer.verifies("far")).isTrue();
-    assertThat(writer.verifies("near")).isFalse();
-    Path config = sysroot.repository().resolve("config");
-    Files.writeString(
-        config, Files.readString(config).replace("localhost:1/repo", "x\nsign-verify=ed25519"));
-    assertThat(writer.verifies("near")).isTrue();
-    assertRefused(
-        () -> writer.addRemote("far", "https://example.org/", true),
-        new Problem.RemoteExists("far"));
-    writer.removeRemote("far");
-    assertThat(ostree("remote", "list").strip()).isEqualTo("near");
-    Problem gone = new Problem.UnknownRemote("far");
-    assertRefused(() -> writer.removeRemote("far"), gone);
-    assertRefused(() -> writer.verifies("far"), gone);
-    assertRefused(() -> writer.importKey("far", new byte[0]), gone);
-  }
-
-  @Test
-  void names_and_addresses_that_would_break_a_configuration_are_refused() throws Exception {
-    byte[] before = Files.readAllBytes(sysroot.repository().resolve("config"));
-    for (String bad : List.of("", "a b", "a\"]\n[core]", "a\n", "../a", "-a", "a/b", "a\0")) {
-      assertRefused(() -> writer.addRemote(bad, "https://x/", true), new Problem.UnsafeName(bad));
-    }
-    for (String bad : List.of("", "ftp://x/", "https://x/\ngpg-verify=false", "https://a b", "x")) {
-      assertRefused(() -> writer.addRemote("a", bad, true), new Problem.UnsafeName(bad));
-    }
-    assertThat(sysroot.repository().resolve("config")).hasBinaryContent(before);
-  }
-
-  @Test
-  void an_object_is_verified_deleted_and_its_commit_marked() throws Exception {
-    Checksum stable = checksum("stable");
-    String name = stable.hex() + ".commit";
-    writer.verifyObject(name, NEVER);
-    Path config = sysroot.repository().resolve("objects");
-    List<Path> files = new ArrayList<>();
-    try (var all = Files.walk(config)) {
-      all.filter(Files::isRegularFile).forEach(files::add);
-    }
-    for (Path file : files) {
-      String object = file.getParent().getFileName() + file.getFileName().toString();
-      writer.verifyObject(object, NEVER);
-      byte[] content = Files.readAllBytes(file);
-      Path copy = temp.resolve("kept");
-      Files.move(file, copy);
-      assertRefused(() -> writer.verifyObject(object, NEVER), new Problem.MissingObject(object));
-      byte[] damaged = content.clone();
-      damaged[damaged.length - 1] ^= 1;
-      Files.write(file, damaged);
-      Command.run("chmod", "--reference=" + copy, file.toString());
-      assertRefused(
-          () -> writer.verifyObject(object, NEVER),
-          new Problem.CorruptObject(object, Problem.Flaw.CHECKSUM_MISMATCH));
-      Files.delete(file);
-      Files.move(copy, file);
-    }
-    assertThat(files).extracting(f -> f.toString().replaceAll(".*\\.", ""))
-        .contains("commit", "dirtree", "dirmeta", "file");
-    writer.markCommitPartial(stable, true);
-    Path mark = sysroot.repository().resolve("state/" + stable.hex() + ".commitpartial");
-    assertThat(mark).exists();
-    writer.markCommitPartial(stable, false);
-    assertThat(mark).doesNotExist();
-    writer.deleteObject(name, NEVER);
-    assertThat(object(stable, "commit")).doesNotExist();
-    assertRefused(() -> writer.deleteObject(name, NEVER), new Problem.MissingObject(name));
-    for (String bad : List.of("", ".", "x.file", stable.hex(), stable.hex() + ".exe", name + "\n")) {
-      assertRefused(() -> writer.verifyObject(bad, NEVER), new Problem.UnsafeName(bad));
-    }
   }
 
   @Test
@@ -481,63 +345,5 @@ final class SysrootWriterTest {
       String stateroot, Checksum commit, String origin, List<String> arguments) {
     return new NewDeployment(
         stateroot, commit, origin, Optional.empty(), Optional.of(arguments), false, true, false);
-  }
-
-  private static void assertRefused(ThrowingCallable work, Problem problem) {
-    assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            StoreException.class, e -> assertThat(e.problem()).isEqualTo(problem));
-  }
-
-  private Checksum checksum(String branch) {
-    return Checksum.parse(ostree("rev-parse", branch).strip()).orElseThrow();
-  }
-
-  private int fsck() {
-    return Command.attempt(List.of("ostree", "fsck", "--repo=" + sysroot.repository())).status();
-  }
-
-  private String ostree(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("ostree"));
-    command.addAll(List.of(arguments));
-    command.add("--repo=" + sysroot.repository());
-    return Command.run(command);
-  }
-
-  private Path object(Checksum checksum, String type) {
-    String hex = checksum.hex();
-    return sysroot
-        .repository()
-        .resolve("objects/" + hex.substring(0, 2) + "/" + hex.substring(2) + "." + type);
-  }
-
-  private Path folder(Deployment deployment) {
-    return sysroot
-        .folder()
-        .resolve("ostree/deploy/main/deploy")
-        .resolve(deployment.checksum().hex() + "." + deployment.serial());
-  }
-
-  private Path origin(Deployment deployment) {
-    Path folder = folder(deployment);
-    return folder.resolveSibling(folder.getFileName() + ".origin");
-  }
-
-  private List<String> arguments(int index) throws StoreException {
-    return deployments().get(index).kernelArguments().arguments().stream()
-        .filter(each -> !each.startsWith("ostree="))
-        .toList();
-  }
-
-  private List<String> ids() throws StoreException {
-    return deployments().stream().map(Deployment::id).toList();
-  }
-
-  private List<Deployment> deployments() throws StoreException {
-    Path nowhere = temp.resolve("nowhere");
-    HostFiles host = new HostFiles(nowhere, nowhere, nowhere, nowhere);
-    try (Sysroot open = Sysroot.open(sysroot.folder(), host)) {
-      return open.snapshot().deployments();
-    }
   }
 }
