@@ -30,6 +30,7 @@ public final class SysrootWriter implements AutoCloseable {
   private final Path path;
   private final WriterOptions options;
   private final NativeSysroot lock;
+  private boolean closed;
 
   private SysrootWriter(Path path, WriterOptions options, NativeSysroot lock) {
     this.path = path;
@@ -314,6 +315,9 @@ public final class SysrootWriter implements AutoCloseable {
   }
 
   private NativeSysroot load() throws StoreException {
+    if (closed) {
+      throw new IllegalStateException("the lock is given back");
+    }
     return NativeSysroot.load(path, options);
   }
 
@@ -327,8 +331,12 @@ public final class SysrootWriter implements AutoCloseable {
     }
   }
 
+  /** Gives back the lock; nothing a second time. */
   @Override
   public void close() {
-    lock.close();
+    if (!closed) {
+      closed = true;
+      lock.close();
+    }
   }
 }

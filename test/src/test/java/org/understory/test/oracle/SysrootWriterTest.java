@@ -78,6 +78,13 @@ final class SysrootWriterTest extends WriterFixture {
   }
 
   @Test
+  void without_the_lock_nothing_is_done() {
+    writer.close();
+    writer.close();
+    assertThatThrownBy(() -> writer.ids()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void a_folder_that_is_no_sysroot_is_refused_and_left_as_it_is() throws IOException {
     Path empty = Files.createDirectory(temp.resolve("empty"));
     assertRefused(
