@@ -76,6 +76,13 @@ public final class BootedHost {
     Files.createSymbolicLink(deployment.resolve("ostree"), Path.of("sysroot/ostree"));
   }
 
+  /** Whether this user may play root, which takes root or subordinate ids (subuid(5)). */
+  public boolean possible() {
+    List<String> command = playRoot();
+    command.add("true");
+    return Command.attempt(command).status() == 0;
+  }
+
   /** Its {@code /run}. */
   public Path run() {
     return run;
