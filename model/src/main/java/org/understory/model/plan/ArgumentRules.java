@@ -10,7 +10,7 @@ import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.KernelArguments;
 
 /** Which kernel arguments are refused, and of which a person is warned. */
-final class ArgumentRules {
+public final class ArgumentRules {
   /** Bytes of one argument at most. */
   private static final int MAX_ARGUMENT = 2048;
 
@@ -56,26 +56,41 @@ final class ArgumentRules {
   private ArgumentRules() {}
 
   /**
-   * Refuses what would not survive a boot entry or is not the person's to set.
+   * Refuses what would not come back from a boot entry as it was given, and {@code ostree=}, which
+   * is libostree's. libostree writes arguments as they are into one line, so a line end in one of
+   * them would be a line of the boot entry.
    *
    * @throws StoreException UnsafeKernelArgument
    */
-  static void check(List<String> arguments) throws StoreException {
+  public static void check(List<String> arguments) throws StoreException {
     int total = 0;
     for (String argument : arguments) {
       int bytes = argument.getBytes(StandardCharsets.UTF_8).length;
+      String key = KernelArguments.key(argument);
       total += bytes + 1;
-      if (argument.isEmpty()
-          || bytes > MAX_ARGUMENT
+      if (bytes > MAX_ARGUMENT
           || total > MAX_LINE
-          || argument.chars().anyMatch(Character::isISOControl)
-          || KernelArguments.key(argument).isEmpty()
-          || KernelArguments.key(argument).equals("ostree")
-          || !KernelArguments.parse(argument).arguments().equals(List.of(argument))
-          || argument.chars().filter(c -> c == '"').count() % 2 != 0) {
+          || key.isEmpty()
+          || key.equals("ostree")
+          || !isOne(argument)) {
         throw new StoreException(new Problem.UnsafeKernelArgument(argument));
       }
     }
+  }
+
+  private static boolean isOne(String argument) {
+    boolean quoted = false;
+    for (int i = 0; i < argument.length(); i++) {
+      char c = argument.charAt(i);
+      if (Character.isISOControl(c)
+          || c == '\u2028'
+          || c == '\u2029'
+          || (!quoted && Character.isWhitespace(c))) {
+        return false;
+      }
+      quoted ^= c == '"';
+    }
+    return !quoted;
   }
 
   /** What a person should know of the difference. */

@@ -1,50 +1,65 @@
 package org.understory.model.plan;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Label;
 
-/** Which names and addresses a change may use; libostree is never asked about others. */
-final class Names {
-  /** {@code OSTREE_REGEXP_VALID_REMOTE_NAME}, and no name that starts with a dash. */
-  private static final Pattern REMOTE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
+/**
+ * Names and addresses that a change may use. The checks of libostree itself let a line end at the
+ * end pass (a {@code $} in {@code ostree_validate_rev} and {@code ostree_validate_remote_name}),
+ * which is then written into configuration; so it is never asked about others than these.
+ */
+public final class Names {
+  /** OSTREE_REMOTE_NAME_REGEXP. */
+  private static final Pattern REMOTE = Pattern.compile("\\w[-.\\w]*");
 
-  /** {@code ostree_validate_rev}: {@code remote:} in front is allowed. */
-  private static final Pattern REFSPEC =
-      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.-]{0,63}:)?[\\w.+-]+(/[\\w.+-]+){0,15}");
+  /** OSTREE_REF_REGEXP. */
+  private static final Pattern REF = Pattern.compile("(?:\\w[-.\\w]*/)*\\w[-.\\w]*");
 
-  private static final Pattern STATEROOT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
-  private static final Pattern URL =
-      Pattern.compile("https?://[^\\s/\\p{Cntrl}]+(/[^\\s\\p{Cntrl}]*)?|file:///[^\\s\\p{Cntrl}]*");
+  /** A folder below {@code ostree/deploy}. */
+  private static final Pattern STATEROOT = Pattern.compile("[\\w-][-.\\w]*");
 
-  private static final int MAX_URL = 2000;
-  private static final int MAX_REFSPEC = 255;
+  /** Printable ASCII of a scheme that libostree fetches. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:mirrorlist=)?https?|file)://[!-~]+");
+
+  private static final int MAX = 255;
+  private static final int MAX_ADDRESS = 2000;
 
   private Names() {}
 
-  static void requireRemote(String name) throws StoreException {
-    require(REMOTE.matcher(name).matches(), name);
+  /** The name of a remote, or UnsafeName. */
+  public static void requireRemote(String name) throws StoreException {
+    require(name.length() <= MAX && REMOTE.matcher(name).matches(), name);
   }
 
-  static void requireStateroot(String name) throws StoreException {
-    require(STATEROOT.matcher(name).matches(), name);
+  /** The name of a branch without its remote, or UnsafeName. */
+  public static void requireRef(String name) throws StoreException {
+    require(name.length() <= MAX && REF.matcher(name).matches(), name);
   }
 
-  static void requireRefspec(String refspec) throws StoreException {
-    boolean dots =
-        Arrays.stream(refspec.substring(refspec.indexOf(':') + 1).split("/", -1))
-            .anyMatch(part -> part.equals(".") || part.equals(".."));
-    require(
-        refspec.length() <= MAX_REFSPEC && !dots && REFSPEC.matcher(refspec).matches(), refspec);
+  /** {@code remote:branch} or {@code branch}, or UnsafeName. */
+  public static void requireRefspec(String refspec) throws StoreException {
+    int colon = refspec.indexOf(':');
+    if (colon >= 0) {
+      requireRemote(refspec.substring(0, colon));
+    }
+    requireRef(refspec.substring(colon + 1));
   }
 
-  static void requireUrl(String url) throws StoreException {
-    require(url.length() <= MAX_URL && URL.matcher(url).matches(), url);
+  /** The name of a stateroot, or UnsafeName. */
+  public static void requireStateroot(String name) throws StoreException {
+    require(name.length() <= MAX && STATEROOT.matcher(name).matches(), name);
   }
 
-  static void requireLabel(Label label) throws StoreException {
+  /** An address to download from, or UnsafeName. */
+  public static void requireAddress(String address) throws StoreException {
+    require(address.length() <= MAX_ADDRESS && ADDRESS.matcher(address).matches(), address);
+  }
+
+  /** A name and note that an origin file can hold, or UnsafeName. */
+  public static void requireLabel(Label label) throws StoreException {
     require(
         label.name().length() <= Label.MAX_NAME
             && label.name().chars().noneMatch(Character::isISOControl),

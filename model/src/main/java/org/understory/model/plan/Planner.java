@@ -33,7 +33,7 @@ public final class Planner {
    *
    * @throws StoreException why it is not possible: UnknownDeployment, BootedDeployment, IsPinned,
    *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
-   *     NothingNewer, OlderCommit, OrderUnknown, UnsafeKernelArgument, UnsafeName
+   *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -67,7 +67,7 @@ public final class Planner {
       case Operation.Check _, Operation.Prune _, Operation.Verify _ -> {}
       case Operation.AddRemote(String name, String url, boolean verify) -> {
         Names.requireRemote(name);
-        Names.requireUrl(url);
+        Names.requireAddress(url);
         if (!verify) {
           draft.warn(Code.UNVERIFIED, name);
         }
@@ -135,6 +135,11 @@ public final class Planner {
 
   private void edit(PlanDraft draft, String id, List<String> arguments) throws StoreException {
     Deployment chosen = find(id);
+    Optional<Deployment> waiting = list.stream().filter(Deployment::staged).findFirst();
+    if (waiting.isPresent() && !chosen.staged()) {
+      // libostree would compare the entries of each with those of its neighbour and write none.
+      throw new StoreException(new Problem.StagedInTheWay(waiting.get().id()));
+    }
     ArgumentRules.check(arguments);
     ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
     KernelArguments edited = new KernelArguments(arguments);

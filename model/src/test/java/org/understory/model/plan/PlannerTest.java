@@ -221,6 +221,18 @@ final class PlannerTest {
             new Operation.EditKernelArguments(id("B"), List.of("root=UUID=1", "quiet")));
   }
 
+  @Test
+  void a_staged_update_keeps_the_arguments_of_others_from_being_changed() throws StoreException {
+    refused(
+        "+C *B",
+        new Operation.EditKernelArguments(id("B"), List.of("quiet")),
+        new Problem.StagedInTheWay(id("C")));
+    assertThat(plan("+C *B", new Operation.EditKernelArguments(id("C"), List.of("quiet"))).after())
+        .first()
+        .extracting(each -> each.kernelArguments().arguments())
+        .isEqualTo(List.of("quiet"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a\nb", "ostree=/x", "\"open", "=x", "a\u0000"})
   void kernel_arguments_that_a_boot_entry_cannot_hold_are_refused(String argument) {
@@ -303,9 +315,11 @@ final class PlannerTest {
   void hostile_names_never_reach_libostree(String name) {
     refused("B", new Operation.RemoveRemote(name), new Problem.UnsafeName(name));
     refused(
+        "B", new Operation.Rebase("os", name + ":x", commit('C')), new Problem.UnsafeName(name));
+    refused(
         "B",
-        new Operation.Rebase("os", name + ":x/../y", commit('C')),
-        new Problem.UnsafeName(name + ":x/../y"));
+        new Operation.Rebase("os", "far:" + name + "/..", commit('C')),
+        new Problem.UnsafeName(name + "/.."));
   }
 
   private static Deployment withoutBootChecksum(Deployment each) {

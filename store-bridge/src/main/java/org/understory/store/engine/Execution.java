@@ -24,7 +24,6 @@ import org.understory.store.libostree.Pruned;
 import org.understory.store.libostree.PullProgress;
 import org.understory.store.libostree.PullRequest;
 import org.understory.store.libostree.SysrootWriter;
-import org.understory.store.libostree.UnlockKind;
 import org.understory.store.sysroot.OriginText;
 import org.understory.store.sysroot.Sysroot;
 
@@ -83,7 +82,7 @@ final class Execution {
       case Operation.Unlock(Unlocked kind) -> {
         begin(Step.DEPLOYING);
         Deployment booted = plan.before().booted().orElseThrow();
-        writer.unlock(booted.id(), unlockKind(kind), cancellation);
+        writer.unlock(booted.id(), kind, cancellation);
       }
       case Operation.AddRemote(String name, String url, boolean verify) ->
           writer.addRemote(name, url, verify);
@@ -214,14 +213,5 @@ final class Execution {
         .filter(each -> each.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(id)));
-  }
-
-  private static UnlockKind unlockKind(Unlocked kind) {
-    return switch (kind) {
-      case DEVELOPMENT -> UnlockKind.DEVELOPMENT;
-      case HOTFIX -> UnlockKind.HOTFIX;
-      case TRANSIENT -> UnlockKind.TRANSIENT;
-      case NONE -> throw new IllegalArgumentException("the planner refuses it");
-    };
   }
 }

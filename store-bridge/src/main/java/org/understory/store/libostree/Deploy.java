@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.ArgumentRules;
 
 /** Makes one deployment, in the steps of {@code ostree admin deploy}. */
 final class Deploy {
@@ -84,7 +85,7 @@ final class Deploy {
   }
 
   private void check() throws StoreException {
-    KernelArgumentRules.check(wanted.kernelArguments().orElse(List.of()));
+    ArgumentRules.check(wanted.kernelArguments().orElse(List.of()));
     String stateroot = wanted.stateroot();
     boolean unsafe =
         List.of("", ".", "..").contains(stateroot)

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.ArgumentRules;
+import org.understory.model.system.Deployment.Unlocked;
 
 /** Changes to the list of deployments of a sysroot, and to one that stays in it. */
 final class DeploymentList {
@@ -99,7 +101,7 @@ final class DeploymentList {
 
   void setKernelArguments(String id, List<String> arguments, Cancellation cancellation)
       throws StoreException {
-    KernelArgumentRules.check(arguments);
+    ArgumentRules.check(arguments);
     NativeDeployment deployment = sysroot.deployment(id);
     try (NativeCancel cancel = new NativeCancel(cancellation);
         Call call = new Call(meaning)) {
@@ -134,7 +136,7 @@ final class DeploymentList {
     }
   }
 
-  void unlock(String id, UnlockKind kind, Cancellation cancellation) throws StoreException {
+  void unlock(String id, Unlocked kind, Cancellation cancellation) throws StoreException {
     NativeDeployment deployment = withOrigin(id);
     if (!sysroot.isBooted(deployment)) {
       // libostree would lay the overlay over the /usr of whatever runs.
@@ -145,7 +147,7 @@ final class DeploymentList {
     }
     try (NativeCancel cancel = new NativeCancel(cancellation);
         Call call = new Call(meaning)) {
-      call.check(UNLOCK, sysroot.pointer(), deployment.pointer(), kind.state(), cancel.pointer());
+      call.check(UNLOCK, sysroot.pointer(), deployment.pointer(), state(kind), cancel.pointer());
     }
   }
 
@@ -156,5 +158,15 @@ final class DeploymentList {
       throw new StoreException(new Problem.DeploymentWithoutOrigin(id));
     }
     return deployment;
+  }
+
+  /** As OstreeDeploymentUnlockedState numbers them. */
+  private static int state(Unlocked kind) {
+    return switch (kind) {
+      case NONE -> throw new IllegalArgumentException("that is no way to unlock");
+      case DEVELOPMENT -> 1;
+      case HOTFIX -> 2;
+      case TRANSIENT -> 3;
+    };
   }
 }

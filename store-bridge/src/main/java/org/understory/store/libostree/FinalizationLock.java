@@ -25,10 +25,7 @@ final class FinalizationLock {
 
   static void set(NativeSysroot sysroot, boolean locked) throws StoreException {
     NativeDeployment staged =
-        sysroot
-            .staged()
-            .orElseThrow(
-                () -> new StoreException(new Problem.NothingStaged()));
+        sysroot.staged().orElseThrow(() -> new StoreException(new Problem.NothingStaged()));
     if (CHANGE.available() && IS_LOCKED.available()) {
       if (IS_LOCKED.yes(staged.pointer()) != locked) {
         try (Call call = new Call(Meaning.files(sysroot.path()))) {

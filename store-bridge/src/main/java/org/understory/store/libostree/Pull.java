@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Names;
 
 /** One pull (ostree_repo_pull_with_options). */
 final class Pull {
@@ -21,9 +22,9 @@ final class Pull {
   private final PullRequest request;
 
   Pull(NativeSysroot sysroot, PullRequest request) throws StoreException {
-    Names.checkRemote(request.remote());
+    Names.requireRemote(request.remote());
     for (String ref : request.refs()) {
-      Names.checkRef(ref);
+      Names.requireRef(ref);
     }
     this.sysroot = sysroot;
     this.request = request;

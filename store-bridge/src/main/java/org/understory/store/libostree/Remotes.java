@@ -3,6 +3,7 @@ package org.understory.store.libostree;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Names;
 
 /** The remotes of a repository. */
 final class Remotes {
@@ -18,14 +19,14 @@ final class Remotes {
   private final Meaning meaning;
 
   Remotes(NativeSysroot sysroot, String name) throws StoreException {
-    Names.checkRemote(name);
+    Names.requireRemote(name);
     this.repository = sysroot.repository();
     this.name = name;
     this.meaning = Meaning.remote(name).or(Meaning.files(sysroot.path()));
   }
 
   void add(String url, boolean gpgVerify) throws StoreException {
-    Names.checkAddress(url);
+    Names.requireAddress(url);
     try (Call call = new Call(meaning);
         Variant options = Variant.options("'gpg-verify': <" + gpgVerify + ">")) {
       call.check(

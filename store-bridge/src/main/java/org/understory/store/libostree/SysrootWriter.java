@@ -13,6 +13,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment.Unlocked;
 
 /**
  * Changes a sysroot, by libostree and never by a hand of its own. It holds the sysroot's lock from
@@ -200,7 +201,7 @@ public final class SysrootWriter implements AutoCloseable {
    *
    * @throws StoreException NotBooted, AlreadyUnlocked, DeploymentWithoutOrigin
    */
-  public void unlock(String id, UnlockKind kind, Cancellation cancellation) throws StoreException {
+  public void unlock(String id, Unlocked kind, Cancellation cancellation) throws StoreException {
     if (options.privateMounts()) {
       throw new IllegalStateException("nobody else would see the overlay");
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.store.libostree.NewDeployment;
 import org.understory.store.libostree.PullRequest;
 import org.understory.store.libostree.SysrootWriter;
-import org.understory.store.libostree.UnlockKind;
 import org.understory.store.libostree.WriterOptions;
 
 /**
@@ -62,7 +62,7 @@ public final class WriterRun {
               arguments.getFirst(), arguments.subList(1, arguments.size()), NEVER);
       case "pin" -> writer.setPinned(arguments.getFirst(), true);
       case "hold" -> writer.setFinalizationLocked(Boolean.parseBoolean(arguments.getFirst()));
-      case "unlock" -> writer.unlock(arguments.get(0), UnlockKind.valueOf(arguments.get(1)), NEVER);
+      case "unlock" -> writer.unlock(arguments.get(0), Unlocked.valueOf(arguments.get(1)), NEVER);
       case "pull" ->
           writer.pull(PullRequest.newest(arguments.get(0), arguments.get(1)), _ -> {}, NEVER);
       case "cleanup" -> writer.cleanup(NEVER);

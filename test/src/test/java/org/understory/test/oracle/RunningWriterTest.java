@@ -77,9 +77,7 @@ final class RunningWriterTest {
     String staged = "main-" + newest + ".0";
     assertThat(run("hold", "true", ";", "stage", newest, running, ";", "ids", ";"))
         .containsExactly(
-            new Problem.NothingStaged("/").toString(),
-            staged,
-            staged + " " + other + " " + running);
+            new Problem.NothingStaged().toString(), staged, staged + " " + other + " " + running);
     assertThat(deployments().getFirst().staged()).isTrue();
     assertThat(deployments().getFirst().id()).isEqualTo(staged);
 
@@ -134,7 +132,7 @@ final class RunningWriterTest {
     assertThat(run("stage", newest, running, ";", "write", staged, ";", "ids", ";"))
         .containsExactly(
             staged,
-            new Problem.NoDeploymentLeft("/").toString(),
+            new Problem.NoDeploymentLeft().toString(),
             staged + " " + other + " " + running);
   }
 
@@ -196,7 +194,7 @@ final class RunningWriterTest {
             running,
             "HOTFIX",
             ";");
-    assertThat(said.getFirst()).isEqualTo(new Problem.NotBooted(other).toString());
+    assertThat(said.getFirst()).isEqualTo(new Problem.NotBooted().toString());
     if (said.get(1).equals("done")) {
       assertThat(said.get(2)).isEqualTo(new Problem.AlreadyUnlocked(running).toString());
     } else {
