@@ -91,8 +91,8 @@ public record OpenSystem(
       case SystemChoice.Folder(Path root) ->
           Optional.of(
               LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root))));
-      case SystemChoice.Demo _, SystemChoice.Live _, SystemChoice.BareRepository _ ->
-          Optional.empty();
+      case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine());
+      case SystemChoice.Live _, SystemChoice.BareRepository _ -> Optional.empty();
     };
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -32,7 +33,7 @@ public final class LocalEngine implements Engine {
   private final WriterOptions options;
   private final ActivityLog log;
 
-  private LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
+  LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
     this.root = root;
     this.host = host;
     this.options = options;
@@ -57,11 +58,15 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    Request request = new Request(plan.before().stateId(), plan.operation());
-    Outcome outcome = carryOut(request, events, cancellation);
-    log.add(
-        new Activity(
-            Instant.now().getEpochSecond(), uid(), request, stateId(), outcome, plan.undo()));
+    return carryOut(
+        uid(), new Request(plan.before().stateId(), plan.operation()), events, cancellation);
+  }
+
+  /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
+  Outcome carryOut(int uid, Request request, Consumer<Event> events, Cancellation cancellation) {
+    List<Operation> undo = new ArrayList<>();
+    Outcome outcome = carryOut(request, undo, events, cancellation);
+    log.add(new Activity(Instant.now().getEpochSecond(), uid, request, stateId(), outcome, undo));
     events.accept(new Event.Finished(outcome));
     return outcome;
   }
@@ -79,7 +84,8 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  private static int uid() {
+  /** The user that this process belongs to. */
+  public static int uid() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
@@ -87,7 +93,8 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  private Outcome carryOut(Request request, Consumer<Event> events, Cancellation cancellation) {
+  private Outcome carryOut(
+      Request request, List<Operation> undo, Consumer<Event> events, Cancellation cancellation) {
     try (SysrootWriter writer = SysrootWriter.open(root, options);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemSnapshot now = sysroot.snapshot();
@@ -95,6 +102,7 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       Plan plan = plan(sysroot, now, request.operation());
+      undo.addAll(plan.undo());
       Outcome.Result result = new Execution(sysroot, writer, plan, events, cancellation).run();
       if (!Promise.isKept(plan, sysroot.snapshot())) {
         throw new StoreException(new Problem.UnexpectedResult());
