@@ -145,6 +145,9 @@ final class DeploymentList {
     if (deployment.isUnlocked()) {
       throw new StoreException(new Problem.AlreadyUnlocked(id));
     }
+    if (kind == UnlockKind.HOTFIX) {
+      sysroot.requireNothingStaged(); // it adds a deployment
+    }
     try (NativeCancel cancel = new NativeCancel(cancellation);
         Call call = new Call(meaning)) {
       call.check(UNLOCK, sysroot.pointer(), deployment.pointer(), state(kind), cancel.pointer());

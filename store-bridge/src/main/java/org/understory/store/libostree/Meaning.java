@@ -21,7 +21,8 @@ interface Meaning {
       String place = path.toString();
       // glnx_throw without a code: throw_min_free_space_error in ostree-repo-commit.c, and of a
       // delta, process_one_static_delta in ostree-repo-pull.c
-      if (error.message().contains("min-free-space-")
+      if ((error.message().contains("min-free-space-")
+              && error.message().contains(" would be exceeded"))
           || error.message().contains("free space, but only ")) {
         return Optional.of(new Problem.NoSpace(place));
       }

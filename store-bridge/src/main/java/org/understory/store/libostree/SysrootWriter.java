@@ -161,8 +161,16 @@ public final class SysrootWriter implements AutoCloseable {
    *     StagedInTheWay for one that is not the default
    */
   public String deploy(NewDeployment request, Cancellation cancellation) throws StoreException {
+    Optional<String> before = stagedId();
     try (NativeSysroot now = load()) {
       return new Deploy(now, request).run(cancellation);
+    } catch (CancellationException e) {
+      // ostree_sysroot_stage_tree reads all again after it has staged, and may stop there.
+      Optional<String> staged = stagedId();
+      if (!request.stage() || staged.isEmpty() || staged.equals(before)) {
+        throw e;
+      }
+      return staged.get();
     } finally {
       tidy(); // after a failure as well: half a deployment takes space
     }
@@ -197,9 +205,11 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Makes {@code /usr} of the running deployment writable (ostree_sysroot_deployment_unlock). It
-   * mounts in the name space of this process, so not with {@link WriterOptions#privateMounts}.
+   * mounts in the name space of this process, so not with {@link WriterOptions#privateMounts}. A
+   * HOTFIX drops what else is in this stateroot and not pinned, also what would have booted next.
    *
-   * @throws StoreException NotBooted, AlreadyUnlocked, DeploymentWithoutOrigin
+   * @throws StoreException NotBooted, AlreadyUnlocked, DeploymentWithoutOrigin, StagedInTheWay for
+   *     a HOTFIX
    */
   public void unlock(String id, Unlocked kind, Cancellation cancellation) throws StoreException {
     if (options.privateMounts()) {
@@ -224,7 +234,9 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Gets commits from a remote and sets its branches in the repository
-   * (ostree_repo_pull_with_options). What came before a failure is kept and not fetched again.
+   * (ostree_repo_pull_with_options). What came before a failure is kept and not fetched again. When
+   * it is cancelled it waits for the answers under way: libostree does not end those, and gives a
+   * server that says nothing 30 seconds.
    *
    * @throws StoreException UnknownRemote, UnsafeName, NoSuchBranch, NetworkFailed, DamagedDownload,
    *     SignatureFailed, OlderCommit, RefBindingMismatch
@@ -312,6 +324,12 @@ public final class SysrootWriter implements AutoCloseable {
   public void markCommitPartial(Checksum commit, boolean partial) throws StoreException {
     try (NativeSysroot now = load()) {
       new Objects(now).markPartial(commit, partial);
+    }
+  }
+
+  private Optional<String> stagedId() throws StoreException {
+    try (NativeSysroot now = load()) {
+      return now.staged().map(NativeDeployment::id);
     }
   }
 

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -56,6 +59,9 @@ public final class WriterRun {
       case "stage", "deploy" -> {
         return writer.deploy(request(command.equals("stage"), arguments), NEVER);
       }
+      case "cancelled" -> {
+        return cancelled(writer, Integer.parseInt(arguments.getFirst()), arguments);
+      }
       case "write" -> writer.write(arguments, NEVER);
       case "kargs" ->
           writer.setKernelArguments(
@@ -70,6 +76,23 @@ public final class WriterRun {
       default -> throw new IllegalArgumentException(command);
     }
     return "done";
+  }
+
+  /** Stages and is cancelled after so many milliseconds. */
+  private static String cancelled(SysrootWriter writer, int delay, List<String> arguments)
+      throws StoreException {
+    Cancellation cancellation = new Cancellation();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
+              cancellation.cancel();
+            });
+    try {
+      return writer.deploy(request(true, arguments.subList(1, arguments.size())), cancellation);
+    } catch (CancellationException e) {
+      return "cancelled";
+    }
   }
 
   /** Arguments: commit, id to merge from. */

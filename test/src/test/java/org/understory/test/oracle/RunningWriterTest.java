@@ -146,6 +146,33 @@ final class RunningWriterTest {
         .containsExactly(staged + "0", staged + "1", "done", staged + "1 " + other + " " + running);
   }
 
+  /** Whenever it is cancelled, what is staged is the old or the new one, and it says which. */
+  @Test
+  void staging_that_is_cancelled_is_done_or_not() {
+    List<String> commands = new ArrayList<>(List.of("stage", newest, running, ";"));
+    for (int delay : List.of(0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60)) {
+      commands.addAll(List.of("cancelled", "" + delay, newest, running, ";", "ids", ";"));
+    }
+    List<String> said = run(commands.toArray(String[]::new));
+    String staged = said.getFirst();
+    for (int i = 1; i < said.size(); i += 2) {
+      staged = said.get(i).equals("cancelled") ? staged : said.get(i);
+      assertThat(said.get(i + 1)).isEqualTo(staged + " " + other + " " + running);
+    }
+    assertThat(said).contains("cancelled");
+    assertThat(staged).isNotEqualTo(said.getFirst());
+  }
+
+  /** libostree keeps what runs and its copy; what would have booted next is gone. */
+  @Test
+  void a_hotfix_leaves_a_copy_to_roll_back_to() throws StoreException {
+    List<String> said = run("unlock", running, "HOTFIX", ";", "ids", ";");
+    assumeThat(said.getFirst()).as("overlay on this file system").isEqualTo("done");
+    assertThat(said.getLast()).isEqualTo(running + " " + running.replaceAll("0$", "1"));
+    assertThat(deployments().getFirst().unlocked()).isEqualTo(Deployment.Unlocked.HOTFIX);
+    assertThat(deployments().getLast().unlocked()).isEqualTo(Deployment.Unlocked.NONE);
+  }
+
   @Test
   void what_is_mounted_read_only_is_written_where_the_mounts_are_private() {
     assumeThat(System.getProperty("user.name")).as("who may remount").isEqualTo("root");
