@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class TestSysroot {
     TestSysroot sysroot = new TestSysroot(folder);
     sysroot.make(folder);
     Command.run("ostree", "admin", "init-fs", "--modern", folder.toString());
+    sysroot.append(sysroot.repository().resolve("config"), "fsync=false\n"); // of [core]
     for (String stateroot : stateroots) {
       sysroot.admin("os-init", stateroot);
     }
@@ -78,6 +80,14 @@ public final class TestSysroot {
       make(file.getParent());
       Files.deleteIfExists(file);
       Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
