@@ -31,10 +31,16 @@ record DemoHost(DemoLayout layout) {
       mount --rbind / "$run/host"
       mount --bind "$root" "$root"
       cd "$root"
-      mkdir -p "./$remote"
-      mount --bind "$remote" "./$remote"
       mount --rbind /usr usr
       mount --rbind "$sysroot" sysroot
+      # The remote is where the repository says; at the top there may be links to what is not there.
+      first=${remote#/}
+      first=${first%%/*}
+      if [ -L "$first" ]; then
+        mkdir -p "$(readlink "$first")"
+      fi
+      mkdir -p ".$remote"
+      mount --bind "$remote" ".$remote"
       mount --rbind "$sysroot/boot" boot
       mount --rbind "$run" run
       mount --rbind /proc proc

@@ -145,7 +145,7 @@ final class DeploymentList {
     if (deployment.isUnlocked()) {
       throw new StoreException(new Problem.AlreadyUnlocked(id));
     }
-    if (kind == UnlockKind.HOTFIX) {
+    if (kind == Unlocked.HOTFIX) {
       sysroot.requireNothingStaged(); // it adds a deployment
     }
     try (NativeCancel cancel = new NativeCancel(cancellation);
