@@ -29,10 +29,11 @@ record DemoHost(DemoLayout layout) {
       shift 5
       mkdir -p "$run/host"
       mount --rbind / "$run/host"
+      # Not recursive from here on: in /sysroot the deployment is to be seen without what lies on it.
       mount --bind "$root" "$root"
       cd "$root"
       mount --rbind /usr usr
-      mount --rbind "$sysroot" sysroot
+      mount --bind "$sysroot" sysroot
       # The remote is where the repository says; at the top there may be links to what is not there.
       first=${remote#/}
       first=${first%%/*}
@@ -41,7 +42,7 @@ record DemoHost(DemoLayout layout) {
       fi
       mkdir -p ".$remote"
       mount --bind "$remote" ".$remote"
-      mount --rbind "$sysroot/boot" boot
+      mount --bind "$sysroot/boot" boot
       mount --rbind "$run" run
       mount --rbind /proc proc
       mount --rbind /dev dev
