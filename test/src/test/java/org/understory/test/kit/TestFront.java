@@ -1,0 +1,62 @@
+package org.understory.test.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.understory.store.helper.Front;
+import org.understory.store.helper.Refusal;
+import org.understory.store.helper.Request;
+import org.understory.store.helper.Requests;
+import org.understory.store.helper.Settings;
+import org.understory.store.helper.SocketWorker;
+import org.understory.store.helper.SystemFacts;
+import org.understory.store.wire.ErrorName;
+
+/** The front of the helper with operations that name their polkit action, and no system behind it. */
+public final class TestFront {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TestFront() {}
+
+  /** Serves; the argument is how many milliseconds it waits for anything, 0 for as long as installed. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    long wait = Long.parseLong(arguments[0]);
+    Settings installed = Settings.INSTALLED;
+    Settings settings = wait == 0 ? installed : installed.hasty(Duration.ofMillis(wait));
+    Front.run(settings, requests(), new Facts(), new SocketWorker(settings.worker()));
+  }
+
+  private static Requests requests() {
+    return (state, operation) -> {
+      try {
+        JsonNode asked = JSON.readTree(operation);
+        if (!asked.has("action") || !asked.has("work")) {
+          throw new Refusal(ErrorName.INVALID_ARGUMENT);
+        }
+        String text = JSON.writeValueAsString(asked);
+        return new Request(asked.get("action").asText(), Map.of("version", "42"), text);
+      } catch (IOException notJson) {
+        throw new Refusal(ErrorName.INVALID_ARGUMENT);
+      }
+    };
+  }
+
+  private record Facts() implements SystemFacts {
+    @Override
+    public String snapshot() {
+      return "{\"deployments\":[]}";
+    }
+
+    @Override
+    public String libostreeVersion() {
+      return "2025.2";
+    }
+
+    @Override
+    public boolean isPowerSafe() {
+      return true;
+    }
+  }
+}
