@@ -10,8 +10,8 @@ final class Quota {
   private static final int PROMPTS_BY_NAME = 1;
   private static final int PROMPTS_BY_USER = 3;
   private static final int PROMPTS = 16;
-  private static final int KEPT_BY_USER = 16;
-  private static final int KEPT = 128;
+  private static final int KEPT_BY_USER = 64;
+  private static final int KEPT = 512;
 
   private final Map<String, Integer> byName = new HashMap<>();
   private final Map<Long, Integer> byUser = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 /** How often each caller may ask for what needs no permission; the longest unheard are forgotten. */
 final class Rate {
   /** Calls a second, in the long run and at once. */
-  private static final int LIMIT = 20;
+  private static final int LIMIT = 60;
 
   private static final int REMEMBERED = 1024;
   private static final double SECOND = 1e9;

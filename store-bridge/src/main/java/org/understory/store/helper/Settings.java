@@ -40,8 +40,14 @@ public record Settings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(10));
 
-  /** The same with a shorter patience, for tests: all waits are this long, prompts have no limit. */
+  /** The same, but it ends sooner when nobody calls. */
+  public Settings idle(Duration wait) {
+    return new Settings(
+        bus, worker, outcome, wait, unstarted, lingering, prompt, quiet, heartbeat);
+  }
+
+  /** The same with less patience for transactions and for polkit; a person still has time. */
   public Settings hasty(Duration wait) {
-    return new Settings(bus, worker, outcome, wait, wait, wait, prompt, quiet, heartbeat);
+    return new Settings(bus, worker, outcome, idle, wait, wait, prompt, wait, heartbeat);
   }
 }

@@ -15,6 +15,7 @@ public final class HelperLab implements AutoCloseable {
   private final SystemLab lab;
   private final Process workers;
   private final BusPerson looker;
+  private final long idle;
   private final long wait;
   private final boolean again;
   private Process front;
@@ -23,10 +24,12 @@ public final class HelperLab implements AutoCloseable {
   /**
    * Starts all of it.
    *
-   * @param wait milliseconds for every patience of the front, 0 for what is installed
+   * @param idle milliseconds after which the front ends when nobody calls, 0 for what is installed
+   * @param wait milliseconds that it waits for polkit and keeps transactions, or 0
    * @param again whether a front that ends is started anew
    */
-  public HelperLab(SystemLab.Kind kind, Path folder, long wait, boolean again) {
+  public HelperLab(SystemLab.Kind kind, Path folder, long idle, long wait, boolean again) {
+    this.idle = idle;
     this.wait = wait;
     this.again = again;
     lab = SystemLab.start(kind, folder);
@@ -56,7 +59,7 @@ public final class HelperLab implements AutoCloseable {
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xss512k"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(TestFront.class.getName(), Long.toString(wait)));
+    command.addAll(List.of(TestFront.class.getName(), Long.toString(idle), Long.toString(wait)));
     try {
       Process started =
           new ProcessBuilder(command)

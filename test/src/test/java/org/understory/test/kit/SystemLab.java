@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A system bus with Debian's own configuration and a real polkitd, in a mount namespace of their
  * own, with people who exist only there: {@code ada} is the administrator (her password is {@code
- * right}), {@code bob} and {@code hal} are users, a rule says yes to {@code fay} and no to {@code
- * gil}. Needs root.
+ * right}), {@code bob} and {@code hal} are users, a rule says yes to {@code fay}, if it is told the
+ * hash of the request, and no to {@code gil}. Needs root.
  */
 public final class SystemLab implements AutoCloseable {
   /** The two programs that are a system bus somewhere. */
@@ -32,7 +32,8 @@ public final class SystemLab implements AutoCloseable {
       polkit.addAdminRule(function(action, subject) { return ["unix-user:ada"]; });
       polkit.addRule(function(action, subject) {
         if (action.id.indexOf("org.understory.") == 0) {
-          if (subject.user == "fay") return polkit.Result.YES;
+          var known = /^[0-9a-f]{64}$/.test(action.lookup("request"));
+          if (subject.user == "fay" && known) return polkit.Result.YES;
           if (subject.user == "gil") return polkit.Result.NO;
         }
       });

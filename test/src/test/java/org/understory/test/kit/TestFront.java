@@ -20,11 +20,13 @@ public final class TestFront {
 
   private TestFront() {}
 
-  /** Serves; the argument is how many milliseconds it waits for anything, 0 for as long as installed. */
+  /** Serves. After how many milliseconds it is idle, and what other patience it has; 0 as installed. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    long wait = Long.parseLong(arguments[0]);
-    Settings installed = Settings.INSTALLED;
-    Settings settings = wait == 0 ? installed : installed.hasty(Duration.ofMillis(wait));
+    Duration idle = Duration.ofMillis(Long.parseLong(arguments[0]));
+    Duration wait = Duration.ofMillis(Long.parseLong(arguments[1]));
+    Settings settings = Settings.INSTALLED;
+    settings = idle.isZero() ? settings : settings.idle(idle);
+    settings = wait.isZero() ? settings : settings.hasty(wait);
     Front.run(settings, requests(), new Facts(), new SocketWorker(settings.worker()));
   }
 
