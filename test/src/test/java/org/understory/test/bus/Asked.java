@@ -71,6 +71,9 @@ record Asked(BusPerson person, String path) {
   /** The lines of the next signal about how it goes. */
   List<JsonNode> events(double seconds) {
     JsonNode signal = person.signal("Event", seconds);
+    while (signal.get("member").isTextual() && !signal.get("path").asText().equals(path)) {
+      signal = person.signal("Event", seconds);
+    }
     List<JsonNode> lines = new ArrayList<>();
     if (!signal.get("member").isNull()) {
       for (String line : signal.get("body").get(0).asText().split("\n", -1)) {
