@@ -112,7 +112,7 @@ final class Desk {
     if (closing) {
       throw new Refusal(ErrorName.BUSY);
     }
-    Request request = requests.read(state, operation);
+    FrozenRequest request = requests.read(state, operation);
     bus.user(
         call.sender(),
         uid -> {

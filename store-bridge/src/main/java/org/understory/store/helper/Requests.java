@@ -9,5 +9,5 @@ public interface Requests {
    * @param operation JSON, at most 64 KiB
    * @throws Refusal when it is not one that can be asked for
    */
-  Request read(String expectedState, String operation) throws Refusal;
+  FrozenRequest read(String expectedState, String operation) throws Refusal;
 }

@@ -30,7 +30,7 @@ final class Transaction {
   private static final int WATCHER_LIMIT = 32;
 
   private final String id;
-  private final Request request;
+  private final FrozenRequest request;
   private final String hash;
   private final boolean interactive;
   private final long uid;
@@ -43,7 +43,7 @@ final class Transaction {
   private String finished = "";
   private Worker.Work work = () -> {};
 
-  Transaction(String id, Request request, boolean interactive, Caller owner) {
+  Transaction(String id, FrozenRequest request, boolean interactive, Caller owner) {
     this.id = id;
     this.request = request;
     this.hash = request.hash();
@@ -60,7 +60,7 @@ final class Transaction {
     return Contract.TRANSACTIONS + id;
   }
 
-  Request request() {
+  FrozenRequest request() {
     return request;
   }
 

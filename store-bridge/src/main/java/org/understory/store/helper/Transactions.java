@@ -62,7 +62,7 @@ final class Transactions {
   }
 
   /** A transaction for this request; the same one for the same request of the same user. */
-  Transaction begin(Caller caller, Request request, boolean interactive) throws Refusal {
+  Transaction begin(Caller caller, FrozenRequest request, boolean interactive) throws Refusal {
     String hash = request.hash();
     for (Transaction one : all.values()) {
       if (one.isActive() && one.uid() == caller.uid() && one.hash().equals(hash)) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.understory.store.helper.Front;
 import org.understory.store.helper.Refusal;
-import org.understory.store.helper.Request;
+import org.understory.store.helper.FrozenRequest;
 import org.understory.store.helper.Requests;
 import org.understory.store.helper.Settings;
 import org.understory.store.helper.SocketWorker;
@@ -38,7 +38,7 @@ public final class TestFront {
           throw new Refusal(ErrorName.INVALID_ARGUMENT);
         }
         String text = JSON.writeValueAsString(asked);
-        return new Request(asked.get("action").asText(), Map.of("version", "42"), text);
+        return new FrozenRequest(asked.get("action").asText(), Map.of("version", "42"), text);
       } catch (IOException notJson) {
         throw new Refusal(ErrorName.INVALID_ARGUMENT);
       }

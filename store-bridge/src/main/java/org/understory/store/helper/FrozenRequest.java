@@ -14,9 +14,9 @@ import java.util.Map;
  * @param details what polkit shows; sanitized
  * @param text the whole request in one way of writing it; JSON
  */
-public record Request(String action, Map<String, String> details, String text) {
+public record FrozenRequest(String action, Map<String, String> details, String text) {
   /** Copies the details. */
-  public Request {
+  public FrozenRequest {
     details = Map.copyOf(details);
   }
 
