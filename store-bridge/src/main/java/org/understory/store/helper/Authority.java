@@ -9,11 +9,12 @@ import org.understory.store.wire.MessageKind;
 import org.understory.store.wire.Variant;
 
 /**
- * Asks polkit. The subject is always the caller's name on the bus, which the bus wrote: a process id
- * could be another process's by now (CVE-2013-4288). Whatever is not a clear yes is a no: an error,
- * no answer, an answer of another shape (CVE-2021-3560).
+ * Asks polkit. The subject is always the caller's name on the bus, which the bus wrote: a process
+ * id could be another process's by now (CVE-2013-4288). Whatever is not a clear yes is a no: an
+ * error, no answer, an answer of another shape (CVE-2021-3560).
  *
- * @see <a href="https://polkit.pages.freedesktop.org/polkit/eggdbus-interface-org.freedesktop.PolicyKit1.Authority.html">its
+ * @see <a
+ *     href="https://polkit.pages.freedesktop.org/polkit/eggdbus-interface-org.freedesktop.PolicyKit1.Authority.html">its
  *     interface</a>
  */
 final class Authority {

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.understory.store.wire.BusConnection;
 import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.MessageKind;
 import org.understory.store.wire.Contract;
 import org.understory.store.wire.MalformedMessage;
+import org.understory.store.wire.MessageKind;
 
 /** What the front asks of the bus itself. Answers come on the loop; none is waited for. */
 final class Bus {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.MessageKind;
 import org.understory.store.wire.Contract;
 import org.understory.store.wire.ErrorName;
+import org.understory.store.wire.MessageKind;
 import org.understory.store.wire.Variant;
 
 /**
@@ -152,7 +152,8 @@ final class Desk {
             one,
             caller,
             call.isInteractive(),
-            no -> no.ifPresentOrElse(name -> refuse(call, name), () -> answer(call, call.answer())));
+            no ->
+                no.ifPresentOrElse(name -> refuse(call, name), () -> answer(call, call.answer())));
       }
     } catch (Refusal refusal) {
       refuse(call, refusal.name());
@@ -179,12 +180,16 @@ final class Desk {
         names.isEmpty()
             ? Map.of()
             : properties.of(call.path(), names.getFirst().toString()).orElse(Map.of());
-    if (all.isEmpty() || names.size() == 2 && !all.containsKey(names.get(1).toString())) {
-      error(call, UNKNOWN_PROPERTY);
-    } else if (names.size() == 1) {
+    Optional<Variant> wanted =
+        names.size() == 2
+            ? Optional.ofNullable(all.get(names.get(1).toString()))
+            : Optional.empty();
+    if (wanted.isPresent()) {
+      answer(call, call.answer().with("v", wanted.get()));
+    } else if (names.size() == 1 && !all.isEmpty()) {
       answer(call, call.answer().with("a{sv}", all));
     } else {
-      answer(call, call.answer().with("v", all.get(names.get(1).toString())));
+      error(call, UNKNOWN_PROPERTY);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Passes on what a worker says, at most five times a second: what came in between goes together, one
- * JSON document a line, and of several progresses in a row only the newest.
+ * Passes on what a worker says, at most five times a second: what came in between goes together,
+ * one JSON document a line, and of several progresses in a row only the newest.
  */
 final class EventFeed {
   private static final Duration PAUSE = Duration.ofMillis(200);

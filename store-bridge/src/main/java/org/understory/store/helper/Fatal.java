@@ -3,8 +3,8 @@ package org.understory.store.helper;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process at once. A front that is half alive owns the name and answers nobody; one that is
- * gone is started anew by the bus. The worker is another process and goes on.
+ * Ends the process at once. A front that is half alive owns the name and answers nobody; one that
+ * is gone is started anew by the bus. The worker is another process and goes on.
  */
 final class Fatal {
   private static final int SOFTWARE = 70;

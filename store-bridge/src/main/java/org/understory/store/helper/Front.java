@@ -7,7 +7,10 @@ import org.understory.store.wire.BusConnection;
 import org.understory.store.wire.BusMessage;
 import org.understory.store.wire.MessageKind;
 
-/** The part of the helper that speaks D-Bus: a process that is started when somebody calls and ends when nobody does. */
+/**
+ * The part of the helper that speaks D-Bus: a process that is started when somebody calls and ends
+ * when nobody does.
+ */
 public final class Front {
   /** What comes after the name was given back is still answered, for this long. */
   private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -30,15 +33,14 @@ public final class Front {
     this.loop = loop;
     connection = BusConnection.open(settings.bus(), new Ears());
     bus = new Bus(connection, loop);
-    transactions =
-        new Transactions(settings, loop, bus, new Authority(bus, settings), worker);
+    transactions = new Transactions(settings, loop, bus, new Authority(bus, settings), worker);
     ObjectFacts properties = new ObjectFacts(facts, transactions, settings.outcome());
     desk = new Desk(bus, requests, new Snapshots(facts, loop), transactions, properties);
   }
 
   /**
-   * Serves until nobody has called for a while. Does not return when something is wrong: the process
-   * ends at once.
+   * Serves until nobody has called for a while. Does not return when something is wrong: the
+   * process ends at once.
    *
    * @throws IOException when the bus can't be reached or another has the name
    */
@@ -77,8 +79,7 @@ public final class Front {
       }
       loop.bring(
           () -> {
-            if (message.type() == MessageKind.CALL
-                && !message.sender().equals(connection.name())) {
+            if (message.type() == MessageKind.CALL && !message.sender().equals(connection.name())) {
               lastCall = System.nanoTime();
             }
             desk.received(message);

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * What somebody wants to be done, checked and from now on unchangeable: what was shown to the person
- * who allowed it is what the worker gets.
+ * What somebody wants to be done, checked and from now on unchangeable: what was shown to the
+ * person who allowed it is what the worker gets.
  *
  * @param action the polkit action that allows it
  * @param details what polkit shows; sanitized

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -40,7 +41,7 @@ final class Loop implements AutoCloseable {
 
   /** Runs this after a while. */
   void after(Duration delay, Runnable task) {
-    thread.schedule(fatal(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ = thread.schedule(fatal(task), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Runnable fatal(Runnable task) {

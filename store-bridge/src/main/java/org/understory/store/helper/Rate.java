@@ -3,7 +3,9 @@ package org.understory.store.helper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often each caller may ask for what needs no permission; the longest unheard are forgotten. */
+/**
+ * How often each caller may ask for what needs no permission; the longest unheard are forgotten.
+ */
 final class Rate {
   /** Calls a second, in the long run and at once. */
   private static final int LIMIT = 60;

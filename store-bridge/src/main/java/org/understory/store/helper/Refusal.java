@@ -3,7 +3,9 @@ package org.understory.store.helper;
 import java.io.Serial;
 import org.understory.store.wire.ErrorName;
 
-/** Why a caller does not get what it asked for. It carries no text: nothing from inside gets out. */
+/**
+ * Why a caller does not get what it asked for. It carries no text: nothing from inside gets out.
+ */
 public final class Refusal extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,8 @@
 package org.understory.store.helper;
 
-/** Turns what a caller wrote into a request. It opens no file: nobody has been allowed anything yet. */
+/**
+ * Turns what a caller wrote into a request. It opens no file: nobody has been allowed anything yet.
+ */
 public interface Requests {
   /**
    * Reads and checks a request.

@@ -42,8 +42,7 @@ public record Settings(
 
   /** The same, but it ends sooner when nobody calls. */
   public Settings idle(Duration wait) {
-    return new Settings(
-        bus, worker, outcome, wait, unstarted, lingering, prompt, quiet, heartbeat);
+    return new Settings(bus, worker, outcome, wait, unstarted, lingering, prompt, quiet, heartbeat);
   }
 
   /** The same with less patience for transactions and for polkit; a person still has time. */

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers questions about the system. Reading it takes a while, so it is done on a thread of its own,
- * once for all who ask meanwhile, and what was read is good for a moment.
+ * Answers questions about the system. Reading it takes a while, so it is done on a thread of its
+ * own, once for all who ask meanwhile, and what was read is good for a moment.
  */
 final class Snapshots {
   private static final Duration FRESH = Duration.ofMillis(500);

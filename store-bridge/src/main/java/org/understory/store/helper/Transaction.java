@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.understory.store.wire.Contract;
 
-/** One request on its way; only the loop's thread looks at it. What is done with it is decided by {@link Transactions}. */
+/**
+ * One request on its way; only the loop's thread looks at it. What is done with it is decided by
+ * {@link Transactions}.
+ */
 final class Transaction {
   /** Where it is; it only ever goes on, and {@link #DONE} is the end. */
   enum Stage {
@@ -121,7 +124,7 @@ final class Transaction {
 
   /** False when too many watch already. */
   boolean watch(String name) {
-    return watchers.contains(name) || watchers.size() < WATCHER_LIMIT && watchers.add(name);
+    return watchers.contains(name) || (watchers.size() < WATCHER_LIMIT && watchers.add(name));
   }
 
   Set<String> watchers() {

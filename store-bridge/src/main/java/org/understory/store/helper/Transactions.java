@@ -17,9 +17,9 @@ import org.understory.store.wire.Contract;
 import org.understory.store.wire.ErrorName;
 
 /**
- * All requests on their way: any number may be asked about, one at a time is done. After its start a
- * transaction goes on whatever becomes of who started it; before, it ends with them. Everything here
- * happens on the loop.
+ * All requests on their way: any number may be asked about, one at a time is done. After its start
+ * a transaction goes on whatever becomes of who started it; before, it ends with them. Everything
+ * here happens on the loop.
  */
 final class Transactions {
   private static final int ID_BYTES = 16;
@@ -76,8 +76,7 @@ final class Transactions {
     quota.checkNew(all.values(), caller);
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
-    Transaction made =
-        new Transaction(HexFormat.of().formatHex(id), request, interactive, caller);
+    Transaction made = new Transaction(HexFormat.of().formatHex(id), request, interactive, caller);
     all.put(made.path(), made);
     loop.after(
         settings.unstarted(),
@@ -89,7 +88,9 @@ final class Transactions {
     return made;
   }
 
-  /** Asks whether it may be done, and does it. Answers at once; how it goes on is told by signals. */
+  /**
+   * Asks whether it may be done, and does it. Answers at once; how it goes on is told by signals.
+   */
   void start(Transaction one, Caller caller) throws Refusal {
     if (!one.isOwner(caller.name())) {
       throw new Refusal(ErrorName.NOT_AUTHORIZED);
@@ -121,8 +122,7 @@ final class Transactions {
   }
 
   private void decided(Transaction one, Decision decision) {
-    Optional<ErrorName> no =
-        decision.error().or(() -> running().map(other -> ErrorName.BUSY));
+    Optional<ErrorName> no = decision.error().or(() -> running().map(other -> ErrorName.BUSY));
     if (no.isPresent()) {
       finish(one, WorkerLine.failed(no.get()));
       return;
@@ -189,7 +189,8 @@ final class Transactions {
   }
 
   /** Stops it if it can still be stopped; others than its user must be allowed to. */
-  void cancel(Transaction one, Caller caller, boolean interactive, Consumer<Optional<ErrorName>> then)
+  void cancel(
+      Transaction one, Caller caller, boolean interactive, Consumer<Optional<ErrorName>> then)
       throws Refusal {
     if (one.uid() == caller.uid()) {
       then.accept(stop(one));
@@ -250,8 +251,9 @@ final class Transactions {
   void left(String name) {
     for (Transaction one : new ArrayList<>(all.values())) {
       one.forget(name);
-      if (one.state() == Stage.NEW && !one.hasOwner()
-          || one.state() == Stage.AUTHORIZING && one.starter().equals(name)) {
+      boolean unwanted = one.state() == Stage.NEW && !one.hasOwner();
+      boolean unanswerable = one.state() == Stage.AUTHORIZING && one.starter().equals(name);
+      if (unwanted || unanswerable) {
         withdraw(one);
       }
     }
@@ -265,13 +267,14 @@ final class Transactions {
 
   private void finish(Transaction one, String line) {
     one.finish(line);
-    log().info(
-        "finished transaction={} action={} uid={} request={} result={}",
-        one.id(),
-        one.request().action(),
-        one.uid(),
-        one.hash(),
-        line.replaceAll("\\p{Cntrl}", " "));
+    log()
+        .info(
+            "finished transaction={} action={} uid={} request={} result={}",
+            one.id(),
+            one.request().action(),
+            one.uid(),
+            one.hash(),
+            line.replaceAll("\\p{Cntrl}", " "));
     for (String watcher : one.watchers()) {
       bus.send(
           BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", line));
@@ -287,13 +290,14 @@ final class Transactions {
   }
 
   private static void audit(Transaction one, String action, Caller caller, Decision decision) {
-    log().info(
-        "decided transaction={} action={} uid={} caller={} request={} decision={}",
-        one.id(),
-        action,
-        caller.uid(),
-        caller.name(),
-        one.hash(),
-        decision);
+    log()
+        .info(
+            "decided transaction={} action={} uid={} caller={} request={} decision={}",
+            one.id(),
+            action,
+            caller.uid(),
+            caller.name(),
+            one.hash(),
+            decision);
   }
 }

@@ -42,8 +42,7 @@ record WorkerLine(String type, String phase) {
           parser.skipChildren();
         }
       }
-      boolean whole =
-          parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+      boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
       return whole && !type.isEmpty() ? Optional.of(new WorkerLine(type, phase)) : Optional.empty();
     } catch (IOException notJson) {
       return Optional.empty();

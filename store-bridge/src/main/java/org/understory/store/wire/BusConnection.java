@@ -61,7 +61,11 @@ public final class BusConnection implements Closeable {
       BusConnection connection = new BusConnection(channel, bodyLimit);
       Thread.ofPlatform().daemon().name("bus").start(() -> connection.read(receiver));
       BusMessage answer =
-          connection.call(BusMessage.call(Contract.BUS, "/org/freedesktop/DBus", Contract.BUS, "Hello"), PATIENCE).join();
+          connection
+              .call(
+                  BusMessage.call(Contract.BUS, "/org/freedesktop/DBus", Contract.BUS, "Hello"),
+                  PATIENCE)
+              .join();
       connection.name = text(answer);
       return connection;
     } catch (IOException | RuntimeException failure) {

@@ -1,6 +1,7 @@
 package org.understory.store.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -38,7 +39,19 @@ public record BusMessage(
   /** A signal to be sent, to this one receiver. */
   public static BusMessage signal(String destination, String path, String part, String member) {
     return new BusMessage(
-        MessageKind.SIGNAL, NO_REPLY, 0, 0, path, part, member, "", destination, "", "", EMPTY, false);
+        MessageKind.SIGNAL,
+        NO_REPLY,
+        0,
+        0,
+        path,
+        part,
+        member,
+        "",
+        destination,
+        "",
+        "",
+        EMPTY,
+        false);
   }
 
   /** The answer to this call. */
@@ -69,7 +82,8 @@ public record BusMessage(
         destination,
         sender,
         types,
-        ByteBuffer.wrap(new ValueWriter().all(types, List.of(values)).toByteArray()),
+        ByteBuffer.wrap(new ValueWriter().all(types, List.of(values)).toByteArray())
+            .order(ByteOrder.LITTLE_ENDIAN),
         false);
   }
 

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** The header fields of a message. Those with an unknown number are read past, as the specification asks. */
+/**
+ * The header fields of a message. Those with an unknown number are read past, as the specification
+ * asks.
+ */
 final class HeaderFields {
   private static final int PATH = 1;
   private static final int INTERFACE = 2;

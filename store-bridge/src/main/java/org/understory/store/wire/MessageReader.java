@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 
 /**
  * Takes messages out of a stream. Whatever is in them, the next one is found again: a message that
@@ -45,36 +46,41 @@ public final class MessageReader {
       if (fixed.get(3) != 1) {
         throw new IOException("not D-Bus version 1");
       }
-      long bodySize = Integer.toUnsignedLong(fixed.getInt(4));
-      long fieldsSize = Integer.toUnsignedLong(fixed.getInt(12));
-      long padded = (fieldsSize + 7) & ~7L;
-      if (padded + bodySize > MESSAGE_LIMIT) {
-        throw new IOException("larger than a message may be");
+      Optional<BusMessage> message = rest(fixed);
+      if (message.isPresent()) {
+        return message.get();
       }
-      if (padded > HEADER_LIMIT) {
-        skip(padded + bodySize);
-        continue;
-      }
-      ByteBuffer fields = take((int) padded).order(fixed.order()).limit((int) fieldsSize);
-      boolean cut = bodySize > bodyLimit;
-      if (cut) {
-        skip(bodySize);
-      }
-      ByteBuffer body = take(cut ? 0 : (int) bodySize).order(fixed.order());
-      int type = fixed.get(1);
-      if (type >= 1 && type <= MessageKind.values().length) {
-        try {
-          HeaderFields header = HeaderFields.read(fields);
-          return header.message(
-              MessageKind.values()[type - 1],
-              fixed.get(2),
-              Integer.toUnsignedLong(fixed.getInt(8)),
-              body,
-              cut);
-        } catch (MalformedMessage leftOut) {
-          continue;
-        }
-      }
+    }
+  }
+
+  /** What follows the fixed part; empty when it is not to be used. */
+  private Optional<BusMessage> rest(ByteBuffer fixed) throws IOException {
+    long bodySize = Integer.toUnsignedLong(fixed.getInt(4));
+    long fieldsSize = Integer.toUnsignedLong(fixed.getInt(12));
+    long padded = (fieldsSize + 7) & ~7L;
+    if (padded + bodySize > MESSAGE_LIMIT) {
+      throw new IOException("larger than a message may be");
+    }
+    if (padded > HEADER_LIMIT) {
+      skip(padded + bodySize);
+      return Optional.empty();
+    }
+    ByteBuffer fields = take((int) padded).order(fixed.order()).limit((int) fieldsSize);
+    boolean cut = bodySize > bodyLimit;
+    if (cut) {
+      skip(bodySize);
+    }
+    ByteBuffer body = take(cut ? 0 : (int) bodySize).order(fixed.order());
+    int kind = fixed.get(1);
+    if (kind < 1 || kind > MessageKind.values().length) {
+      return Optional.empty();
+    }
+    MessageKind type = MessageKind.values()[kind - 1];
+    long serial = Integer.toUnsignedLong(fixed.getInt(8));
+    try {
+      return Optional.of(HeaderFields.read(fields).message(type, fixed.get(2), serial, body, cut));
+    } catch (MalformedMessage leftOut) {
+      return Optional.empty();
     }
   }
 

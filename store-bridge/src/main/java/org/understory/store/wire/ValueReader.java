@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads values out of the bytes of a message: {@code y n q i h} as {@link Integer}, {@code u x t} as
- * {@link Long}, texts as {@link String}, {@code v} as {@link Variant}, arrays as {@link List} or
+ * Reads values out of the bytes of a message: {@code y n q i h} as {@link Integer}, {@code u x t}
+ * as {@link Long}, texts as {@link String}, {@code v} as {@link Variant}, arrays as {@link List} or
  * {@link Map}, structs as {@link List}. Bytes that don't fit end with {@link MalformedMessage},
  * never with another exception; how much memory they take is bounded by how many there are.
  */

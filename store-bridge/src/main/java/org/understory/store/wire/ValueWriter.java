@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes values as bytes of a message, in little endian: the opposite of {@link ValueReader}. A value
- * that does not fit its type is a bug here and ends with an unchecked exception.
+ * Writes values as bytes of a message, in little endian: the opposite of {@link ValueReader}. A
+ * value that does not fit its type is a bug here and ends with an unchecked exception.
  */
 final class ValueWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -56,7 +56,8 @@ final class ValueWriter {
   }
 
   private void array(String type, Object value) {
-    // In a writer of its own, whose position 0 is as aligned as here, since only the length is before.
+    // In a writer of its own, whose position 0 is as aligned as here, since only the length is
+    // before.
     int start = bytes.size() + 4;
     int padding = -start & (Signature.alignment(type.charAt(0)) - 1);
     ValueWriter inner = new ValueWriter();

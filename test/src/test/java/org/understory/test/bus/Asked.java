@@ -29,7 +29,9 @@ record Asked(BusPerson person, String path) {
 
   /** The last part of the error's name, or nothing. */
   static String error(JsonNode answer) {
-    return answer.get("error").isNull() ? "" : answer.get("error").asText().replaceFirst(".*\\.", "");
+    return answer.get("error").isNull()
+        ? ""
+        : answer.get("error").asText().replaceFirst(".*\\.", "");
   }
 
   String call(String member) {
@@ -46,7 +48,12 @@ record Asked(BusPerson person, String path) {
 
   JsonNode property(String name) {
     return person
-        .call(path, "org.freedesktop.DBus.Properties", "GetAll", "s", "org.understory.Helper1.Transaction")
+        .call(
+            path,
+            "org.freedesktop.DBus.Properties",
+            "GetAll",
+            "s",
+            "org.understory.Helper1.Transaction")
         .get("body")
         .path(0)
         .path(name);

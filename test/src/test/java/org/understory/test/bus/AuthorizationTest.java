@@ -92,11 +92,7 @@ final class AuthorizationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "right, succeeded",
-    "wrong, NotAuthorized",
-    "dismissed, AuthenticationDismissed"
-  })
+  @CsvSource({"right, succeeded", "wrong, NotAuthorized", "dismissed, AuthenticationDismissed"})
   void with_a_prompt_it_is_as_the_person_answers(String mode, String outcome) {
     for (String action : ACTIONS) {
       try (BusPerson bob = person("bob");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import org.understory.test.kit.BusPerson;
 import org.understory.test.kit.HelperLab;
 import org.understory.test.kit.SystemLab;
 
-/** Whatever one user says, another is answered within two seconds, by the same process as before. */
+/**
+ * Whatever one user says, another is answered within two seconds, by the same process as before.
+ */
 final class HostileMessageTest {
   private static final long MIB = 1 << 20;
 
@@ -58,8 +59,7 @@ final class HostileMessageTest {
       for (Hostile message : MESSAGES) {
         try (BusPerson bad = helper.lab().person("bob")) {
           bad.connect();
-          JsonNode answer = bad.run("hostile", Map.of("kind", message.kind, "code", message.code, "wait", 0.3));
-          System.err.println("PROBE " + kind + " " + message + " " + answer);
+          bad.run("hostile", Map.of("kind", message.kind, "code", message.code, "wait", 0.2));
           assertAnswered(good, message.toString());
         }
       }
@@ -75,23 +75,23 @@ final class HostileMessageTest {
         BusPerson good = helper.lab().person("hal");
         BusPerson bad = helper.lab().person("bob")) {
       good.connect();
-      for (long size : List.of(0L, 60_000L, MIB, 30 * MIB)) {
-        Thread crowd =
-            Thread.ofPlatform()
-                .start(() -> System.err.println("PROBE " + kind + " flood " + size + " " + bad.run("flood", Map.of("count", 200, "size", size, "seconds", 1.5))));
-        for (int i = 0; i < 5; i++) {
+      for (long size : List.of(0L, 60_000L, 30 * MIB)) {
+        Map<String, ?> flood = Map.of("count", 200, "size", size, "seconds", 1.2);
+        Thread crowd = Thread.ofPlatform().start(() -> bad.run("flood", flood));
+        while (crowd.isAlive()) {
           assertAnswered(good, "flood of " + size);
+          pause();
         }
-        join(crowd);
         assertAnswered(good, "after a flood of " + size);
       }
       assertThat(helper.starts()).as(helper.lab()::said).isEqualTo(1);
     }
   }
 
-  private static void join(Thread thread) {
+  /** Else the good one would itself ask too often. */
+  private static void pause() {
     try {
-      assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+      Thread.sleep(50);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -111,7 +111,6 @@ final class HostileMessageTest {
                   "member", "GetState",
                   "wait", 2));
       if (state.get("body").path(0).asText().equals("{\"deployments\":[]}")) {
-        System.err.println("PROBE answered after " + (System.nanoTime() - start) / 1000000 + " ms");
         return;
       }
       tries.add(state);

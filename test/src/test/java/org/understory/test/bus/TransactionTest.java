@@ -241,7 +241,8 @@ final class TransactionTest {
     try (BusPerson fay = person("fay")) {
       Asked asked = Asked.begin(fay, UPGRADE, "quick", false);
       for (String part : List.of("org.freedesktop.DBus.Peer", "Manager")) {
-        assertThat(Asked.error(fay.call(asked.path(), part, "Start", ""))).isEqualTo("UnknownMethod");
+        assertThat(Asked.error(fay.call(asked.path(), part, "Start", "")))
+            .isEqualTo("UnknownMethod");
       }
       assertThat(Asked.error(fay.call(asked.path(), "Manager", "GetState", "")))
           .isEqualTo("UnknownMethod");

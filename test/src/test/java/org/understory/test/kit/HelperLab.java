@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The helper's front on a system bus, with a worker's socket, and somebody who starts it anew as systemd would. */
+/**
+ * The helper's front on a system bus, with a worker's socket, and somebody who starts it anew as
+ * systemd would.
+ */
 public final class HelperLab implements AutoCloseable {
   private static final String UNDERSTORY = "61000";
 
@@ -62,10 +65,7 @@ public final class HelperLab implements AutoCloseable {
     command.addAll(List.of(TestFront.class.getName(), Long.toString(idle), Long.toString(wait)));
     try {
       Process started =
-          new ProcessBuilder(command)
-              .redirectOutput(lab.log())
-              .redirectError(lab.log())
-              .start();
+          new ProcessBuilder(command).redirectOutput(lab.log()).redirectError(lab.log()).start();
       starts++;
       if (again) {
         started

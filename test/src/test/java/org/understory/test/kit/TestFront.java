@@ -6,21 +6,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.understory.store.helper.Front;
-import org.understory.store.helper.Refusal;
 import org.understory.store.helper.FrozenRequest;
+import org.understory.store.helper.Refusal;
 import org.understory.store.helper.Requests;
 import org.understory.store.helper.Settings;
 import org.understory.store.helper.SocketWorker;
 import org.understory.store.helper.SystemFacts;
 import org.understory.store.wire.ErrorName;
 
-/** The front of the helper with operations that name their polkit action, and no system behind it. */
+/**
+ * The front of the helper with operations that name their polkit action, and no system behind it.
+ */
 public final class TestFront {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TestFront() {}
 
-  /** Serves. After how many milliseconds it is idle, and what other patience it has; 0 as installed. */
+  /**
+   * Serves. After how many milliseconds it is idle, and what other patience it has; 0 as installed.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Duration idle = Duration.ofMillis(Long.parseLong(arguments[0]));
     Duration wait = Duration.ofMillis(Long.parseLong(arguments[1]));
