@@ -11,8 +11,6 @@ import org.understory.store.wire.Contract;
  * the reader and the loop. If not, the process ends, and the bus can start one that hears.
  */
 final class Heartbeat {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private Heartbeat() {}
 
   static void start(BusConnection connection, Duration pause) {
@@ -25,7 +23,7 @@ final class Heartbeat {
         Thread.sleep(pause);
         BusMessage ping =
             BusMessage.call(connection.name(), Contract.OBJECT, Contract.PEER, "Ping");
-        connection.call(ping, PATIENCE).join();
+        connection.call(ping, pause).join();
       }
     } catch (InterruptedException | RuntimeException deaf) {
       Fatal.end(new IOException("the front does not hear itself", deaf));

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread on which everything of the front happens, so that nothing in it needs a lock. What
@@ -35,7 +36,7 @@ final class Loop implements AutoCloseable {
     try {
       thread.execute(fatal(task));
     } catch (RejectedExecutionException over) {
-      places.release();
+      LoggerFactory.getLogger(Loop.class).debug("Too late", over);
     }
   }
 

@@ -15,7 +15,8 @@ import org.understory.store.wire.Contract;
  * @param lingering a transaction that has ended is still there for this long
  * @param prompt how long a person may take for a password
  * @param quiet how long polkit may take when nobody is asked
- * @param heartbeat how often the front makes sure that it can be reached
+ * @param heartbeat how often the front makes sure that it can be reached, and how long that may
+ *     take
  */
 public record Settings(
     Path bus,
@@ -43,6 +44,11 @@ public record Settings(
   /** The same, but it ends sooner when nobody calls. */
   public Settings idle(Duration wait) {
     return new Settings(bus, worker, outcome, wait, unstarted, lingering, prompt, quiet, heartbeat);
+  }
+
+  /** The same, but it finds out sooner that it is deaf. */
+  public Settings watchful(Duration wait) {
+    return new Settings(bus, worker, outcome, idle, unstarted, lingering, prompt, quiet, wait);
   }
 
   /** The same with less patience for transactions and for polkit; a person still has time. */

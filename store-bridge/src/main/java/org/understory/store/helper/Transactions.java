@@ -65,7 +65,8 @@ final class Transactions {
   Transaction begin(Caller caller, FrozenRequest request, boolean interactive) throws Refusal {
     String hash = request.hash();
     for (Transaction one : all.values()) {
-      if (one.isActive() && one.uid() == caller.uid() && one.hash().equals(hash)) {
+      boolean same = one.hash().equals(hash) && one.interactive() == interactive;
+      if (same && one.isActive() && one.uid() == caller.uid()) {
         one.join(caller.name());
         return one;
       }

@@ -46,7 +46,9 @@ final class AuthorizationTest {
   @BeforeAll
   void start() {
     assumeTrue(SystemLab.possible());
-    helper = new HelperLab(SystemLab.Kind.DBUS_BROKER, folder, 0, 1000, false);
+    helper =
+        new HelperLab(
+            SystemLab.Kind.DBUS_BROKER, folder, new HelperLab.Patience(0, 1000, 0), false);
   }
 
   @AfterAll
@@ -87,6 +89,13 @@ final class AuthorizationTest {
     try (BusPerson person = person(user)) {
       for (String action : ACTIONS) {
         assertThat(attempt(person, action, interactive)).as(action).isEqualTo(outcome);
+        String decision = outcome.equals("succeeded") ? "ALLOWED" : "(DENIED|UNAVAILABLE)";
+        assertThat(helper.lab().said())
+            .containsPattern(
+                "decided transaction=[0-9a-f]{32} action=org.understory."
+                    + action
+                    + " uid=\\d+ caller=:1.\\d+ request=[0-9a-f]{64} decision="
+                    + decision);
       }
     }
   }
@@ -104,6 +113,16 @@ final class AuthorizationTest {
         assertThat(prompt.get("message").asText()).startsWith("Authentication is required to ");
         assertThat(asked.outcome()).as(action).isEqualTo(outcome);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"right, succeeded", "mistaken, NotAuthorized"})
+  void a_typed_password_goes_through_pam(String password, String outcome) {
+    try (BusPerson bob = person("bob");
+        BusAgent typist = helper.lab().typist("bob", bob, password)) {
+      assertThat(attempt(bob, "kernel-args", true)).as(helper.lab()::said).isEqualTo(outcome);
+      assertThat(typist.next().get("shown").asText()).contains("Authenticating as: ada");
     }
   }
 

@@ -54,7 +54,7 @@ final class HelperClientTest {
   @BeforeAll
   void start() {
     assumeTrue(SystemLab.possible());
-    helper = new HelperLab(SystemLab.Kind.DBUS_BROKER, folder, 0, 0, true);
+    helper = new HelperLab(SystemLab.Kind.DBUS_BROKER, folder, HelperLab.Patience.INSTALLED, true);
   }
 
   @AfterAll

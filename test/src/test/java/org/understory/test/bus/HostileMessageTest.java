@@ -53,7 +53,7 @@ final class HostileMessageTest {
   @EnumSource
   void nobody_can_make_the_front_deaf(SystemLab.Kind kind) {
     assumeTrue(SystemLab.possible());
-    try (HelperLab helper = new HelperLab(kind, folder, 0, 0, true);
+    try (HelperLab helper = new HelperLab(kind, folder, HelperLab.Patience.INSTALLED, true);
         BusPerson good = helper.lab().person("hal")) {
       good.connect();
       for (Hostile message : MESSAGES) {
@@ -71,7 +71,7 @@ final class HostileMessageTest {
   @EnumSource
   void a_crowd_that_floods_it_does_not_keep_others_out(SystemLab.Kind kind) {
     assumeTrue(SystemLab.possible());
-    try (HelperLab helper = new HelperLab(kind, folder, 0, 0, true);
+    try (HelperLab helper = new HelperLab(kind, folder, HelperLab.Patience.INSTALLED, true);
         BusPerson good = helper.lab().person("hal");
         BusPerson bad = helper.lab().person("bob")) {
       good.connect();

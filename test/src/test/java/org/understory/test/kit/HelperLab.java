@@ -18,22 +18,30 @@ public final class HelperLab implements AutoCloseable {
   private final SystemLab lab;
   private final Process workers;
   private final BusPerson looker;
-  private final long idle;
-  private final long wait;
+  private final Patience patience;
   private final boolean again;
   private Process front;
   private int starts;
 
   /**
+   * How long the front waits, in milliseconds, 0 for as long as when it is installed.
+   *
+   * @param idle until it ends when nobody calls
+   * @param others for polkit, and as long as it keeps transactions
+   * @param heartbeat for itself
+   */
+  public record Patience(long idle, long others, long heartbeat) {
+    /** As installed. */
+    public static final Patience INSTALLED = new Patience(0, 0, 0);
+  }
+
+  /**
    * Starts all of it.
    *
-   * @param idle milliseconds after which the front ends when nobody calls, 0 for what is installed
-   * @param wait milliseconds that it waits for polkit and keeps transactions, or 0
    * @param again whether a front that ends is started anew
    */
-  public HelperLab(SystemLab.Kind kind, Path folder, long idle, long wait, boolean again) {
-    this.idle = idle;
-    this.wait = wait;
+  public HelperLab(SystemLab.Kind kind, Path folder, Patience patience, boolean again) {
+    this.patience = patience;
     this.again = again;
     lab = SystemLab.start(kind, folder);
     looker = lab.person("root");
@@ -62,7 +70,10 @@ public final class HelperLab implements AutoCloseable {
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xss512k"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(TestFront.class.getName(), Long.toString(idle), Long.toString(wait)));
+    command.add(TestFront.class.getName());
+    for (long one : List.of(patience.idle, patience.others, patience.heartbeat)) {
+      command.add(Long.toString(one));
+    }
     try {
       Process started =
           new ProcessBuilder(command).redirectOutput(lab.log()).redirectError(lab.log()).start();

@@ -127,11 +127,20 @@ public final class SystemLab implements AutoCloseable {
 
   /** Answers the prompts for this person: {@code right, wrong, dismissed, never}. */
   public BusAgent agent(BusPerson person, String mode) {
+    return agent("root", "agent.py", person, mode);
+  }
+
+  /** Types this password, of whoever the prompt names, at a terminal of this person. */
+  public BusAgent typist(String user, BusPerson person, String password) {
+    return agent(user, "typist.py", person, password);
+  }
+
+  private BusAgent agent(String user, String program, BusPerson person, String argument) {
     try {
-      List<String> command = inside("root");
-      command.addAll(List.of("/usr/bin/python3", script("agent.py", folder)));
+      List<String> command = inside(user);
+      command.addAll(List.of("/usr/bin/python3", script(program, folder)));
       command.addAll(person.identity());
-      command.add(mode);
+      command.add(argument);
       return new BusAgent(new ProcessBuilder(command).redirectError(log()).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.understory.store.helper.Front;
 import org.understory.store.helper.FrozenRequest;
 import org.understory.store.helper.Refusal;
@@ -28,9 +29,11 @@ public final class TestFront {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Duration idle = Duration.ofMillis(Long.parseLong(arguments[0]));
     Duration wait = Duration.ofMillis(Long.parseLong(arguments[1]));
+    Duration beat = Duration.ofMillis(Long.parseLong(arguments[2]));
     Settings settings = Settings.INSTALLED;
     settings = idle.isZero() ? settings : settings.idle(idle);
     settings = wait.isZero() ? settings : settings.hasty(wait);
+    settings = beat.isZero() ? settings : settings.watchful(beat);
     Front.run(settings, requests(), new Facts(), new SocketWorker(settings.worker()));
   }
 
@@ -40,6 +43,9 @@ public final class TestFront {
         JsonNode asked = JSON.readTree(operation);
         if (!asked.has("action") || !asked.has("work")) {
           throw new Refusal(ErrorName.INVALID_ARGUMENT);
+        }
+        if (asked.get("work").asText().equals("stuck")) {
+          LockSupport.park();
         }
         String text = JSON.writeValueAsString(asked);
         return new FrozenRequest(asked.get("action").asText(), Map.of("version", "42"), text);
