@@ -8,6 +8,7 @@ module org.understory.store {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports org.understory.store.bus;
   exports org.understory.store.client;
   exports org.understory.store.demo;
   exports org.understory.store.engine;

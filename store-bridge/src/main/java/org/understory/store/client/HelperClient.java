@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.understory.store.wire.BusConnection;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.MalformedMessage;
-import org.understory.store.wire.MessageKind;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.MalformedMessage;
+import org.understory.store.bus.MessageKind;
 
 /**
  * A connection to the helper. Every call waits for its answer, and the first may wait for the

@@ -2,7 +2,7 @@ package org.understory.store.client;
 
 import java.io.Serial;
 import java.util.Optional;
-import org.understory.store.wire.ErrorName;
+import org.understory.store.bus.ErrorName;
 
 /** The helper, or the bus in its place, answered with an error. */
 public final class HelperRefusal extends Exception {

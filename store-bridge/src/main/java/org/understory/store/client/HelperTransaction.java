@@ -1,9 +1,9 @@
 package org.understory.store.client;
 
 import java.io.IOException;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.MalformedMessage;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.MalformedMessage;
 
 /** An operation that the helper has before it. */
 public final class HelperTransaction {

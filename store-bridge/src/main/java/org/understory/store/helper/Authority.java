@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.MessageKind;
-import org.understory.store.wire.Variant;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Variant;
 
 /**
  * Asks polkit. The subject is always the caller's name on the bus, which the bus wrote: a process

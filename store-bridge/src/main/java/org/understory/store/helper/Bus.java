@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
-import org.understory.store.wire.BusConnection;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.MalformedMessage;
-import org.understory.store.wire.MessageKind;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.MalformedMessage;
+import org.understory.store.bus.MessageKind;
 
 /** What the front asks of the bus itself. Answers come on the loop; none is waited for. */
 final class Bus {

@@ -1,7 +1,7 @@
 package org.understory.store.helper;
 
 import java.util.Optional;
-import org.understory.store.wire.ErrorName;
+import org.understory.store.bus.ErrorName;
 
 /** What polkit said; everything but {@link #ALLOWED} is a no. */
 enum Decision {

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.ErrorName;
-import org.understory.store.wire.MessageKind;
-import org.understory.store.wire.Variant;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.ErrorName;
+import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Variant;
 
 /**
  * Where calls come in: finds what each wants by path, interface, member and signature together, and

@@ -3,9 +3,9 @@ package org.understory.store.helper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.understory.store.wire.BusConnection;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.MessageKind;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.MessageKind;
 
 /**
  * The part of the helper that speaks D-Bus: a process that is started when somebody calls and ends

@@ -2,9 +2,9 @@ package org.understory.store.helper;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.understory.store.wire.BusConnection;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
 
 /**
  * Makes sure, from a thread of its own, that a call to the front still comes back: through the bus,

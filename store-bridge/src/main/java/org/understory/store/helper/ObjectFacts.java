@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.Variant;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.Variant;
 
 /** The properties of the objects, each time read anew. */
 final class ObjectFacts {

@@ -3,7 +3,7 @@ package org.understory.store.helper;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.understory.store.wire.ErrorName;
+import org.understory.store.bus.ErrorName;
 
 /** How much of the helper one caller, one user and all together may use at once. */
 final class Quota {

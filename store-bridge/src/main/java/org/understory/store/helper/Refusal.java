@@ -1,7 +1,7 @@
 package org.understory.store.helper;
 
 import java.io.Serial;
-import org.understory.store.wire.ErrorName;
+import org.understory.store.bus.ErrorName;
 
 /**
  * Why a caller does not get what it asked for. It carries no text: nothing from inside gets out.

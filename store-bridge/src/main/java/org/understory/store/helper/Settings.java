@@ -2,7 +2,7 @@ package org.understory.store.helper;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.understory.store.wire.Contract;
+import org.understory.store.bus.Contract;
 
 /**
  * Where the front finds others, and how long it waits.

@@ -3,7 +3,7 @@ package org.understory.store.helper;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.understory.store.wire.Contract;
+import org.understory.store.bus.Contract;
 
 /**
  * One request on its way; only the loop's thread looks at it. What is done with it is decided by

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
+import org.understory.store.bus.ErrorName;
 import org.understory.store.helper.Transaction.Stage;
-import org.understory.store.wire.BusMessage;
-import org.understory.store.wire.Contract;
-import org.understory.store.wire.ErrorName;
 
 /**
  * All requests on their way: any number may be asked about, one at a time is done. After its start

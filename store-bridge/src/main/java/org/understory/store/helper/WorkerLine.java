@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.understory.store.wire.ErrorName;
+import org.understory.store.bus.ErrorName;
 
 /**
  * What the front has to know of a line of a worker; the rest is between the worker and the window.

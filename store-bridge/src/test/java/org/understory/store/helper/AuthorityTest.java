@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.understory.store.wire.BusMessage;
+import org.understory.store.bus.BusMessage;
 
 /** Whatever polkit may answer, only one thing is a yes. */
 final class AuthorityTest {

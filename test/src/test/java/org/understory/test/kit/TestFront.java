@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.understory.store.bus.ErrorName;
 import org.understory.store.helper.Front;
 import org.understory.store.helper.FrozenRequest;
 import org.understory.store.helper.Refusal;
@@ -13,7 +14,6 @@ import org.understory.store.helper.Requests;
 import org.understory.store.helper.Settings;
 import org.understory.store.helper.SocketWorker;
 import org.understory.store.helper.SystemFacts;
-import org.understory.store.wire.ErrorName;
 
 /**
  * The front of the helper with operations that name their polkit action, and no system behind it.

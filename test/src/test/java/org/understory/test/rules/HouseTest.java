@@ -105,7 +105,7 @@ final class HouseTest {
         .that()
         .resideInAnyPackage(
             "org.understory.store.helper..",
-            "org.understory.store.wire..",
+            "org.understory.store.bus..",
             "org.understory.store.client..")
         .should()
         .dependOnClassesThat(

@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 /** Names and numbers of the contract between the program and its helper. */
 public final class Contract {

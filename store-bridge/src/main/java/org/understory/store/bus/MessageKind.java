@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 /** The kinds of message; the order is that of their numbers, from 1. */
 public enum MessageKind {

@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

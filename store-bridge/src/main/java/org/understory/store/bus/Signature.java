@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 import java.util.ArrayList;
 import java.util.List;

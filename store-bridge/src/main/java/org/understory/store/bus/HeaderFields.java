@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

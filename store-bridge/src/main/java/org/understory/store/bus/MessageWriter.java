@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.understory.store.wire;
+package org.understory.store.bus;
 
 /**
  * A value with its type, as {@code v} carries it.
