@@ -30,6 +30,7 @@ final class Introspection {
       START
           + """
             <interface name="org.understory.Helper1.Manager">
+              <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="false"/>
               <method name="GetState"><arg name="snapshot" type="s" direction="out"/></method>
               <method name="Begin">
                 <arg name="expected_state" type="s" direction="in"/>
@@ -50,6 +51,7 @@ final class Introspection {
       START
           + """
             <interface name="org.understory.Helper1.Transaction">
+              <annotation name="org.freedesktop.DBus.Property.EmitsChangedSignal" value="false"/>
               <method name="Start"/>
               <method name="Cancel"/>
               <method name="Watch"/>
