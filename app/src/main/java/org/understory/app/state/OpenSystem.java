@@ -13,6 +13,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.Engine;
+import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.LocalEngine;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.HostFiles;
@@ -32,6 +33,9 @@ public record OpenSystem(
     Optional<String> stagingRefusal,
     List<Long> opened)
     implements AutoCloseable {
+  private static final Path SYSTEM_BUS = Path.of("/run/dbus/system_bus_socket");
+  private static final Path HELPER_LOG = Path.of("/var/lib/understory/activity.jsonl");
+
   /** Characters of a path in the name of a file at most. */
   private static final int MAX_NAME = 100;
 
@@ -92,7 +96,11 @@ public record OpenSystem(
           Optional.of(
               LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root))));
       case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine());
-      case SystemChoice.Live _, SystemChoice.BareRepository _ -> Optional.empty();
+      case SystemChoice.Live _ ->
+          Optional.of(
+              new HelperEngine(
+                  SYSTEM_BUS, Path.of("/"), HostFiles.live(), new ActivityLog(HELPER_LOG)));
+      case SystemChoice.BareRepository _ -> Optional.empty();
     };
   }
 

@@ -37,6 +37,8 @@ final class AuthorizationTest {
           "finalization",
           "prune",
           "deploy-unverified",
+          "unlock",
+          "configure-remotes",
           "inspect-config",
           "verify");
 

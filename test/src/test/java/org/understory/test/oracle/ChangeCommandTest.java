@@ -60,7 +60,7 @@ final class ChangeCommandTest {
 
     JsonNode done = run("upgrade", "--yes");
     assertThat(done.at("/outcome/result").asText()).isEqualTo("succeeded");
-    assertThat(done.at("/plan")).isEqualTo(planned.at("/plan"));
+    assertThat(done.at("/plan/after")).isEqualTo(planned.at("/plan/after"));
     assertThat(listed()).containsExactly(id(second), id(first));
 
     assertThat(run("undo", "--yes").at("/outcome/result").asText()).isEqualTo("succeeded");

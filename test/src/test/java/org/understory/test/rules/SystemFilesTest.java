@@ -33,6 +33,8 @@ final class SystemFilesTest {
               Map.entry("kernel-args", "auth_admin auth_admin auth_admin"),
               Map.entry("finalization", "auth_admin auth_admin auth_admin_keep"),
               Map.entry("prune", "auth_admin auth_admin auth_admin_keep"),
+              Map.entry("unlock", "auth_admin auth_admin auth_admin"),
+              Map.entry("configure-remotes", "auth_admin auth_admin auth_admin"),
               Map.entry("deploy-unverified", "auth_admin auth_admin auth_admin"),
               Map.entry("inspect-config", "auth_admin auth_admin auth_admin_keep"),
               Map.entry("verify", "auth_admin auth_admin yes"),
