@@ -33,9 +33,11 @@ public final class Front {
     this.loop = loop;
     connection = BusConnection.open(settings.bus(), new Ears());
     bus = new Bus(connection, loop);
-    transactions = new Transactions(settings, loop, bus, new Authority(bus, settings), worker);
+    Snapshots snapshots = new Snapshots(facts, loop);
+    Authority authority = new Authority(bus, settings);
+    transactions = new Transactions(settings, loop, bus, authority, worker, snapshots::forget);
     ObjectFacts properties = new ObjectFacts(facts, transactions, settings.outcome());
-    desk = new Desk(bus, requests, new Snapshots(facts, loop), transactions, properties);
+    desk = new Desk(bus, requests, snapshots, transactions, properties);
   }
 
   /**

@@ -29,17 +29,25 @@ final class Transactions {
   private final Bus bus;
   private final Authority authority;
   private final Worker worker;
+  private final Runnable changed;
   private final Quota quota = new Quota();
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Transaction> all = new LinkedHashMap<>();
   private final Map<String, String> cancelling = new HashMap<>();
 
-  Transactions(Settings settings, Loop loop, Bus bus, Authority authority, Worker worker) {
+  /**
+   * None yet.
+   *
+   * @param changed is told when the system may be another than before
+   */
+  Transactions(
+      Settings settings, Loop loop, Bus bus, Authority authority, Worker worker, Runnable changed) {
     this.settings = settings;
     this.loop = loop;
     this.bus = bus;
     this.authority = authority;
     this.worker = worker;
+    this.changed = changed;
   }
 
   private static Logger log() {
@@ -268,6 +276,7 @@ final class Transactions {
 
   private void finish(Transaction one, String line) {
     one.finish(line);
+    changed.run();
     log()
         .info(
             "finished transaction={} action={} uid={} request={} result={}",
