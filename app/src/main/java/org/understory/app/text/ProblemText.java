@@ -48,6 +48,7 @@ public final class ProblemText {
       case Problem.AmbiguousDeployment p ->
           say("problem.ambiguous-deployment", p.id(), some(p.matches()));
       case Problem.IsPinned p -> say("problem.is-pinned", p.id());
+      case Problem.NothingToRollBackTo _ -> say("problem.nothing-to-roll-back-to");
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());

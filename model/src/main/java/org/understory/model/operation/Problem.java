@@ -67,6 +67,9 @@ public sealed interface Problem {
   /** Not possible with a pinned deployment. */
   record IsPinned(String id) implements Problem {}
 
+  /** No deployment comes after the running one, so there is none to go back to. */
+  record NothingToRollBackTo() implements Problem {}
+
   /** Nothing waits for shutdown. */
   record NothingStaged() implements Problem {}
 

@@ -149,19 +149,39 @@ public final class SystemLab implements AutoCloseable {
 
   /** Answers the prompts for this person: {@code right, wrong, dismissed, never}. */
   public BusAgent agent(BusPerson person, String mode) {
-    return agent("root", "agent.py", person, mode);
+    return agent("root", "agent.py", person.identity(), mode);
+  }
+
+  /**
+   * As {@link #agent(BusPerson, String)}, for a process of which this computer's number is known.
+   */
+  BusAgent agent(long process, String user, String mode) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+      String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+      String uid = Command.run(with(inside("root"), "id", "-u", user)).strip();
+      return agent("root", "agent.py", List.of(Long.toString(process), start, uid), mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> with(List<String> start, String... rest) {
+    List<String> all = new ArrayList<>(start);
+    all.addAll(List.of(rest));
+    return all;
   }
 
   /** Types this password, of whoever the prompt names, at a terminal of this person. */
   public BusAgent typist(String user, BusPerson person, String password) {
-    return agent(user, "typist.py", person, password);
+    return agent(user, "typist.py", person.identity(), password);
   }
 
-  private BusAgent agent(String user, String program, BusPerson person, String argument) {
+  private BusAgent agent(String user, String program, List<String> identity, String argument) {
     try {
       List<String> command = inside(user);
       command.addAll(List.of("/usr/bin/python3", script(program, folder)));
-      command.addAll(person.identity());
+      command.addAll(identity);
       command.add(argument);
       return new BusAgent(new ProcessBuilder(command).redirectError(log()).start());
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.understory.app.launch.Main;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.ActivityLog;
@@ -28,6 +30,10 @@ public final class WholeLab implements AutoCloseable {
   private final TestSysroot sysroot;
   private final BootedHost host;
   private final HelperLab helper;
+
+  /** Process id of what plays systemd, as seen from outside. */
+  private final String systemd;
+
   private final Path runningFolder;
   private final String running;
   private final String other;
@@ -62,6 +68,14 @@ public final class WholeLab implements AutoCloseable {
               host.command(system),
               HelperLab.front(HelperMain.class),
               again);
+      systemd =
+          helper
+              .workers()
+              .descendants()
+              .filter(each -> each.children().findAny().isEmpty())
+              .map(each -> Long.toString(each.pid()))
+              .findFirst()
+              .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,6 +142,58 @@ public final class WholeLab implements AutoCloseable {
     } catch (StoreException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What starts a program in the running system as this user, in an environment of its own. */
+  private List<String> inside(String user) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("nsenter", "-t", systemd, "-m", "-p", "-r", "setpriv"));
+    command.addAll(List.of("--reuid", user, "--regid", user, "--clear-groups", "env"));
+    command.addAll(List.of("-C", "/", "-i"));
+    command.addAll(List.of("PATH=/usr/bin", "LC_ALL=C.UTF-8", "HOME=/tmp/" + user));
+    return command;
+  }
+
+  /**
+   * Runs the program in the terminal of this user to its end.
+   *
+   * @param agent what the person's agent does, as in {@link SystemLab#agent}; empty for no agent
+   * @param options of the JVM
+   */
+  public Command.Result program(
+      String user, String agent, List<String> options, String... arguments) {
+    // It waits for a line, so that it can be said before whose agent it is.
+    List<String> command = inside(user);
+    command.addAll(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
+    List<String> all = new ArrayList<>(options);
+    all.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
+    command.addAll(List.of(arguments));
+    try {
+      Path errors = folder.resolve("errors");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Optional<BusAgent> there =
+          agent.isEmpty() ? Optional.empty() : Optional.of(agent(process, user, agent));
+      try {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().close();
+        byte[] output = process.getInputStream().readAllBytes();
+        int status = process.onExit().join().exitValue();
+        return new Command.Result(status, output, Files.readString(errors));
+      } finally {
+        there.ifPresent(BusAgent::close);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BusAgent agent(Process process, String user, String mode) {
+    ProcessHandle started = process.toHandle();
+    while (started.children().findAny().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return helper.lab().agent(started.children().findAny().orElseThrow().pid(), user, mode);
   }
 
   @Override
