@@ -115,6 +115,12 @@ public sealed interface Problem {
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
 
+  /** The helper is making this change for this user since so many seconds after 1970. */
+  record AnotherChange(String user, String action, long since) implements Problem {}
+
+  /** This program holds the lock of the sysroot or repository. */
+  record LockedBy(String program, long process) implements Problem {}
+
   /** This user may not do it, or the password was wrong. */
   record NotAuthorized() implements Problem {}
 

@@ -35,8 +35,10 @@ public final class Front {
     bus = new Bus(connection, loop);
     Snapshots snapshots = new Snapshots(facts, loop);
     Authority authority = new Authority(bus, settings);
-    transactions = new Transactions(settings, loop, bus, authority, worker, snapshots::forget);
-    ObjectFacts properties = new ObjectFacts(facts, transactions, settings.outcome());
+    WorkerTraces traces = new WorkerTraces(settings);
+    transactions =
+        new Transactions(settings, loop, bus, authority, worker, traces, snapshots::forget);
+    ObjectFacts properties = new ObjectFacts(facts, transactions, traces);
     desk = new Desk(bus, requests, snapshots, transactions, properties);
   }
 

@@ -162,16 +162,9 @@ public final class WholeLab implements AutoCloseable {
    */
   public Command.Result program(
       String user, String agent, List<String> options, String... arguments) {
-    // It waits for a line, so that it can be said before whose agent it is.
-    List<String> command = inside(user);
-    command.addAll(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
-    List<String> all = new ArrayList<>(options);
-    all.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
-    command.addAll(List.of(arguments));
     try {
       Path errors = folder.resolve("errors");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Process process = start(errors, user, options, arguments);
       Optional<BusAgent> there =
           agent.isEmpty() ? Optional.empty() : Optional.of(agent(process, user, agent));
       try {
@@ -186,6 +179,39 @@ public final class WholeLab implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts it without an agent and does not wait. */
+  public Process begin(String user, String... arguments) {
+    try {
+      Process process = start(folder.resolve("errors"), user, List.of(), arguments);
+      process.getOutputStream().write('\n');
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process start(Path errors, String user, List<String> options, String... arguments)
+      throws IOException {
+    // It waits for a line, so that it can be said before whose agent it is.
+    List<String> command = inside(user);
+    command.addAll(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
+    List<String> all = new ArrayList<>(options);
+    all.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+  }
+
+  /** The workers that are there now. */
+  public List<ProcessHandle> workers() {
+    return helper
+        .workers()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .toList();
   }
 
   private BusAgent agent(Process process, String user, String mode) {
