@@ -44,6 +44,23 @@ final class Image {
           "-XX:-UsePerfData",
           "--enable-native-access=javafx.graphics,org.understory.store");
 
+  /**
+   * Of the helper. It lives shortly and does little; what breaks it ends it at once, and it can't be looked into from outside.
+   */
+  private static final List<String> HELPER_FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k",
+          "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:+ErrorFileToStderr",
+          "--illegal-native-access=deny",
+          "--enable-native-access=org.understory.store");
+
   private final Path modules;
   private final Path template;
   private final Path target;
@@ -63,18 +80,21 @@ final class Image {
     image.link();
     image.natives();
     image.launcher();
+    image.helper();
     image.train("terminal");
     // Without the profiles of methods: with them the JVM compiles so much at once that the first frame waits for a processor.
     image.train("window", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+    image.trainHelper("front", "-Xmx48m", "helper.HelperTraining");
+    image.trainHelper("worker", "-Xmx256m", "engine.WorkerMain");
   }
 
   private boolean upToDate() throws IOException {
-    Path stamp = target.resolve("lib/window.aot");
+    Path stamp = target.resolve("lib/worker.aot");
     if (!Files.exists(stamp)) {
       return false;
     }
     try (Stream<Path> jars = Files.list(modules)) {
-      for (Path source : Stream.concat(jars, Stream.of(template)).toList()) {
+      for (Path source : Stream.concat(jars, Stream.of(template, template.resolveSibling("helper"))).toList()) {
         if (Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
           return false;
         }
@@ -186,6 +206,30 @@ final class Image {
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
+  private void helper() throws IOException {
+    Path helper = target.resolve("lib/helper");
+    String text = Files.readString(template.resolveSibling("helper"));
+    Files.writeString(helper, text.replace("@flags@", String.join(" ", HELPER_FLAGS)));
+    Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /**
+   * As {@link #train}: the front talks to itself over a bus that it plays, a worker tells the state of the demo system, which the
+   * terminal's lesson has made.
+   */
+  private void trainHelper(String part, String memory, String main) throws IOException, InterruptedException {
+    Path demo = target.resolveSibling("training/.local/share/understory/demo/sysroot");
+    List<String> command = new ArrayList<>();
+    command.add(target.resolve("bin/java").toString());
+    command.addAll(HELPER_FLAGS);
+    Path cache = target.resolve("lib").resolve(part + ".aot");
+    command.addAll(List.of(memory, "-XX:AOTCacheOutput=" + cache, "-m", "org.understory.store/org.understory.store." + main));
+    if (part.equals("worker")) {
+      command.addAll(List.of("own", demo.toString(), "/dev/null"));
+    }
+    lesson(part, command, "{\"type\":\"state\"}\n", cache);
+  }
+
   /**
    * Starts the program once so that the JVM can note which classes it uses. The program's own switches {@code
    * understory.training.terminal} and {@code .window} make it walk through its commands or its window, and leave. One cache for
@@ -206,8 +250,18 @@ final class Image {
             "-Dunderstory.training." + lesson + "=" + Files.createDirectories(target.resolveSibling("training")),
             "-m",
             MAIN));
+    lesson(lesson, command, "", cache);
+  }
+
+  private void lesson(String lesson, List<String> command, String input, Path cache)
+      throws IOException, InterruptedException {
     Path log = target.resolveSibling("training-" + lesson + ".log");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try (var orders = process.outputWriter()) {
+      orders.write(input);
+    } catch (IOException nobodyReads) {
+      // Then it needs none.
+    }
     boolean ended = process.waitFor(3, TimeUnit.MINUTES);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
