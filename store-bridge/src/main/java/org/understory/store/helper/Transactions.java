@@ -86,7 +86,7 @@ final class Transactions {
     Optional<Transaction> found = traces.running().map(Transaction::new).filter(this::isStrange);
     found.ifPresent(
         one -> {
-          log().info("adopted transaction={} uid={} request={}", one.id(), one.uid(), one.hash());
+          Audit.adopted(one);
           all.put(one.path(), one);
           loop.after(LOOK, () -> look(one));
         });
@@ -170,7 +170,7 @@ final class Transactions {
         one.id(),
         decision -> {
           quota.close(caller);
-          audit(one, one.request().action(), caller, decision);
+          Audit.decided(one, one.request().action(), caller, decision);
           if (one.state() == Stage.AUTHORIZING) {
             decided(one, decision);
           }
@@ -265,7 +265,7 @@ final class Transactions {
         decision -> {
           cancelling.remove(question);
           quota.close(caller);
-          audit(one, "org.understory.cancel-others", caller, decision);
+          Audit.decided(one, "org.understory.cancel-others", caller, decision);
           then.accept(decision.error().or(() -> stop(one)));
         });
   }
@@ -325,14 +325,7 @@ final class Transactions {
   private void finish(Transaction one, String line) {
     one.finish(line);
     changed.run();
-    log()
-        .info(
-            "finished transaction={} action={} uid={} request={} result={}",
-            one.id(),
-            one.request().action(),
-            one.uid(),
-            one.hash(),
-            line.replaceAll("\\p{Cntrl}", " "));
+    Audit.finished(one, line);
     for (String watcher : one.watchers()) {
       bus.send(
           BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", line));
@@ -345,17 +338,5 @@ final class Transactions {
       bus.send(
           BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Event").with("s", text));
     }
-  }
-
-  private static void audit(Transaction one, String action, Caller caller, Decision decision) {
-    log()
-        .info(
-            "decided transaction={} action={} uid={} caller={} request={} decision={}",
-            one.id(),
-            action,
-            caller.uid(),
-            caller.name(),
-            one.hash(),
-            decision);
   }
 }
