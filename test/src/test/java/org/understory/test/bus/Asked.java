@@ -65,14 +65,24 @@ record Asked(BusPerson person, String path) {
   }
 
   String outcomeFor(BusPerson watcher) {
+    JsonNode line = finishedFor(watcher);
+    return line.path("outcome").asText().equals("failed")
+        ? line.get("error").asText()
+        : line.path("outcome").asText();
+  }
+
+  /** Waits for its end and gives the last line. */
+  JsonNode finished() {
+    return finishedFor(person);
+  }
+
+  JsonNode finishedFor(BusPerson watcher) {
     JsonNode signal = watcher.signal("Finished", PATIENCE);
     assertThat(signal.get("path")).as(signal::toString).isNotNull();
     assertThat(signal.get("path").asText()).isEqualTo(path);
     JsonNode line = json(signal.get("body").get(0).asText());
     assertThat(line.get("type").asText()).isEqualTo("finished");
-    return line.path("outcome").asText().equals("failed")
-        ? line.get("error").asText()
-        : line.path("outcome").asText();
+    return line;
   }
 
   /** The lines of the next signal about how it goes. */

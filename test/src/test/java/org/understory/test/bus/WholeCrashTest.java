@@ -87,7 +87,10 @@ final class WholeCrashTest {
               ? new Operation.DiscardStaged()
               : new Operation.EditKernelArguments(
                   lab.other(), List.of("root=LABEL=root", "turn=" + turn));
-      case 2 -> new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
+      case 2 ->
+          staged.isPresent()
+              ? new Operation.DiscardStaged()
+              : new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
       default -> last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id());
     };
   }
@@ -166,8 +169,10 @@ final class WholeCrashTest {
       Plan plan = plan();
       CompletableFuture<Outcome> end = begin(plan);
       pause(1200);
+      int starts = lab.helper().starts();
       lab.helper().front().destroyForcibly();
       Outcome outcome = end.get(40, TimeUnit.SECONDS);
+      await(() -> lab.helper().starts() > starts);
       count(counts, outcome);
       check(plan, plan.operation() + " " + outcome);
       if (outcome instanceof Outcome.Failed(Problem problem)) {

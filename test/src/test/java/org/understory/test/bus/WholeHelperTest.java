@@ -59,7 +59,9 @@ final class WholeHelperTest {
               new Operation.AddRemote("far", "http://127.0.0.1/", true),
               new Operation.RemoveRemote("far"));
       List<Request> asked = new ArrayList<>();
-      for (Operation operation : operations) {
+      // The other kind of bus only passes the same messages on.
+      boolean all = kind == SystemLab.Kind.DBUS_BROKER;
+      for (Operation operation : all ? operations : operations.subList(0, 4)) {
         Plan plan = engine.plan(operation);
         asked.addFirst(Request.of(plan));
         List<Event> events = carryOut(engine, plan);

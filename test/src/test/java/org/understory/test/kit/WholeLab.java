@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,19 @@ public final class WholeLab implements AutoCloseable {
    * @param again whether a front that ends is started anew, as systemd would
    */
   public WholeLab(SystemLab.Kind kind, boolean again) {
+    this(kind, again, Optional.empty());
+  }
+
+  /** With the helper of this runtime image, as it is installed. */
+  public static WholeLab ofImage(SystemLab.Kind kind, Path image) {
+    return new WholeLab(kind, false, Optional.of(image.resolve("lib/helper")));
+  }
+
+  private WholeLab(SystemLab.Kind kind, boolean again, Optional<Path> installed) {
     try {
       // In memory: libostree waits for the disk after every change, and can't make this immutable.
       folder = Files.createTempDirectory(Path.of("/dev/shm"), "whole");
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       sysroot = TestSysroot.create(folder.resolve("sysroot"), "main");
       running = deploy("1");
       other = deploy("2");
@@ -60,13 +71,19 @@ public final class WholeLab implements AutoCloseable {
       List<String> system = new ArrayList<>();
       system.addAll(List.of("/usr/bin/python3", "/run/host" + script(outside)));
       system.addAll(List.of("/run/understory/worker", "61000"));
-      system.addAll(SystemLab.java(Path.of("/run/host"), workerOptions(), WorkerMain.class));
-      system.addAll(List.of("system", "/", STATE + "activity.jsonl", STATE + "outcome.json"));
+      if (installed.isPresent()) {
+        system.addAll(List.of("/run/host" + installed.get(), "worker"));
+      } else {
+        system.addAll(SystemLab.java(Path.of("/run/host"), workerOptions(), WorkerMain.class));
+        system.addAll(List.of("system", "/", STATE + "activity.jsonl", STATE + "outcome.json"));
+      }
       helper =
           new HelperLab(
               SystemLab.start(kind, outside),
               host.command(system),
-              HelperLab.front(HelperMain.class),
+              installed
+                  .map(program -> List.of(program.toString(), "front"))
+                  .orElseGet(() -> HelperLab.front(HelperMain.class)),
               again);
       systemd =
           helper
