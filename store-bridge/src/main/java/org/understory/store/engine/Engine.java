@@ -17,8 +17,8 @@ public interface Engine {
    * What the operation will do to the system as it is now. Changes nothing and asks for no
    * password.
    *
-   * @throws StoreException what {@link org.understory.model.operation.Planner#plan} throws, and what
-   *     keeps the system from being read
+   * @throws StoreException what {@link org.understory.model.operation.Planner#plan} throws, and
+   *     what keeps the system from being read
    */
   Plan plan(Operation operation) throws StoreException;
 

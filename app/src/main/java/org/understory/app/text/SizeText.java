@@ -1,4 +1,4 @@
-package org.understory.app.control;
+package org.understory.app.text;
 
 import java.text.NumberFormat;
 import org.understory.resources.Messages;

@@ -1,0 +1,121 @@
+package org.understory.app.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Operation;
+import org.understory.model.operation.Plan;
+import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
+import org.understory.resources.Messages;
+
+/** Names operations: what is wanted, what the button says that does it, and what was done. */
+public final class OperationText {
+  private final Messages messages;
+
+  /** Words out of {@code messages}, which hold the bundle {@code common}. */
+  public OperationText(Messages messages) {
+    this.messages = messages;
+  }
+
+  /**
+   * A short title, safe to show.
+   *
+   * @param known where names of deployments and versions of commits are looked up
+   */
+  public String title(Operation operation, List<Deployment> known) {
+    return messages.get("operation.title." + key(operation), object(operation, known));
+  }
+
+  /** The title of a plan, which knows more names. */
+  public String title(Plan plan) {
+    return title(plan.operation(), known(plan));
+  }
+
+  /** A word or two for the button that does it. */
+  public String verb(Operation operation) {
+    return messages.get("operation.verb." + key(operation));
+  }
+
+  /** What was done, in a sentence. */
+  public String done(Plan plan) {
+    Operation operation = plan.operation();
+    return messages.get("operation.done." + key(operation), object(operation, known(plan)));
+  }
+
+  /** What is not there before comes first: only the plan knows its version. */
+  private static List<Deployment> known(Plan plan) {
+    return Stream.concat(plan.created().stream(), plan.before().deployments().stream()).toList();
+  }
+
+  private static String key(Operation operation) {
+    return switch (operation) {
+      case Operation.Check _ -> "check";
+      case Operation.Upgrade _ -> "upgrade";
+      case Operation.Deploy _ -> "deploy";
+      case Operation.Rebase _ -> "rebase";
+      case Operation.SetDefault _ -> "set-default";
+      case Operation.Pin _ -> "pin";
+      case Operation.Unpin _ -> "unpin";
+      case Operation.Remove _ -> "remove";
+      case Operation.EditKernelArguments _ -> "edit-kernel-arguments";
+      case Operation.SetFinalizationLocked(boolean locked) -> locked ? "lock" : "release";
+      case Operation.DiscardStaged _ -> "discard-staged";
+      case Operation.Prune _ -> "prune";
+      case Operation.Verify(boolean repair) -> repair ? "repair" : "verify";
+      case Operation.Unlock _ -> "unlock";
+      case Operation.AddRemote _ -> "add-remote";
+      case Operation.RemoveRemote _ -> "remove-remote";
+      case Operation.ImportKey _ -> "import-key";
+      case Operation.SetLabel _ -> "set-label";
+    };
+  }
+
+  /** What it is done to, as people know it; empty where the operation says that itself. */
+  private static String object(Operation operation, List<Deployment> known) {
+    return switch (operation) {
+      case Operation.Check(String refspec) -> Sanitizer.line(refspec);
+      case Operation.Upgrade(_, Checksum commit) -> version(commit, known);
+      case Operation.Deploy(_, Checksum commit) -> version(commit, known);
+      case Operation.Rebase(_, String refspec, _) -> Sanitizer.line(refspec);
+      case Operation.SetDefault(String id) -> name(id, known);
+      case Operation.Pin(String id) -> name(id, known);
+      case Operation.Unpin(String id) -> name(id, known);
+      case Operation.Remove(List<String> ids) ->
+          ids.stream().map(id -> name(id, known)).collect(Collectors.joining(", "));
+      case Operation.EditKernelArguments(String id, _) -> name(id, known);
+      case Operation.SetLabel(String id, _) -> name(id, known);
+      case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ ->
+          known.stream().filter(Deployment::staged).findFirst().map(OperationText::of).orElse("");
+      case Operation.AddRemote(String name, _, _) -> Sanitizer.line(name);
+      case Operation.RemoveRemote(String name) -> Sanitizer.line(name);
+      case Operation.ImportKey(String remote, _) -> Sanitizer.line(remote);
+      case Operation.Prune _, Operation.Verify _, Operation.Unlock _ -> "";
+    };
+  }
+
+  private static String name(String id, List<Deployment> known) {
+    return known.stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .map(OperationText::of)
+        .orElseGet(() -> Sanitizer.line(id));
+  }
+
+  private static String version(Checksum commit, List<Deployment> known) {
+    return known.stream()
+        .filter(each -> each.checksum().equals(commit))
+        .findFirst()
+        .map(OperationText::of)
+        .orElseGet(commit::brief);
+  }
+
+  private static String of(Deployment deployment) {
+    return deployment
+        .version()
+        .filter(version -> !version.isBlank())
+        .map(Sanitizer::line)
+        .orElseGet(() -> deployment.checksum().brief());
+  }
+}

@@ -1,0 +1,76 @@
+package org.understory.app.text;
+
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Warning;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.model.text.Sanitizer;
+import org.understory.resources.Messages;
+
+/**
+ * Says what a person should know before agreeing, in plain words. The texts inside a warning come
+ * from disk or from the person; they are made safe to show here.
+ */
+public final class WarningText {
+  private final Messages messages;
+  private final SizeText sizes;
+
+  /** Words out of {@code messages}, which hold the bundle {@code common}. */
+  public WarningText(Messages messages) {
+    this.messages = messages;
+    this.sizes = new SizeText(messages);
+  }
+
+  /**
+   * One or two sentences.
+   *
+   * @param seen where the deployments are that a warning names by id
+   */
+  public String sentence(Warning warning, SystemSnapshot seen) {
+    String detail = warning.detail();
+    return switch (warning.code()) {
+      case NOTHING_LEFT -> messages.get("warning.nothing-left");
+      case BOOT_FULL -> messages.get("warning.boot-full", bytes(detail));
+      case STAGED_DISCARDED -> messages.get("warning.staged-discarded", name(detail, seen));
+      case LOCKS_OUT -> messages.get("warning.locks-out", line(detail));
+      case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
+      case UNVERIFIED -> messages.get("warning.unverified", line(detail));
+      case WEAKENS -> messages.get("warning.weakens", line(detail));
+      case OLDER -> messages.get("warning.older", line(detail));
+      case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
+      case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));
+      case END_OF_LIFE_REBASE -> messages.get("warning.end-of-life-rebase", line(detail));
+      case NO_WAY_BACK -> messages.get("warning.no-way-back");
+      case NOT_HERE -> messages.get("warning.not-here");
+      case BOOT_NEARLY_FULL -> messages.get("warning.boot-nearly-full", bytes(detail));
+      case NOT_POWER_SAFE -> messages.get("warning.not-power-safe", line(detail));
+      case STAGED_LOCKED -> messages.get("warning.staged-locked", name(detail, seen));
+      case NEEDS_CLEAN_SHUTDOWN -> messages.get("warning.needs-clean-shutdown");
+    };
+  }
+
+  /** A deployment that is there is named as people know it, another one by its commit. */
+  private static String name(String id, SystemSnapshot seen) {
+    return seen.deployments().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .map(WarningText::name)
+        .orElseGet(() -> line(id));
+  }
+
+  private static String name(Deployment deployment) {
+    return line(deployment.version().orElse(deployment.checksum().brief()));
+  }
+
+  private String bytes(String number) {
+    try {
+      return sizes.brief(Long.parseLong(number));
+    } catch (NumberFormatException odd) {
+      return line(number);
+    }
+  }
+
+  private static String line(String text) {
+    return Checksum.parse(text).map(Checksum::brief).orElseGet(() -> Sanitizer.line(text));
+  }
+}
