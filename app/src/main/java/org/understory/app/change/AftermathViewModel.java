@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Operation;
 import org.understory.model.operation.Outcome;
 import org.understory.model.operation.Problem;
+import org.understory.model.system.Deployment;
 import org.understory.resources.Messages;
 
 /** What became of a change: what was done, for a while, and what failed, until it is read. */
 public final class AftermathViewModel {
   private final Messages messages;
-  private final ProblemText problems;
+  private final Reasons reasons;
   private final ReadOnlyObjectWrapper<Optional<Done>> done =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble =
@@ -21,7 +21,7 @@ public final class AftermathViewModel {
 
   AftermathViewModel(Messages messages) {
     this.messages = messages;
-    problems = new ProblemText(messages);
+    reasons = new Reasons(messages);
   }
 
   /** What was done just now. */
@@ -51,18 +51,23 @@ public final class AftermathViewModel {
   }
 
   /** Tells how it ended; a person has not done anything wrong by stopping it. */
-  void tell(Outcome outcome, Done success, String failure, Optional<Operation> again) {
+  void tell(
+      Outcome outcome,
+      Done success,
+      String failure,
+      Optional<Operation> again,
+      List<Deployment> known) {
     switch (outcome) {
       case Outcome.Succeeded _ -> done.set(Optional.of(success));
       case Outcome.Cancelled _ -> say(messages.get("change.stopped"));
-      case Outcome.Failed(Problem problem) -> fail(problem, failure, again);
+      case Outcome.Failed(Problem problem) -> fail(problem, failure, again, known);
       case Outcome.Lost _ ->
           trouble.set(Optional.of(new Trouble(failure, messages.get("change.lost"), again)));
     }
   }
 
-  void fail(Problem problem, String title, Optional<Operation> again) {
-    trouble.set(Optional.of(new Trouble(title, problems.sentence(problem), again)));
+  void fail(Problem problem, String title, Optional<Operation> again, List<Deployment> known) {
+    trouble.set(Optional.of(new Trouble(title, reasons.sentence(problem, known), again)));
   }
 
   void say(String text) {

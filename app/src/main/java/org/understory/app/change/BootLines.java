@@ -1,8 +1,12 @@
 package org.understory.app.change;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.understory.app.change.PlanCard.Line;
 import org.understory.app.change.PlanCard.Mark;
 import org.understory.app.control.Tone;
@@ -10,6 +14,7 @@ import org.understory.app.deployment.DeploymentState;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.model.operation.Plan;
 import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** The two lists of a plan, with what becomes of each deployment. */
@@ -18,12 +23,23 @@ final class BootLines {
   private final Plan plan;
   private final List<Deployment> before;
   private final List<Deployment> finished;
+  private final Set<String> moved;
+
+  /** Whether there is more than one stateroot, so that it has to be told which one is meant. */
+  private final boolean several;
 
   BootLines(Plan plan, Messages messages) {
     this.plan = plan;
     this.words = new DeploymentWords(messages);
     before = plan.before().deployments();
     finished = plan.finished();
+    moved = moved();
+    several =
+        Stream.concat(before.stream(), finished.stream())
+                .map(Deployment::stateroot)
+                .distinct()
+                .count()
+            > 1;
   }
 
   /** What is there now; what goes is marked. */
@@ -84,7 +100,11 @@ final class BootLines {
         deployment.index() + 1,
         DeploymentWords.name(deployment),
         DeploymentWords.label(deployment),
-        words.branch(deployment.origin()),
+        several
+            ? Sanitizer.line(deployment.stateroot())
+                + " \u00b7 "
+                + words.branch(deployment.origin())
+            : words.branch(deployment.origin()),
         states,
         mark);
   }
@@ -94,11 +114,42 @@ final class BootLines {
     if (old.isEmpty()) {
       return Mark.NEW;
     }
-    int place = Integer.compare(rank(finished, after), rank(before, after));
-    if (place != 0) {
-      return place < 0 ? Mark.UP : Mark.DOWN;
+    if (moved.contains(after.id())) {
+      return rank(finished, after) < rank(before, after) ? Mark.UP : Mark.DOWN;
+    }
+    if (old.get().bootsNext() && !after.bootsNext()) {
+      return Mark.PASSED;
     }
     return facts(old.get()).equals(facts(after)) ? Mark.NONE : Mark.CHANGED;
+  }
+
+  /**
+   * As few deployments as possible that have to be moved to come from one order to the other: those
+   * outside of the longest sequence that keeps its order. Those that are only passed by say
+   * nothing.
+   */
+  private Set<String> moved() {
+    List<String> ids =
+        finished.stream().map(Deployment::id).filter(id -> find(before, id).isPresent()).toList();
+    List<Integer> ranks =
+        ids.stream().map(id -> before.stream().map(Deployment::id).toList().indexOf(id)).toList();
+    List<Set<String>> kept = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Set<String> longest = Set.of();
+      for (int j = 0; j < i; j++) {
+        if (ranks.get(j) < ranks.get(i) && kept.get(j).size() >= longest.size()) {
+          longest = kept.get(j);
+        }
+      }
+      Set<String> sequence = new HashSet<>(longest);
+      sequence.add(ids.get(i));
+      kept.add(sequence);
+    }
+    Set<String> rest = new HashSet<>(ids);
+    // Of two that change places the one that came to the front is said to have moved.
+    rest.removeAll(
+        kept.reversed().stream().max(Comparator.comparingInt(Set::size)).orElse(Set.of()));
+    return rest;
   }
 
   /** The place among those that are there now and in the end. */

@@ -16,7 +16,6 @@ import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.app.text.OperationText;
-import org.understory.app.text.ProblemText;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Operation;
 import org.understory.model.operation.Plan;
@@ -39,7 +38,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private final Possible possible;
   private final PlanWords plans;
   private final OperationText operations;
-  private final ProblemText problems;
+  private final Reasons reasons;
   private final Latest planning;
   private final Carrier carrier;
   private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
@@ -48,6 +47,8 @@ public final class ChangeViewModel implements AutoCloseable {
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
   private final Subscription following;
+
+  private boolean closed;
 
   /** What is being edited behind the sheet that shows its plan. */
   private Optional<Sheet> editor = Optional.empty();
@@ -61,7 +62,7 @@ public final class ChangeViewModel implements AutoCloseable {
     possible = new Possible(state, messages);
     plans = new PlanWords(messages);
     operations = new OperationText(messages);
-    problems = new ProblemText(messages);
+    reasons = new Reasons(messages);
     planning = new Latest(background);
     carrier = new Carrier(background, messages);
     aftermath = new AftermathViewModel(messages);
@@ -191,9 +192,9 @@ public final class ChangeViewModel implements AutoCloseable {
     switch (result) {
       case Result.Done<Plan>(Plan plan) -> sheet.set(new Sheet.Planned(plans.card(plan), false));
       case Result.Failed<Plan>(Problem.NothingNewer nothing) ->
-          aftermath.say(problems.sentence(nothing));
+          aftermath.say(reasons.sentence(nothing, deployments()));
       case Result.Failed<Plan>(Problem problem) ->
-          aftermath.fail(problem, failure(check), Optional.of(check));
+          aftermath.fail(problem, failure(check), Optional.of(check), deployments());
       case Result.Cancelled<Plan>() -> aftermath.say(messages.get("change.stopped"));
     }
   }
@@ -213,7 +214,8 @@ public final class ChangeViewModel implements AutoCloseable {
         outcome -> {
           end();
           Done done = new Done(messages.get("change.undone"), List.of(), Optional.empty());
-          aftermath.tell(outcome, done, messages.get("change.undo.failed"), Optional.empty());
+          aftermath.tell(
+              outcome, done, messages.get("change.undo.failed"), Optional.empty(), deployments());
         });
   }
 
@@ -233,6 +235,7 @@ public final class ChangeViewModel implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     planning.cancel();
     following.unsubscribe();
   }
@@ -251,7 +254,9 @@ public final class ChangeViewModel implements AutoCloseable {
             case Result.Done<Plan>(Plan plan) ->
                 sheet.set(new Sheet.Planned(plans.card(plan), editor.isPresent()));
             case Result.Failed<Plan>(Problem problem) ->
-                sheet.set(new Sheet.Refused(title, problems.sentence(problem), editor.isPresent()));
+                sheet.set(
+                    new Sheet.Refused(
+                        title, reasons.sentence(problem, deployments()), editor.isPresent()));
             case Result.Cancelled<Plan>() -> dismiss();
           }
         });
@@ -264,7 +269,7 @@ public final class ChangeViewModel implements AutoCloseable {
           switch (result) {
             case Result.Done<Plan>(Plan plan) -> carryOut(engine, plan);
             case Result.Failed<Plan>(Problem problem) ->
-                aftermath.fail(problem, failure(operation), Optional.of(operation));
+                aftermath.fail(problem, failure(operation), Optional.of(operation), deployments());
             case Result.Cancelled<Plan>() -> {}
           }
         });
@@ -279,7 +284,12 @@ public final class ChangeViewModel implements AutoCloseable {
         outcome -> {
           end();
           Operation operation = plan.operation();
-          aftermath.tell(outcome, done(plan), failure(operation), Optional.of(operation));
+          aftermath.tell(
+              outcome,
+              done(plan),
+              failure(operation),
+              Optional.of(operation),
+              plan.before().deployments());
         });
   }
 
@@ -302,7 +312,9 @@ public final class ChangeViewModel implements AutoCloseable {
   /** Whatever became of it: what is shown is what is on disk. */
   private void end() {
     busy.set(false);
-    state.refresh();
+    if (!closed) {
+      state.refresh();
+    }
   }
 
   private String failure(Operation operation) {

@@ -50,6 +50,8 @@ public record PlanCard(
     REMOVED("removed", Tone.DANGER),
     UP("up", Tone.ACCENT),
     DOWN("down", Tone.NEUTRAL),
+    /** No longer starts next. */
+    PASSED("passed", Tone.NEUTRAL),
     CHANGED("changed", Tone.ACCENT);
 
     private final String key;

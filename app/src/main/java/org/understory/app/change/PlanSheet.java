@@ -37,10 +37,10 @@ final class PlanSheet {
     card.setId("plan-sheet");
     add(Tone.DANGER);
     plan.staged().ifPresent(text -> card.add(text(text, "muted")));
-    card.add(lists());
     if (!plan.differences().isEmpty()) {
       card.add(differences());
     }
+    card.add(lists());
     add(Tone.WARNING);
     add(Tone.NEUTRAL);
     card.add(facts());
@@ -60,12 +60,16 @@ final class PlanSheet {
   }
 
   private void add(Tone tone) {
+    VBox notices = new VBox(8);
     for (Caution caution : plan.warnings()) {
       if (caution.tone() == tone) {
         Notice notice = new Notice(tone, "", caution.text());
         notice.getStyleClass().add("caution");
-        card.add(notice);
+        notices.getChildren().add(notice);
       }
+    }
+    if (!notices.getChildren().isEmpty()) {
+      card.add(notices);
     }
   }
 
@@ -86,7 +90,7 @@ final class PlanSheet {
 
   private void column(GridPane grid, int column, String style, String caption, List<Line> lines) {
     Label heading = new Label(caption);
-    heading.getStyleClass().addAll("strong", style);
+    heading.getStyleClass().addAll("strong", "boot-caption");
     grid.add(heading, column, 0);
     int row = 1;
     for (Line line : lines) {

@@ -30,11 +30,9 @@ final class Possible {
     if (system.isEmpty() || snapshot.isEmpty()) {
       return Optional.of(messages.get("change.reason.nothing"));
     }
-    if (system.get().sysroot().isEmpty() && snapshot.get().deployments().isEmpty()) {
-      return Optional.of(messages.get("change.reason.repository"));
-    }
     if (system.get().engine().isEmpty()) {
-      return Optional.of(messages.get("change.reason.engine"));
+      boolean alone = system.get().sysroot().isEmpty();
+      return Optional.of(messages.get(alone ? "change.reason.repository" : "change.reason.engine"));
     }
     boolean ordered =
         snapshot.get().deployments().stream()

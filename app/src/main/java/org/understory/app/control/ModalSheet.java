@@ -84,6 +84,13 @@ public class ModalSheet extends StackPane {
         boolean page = event.getCode() == KeyCode.PAGE_UP || event.getCode() == KeyCode.PAGE_DOWN;
         card.ifPresent(it -> it.scroll(up, page));
       }
+      case ENTER -> {
+        // A button would take it for itself, also where it has to be pressed with more care.
+        if (!(event.getTarget() instanceof Button button)) {
+          return;
+        }
+        card.ifPresent(it -> it.enter(Optional.of(button)));
+      }
       default -> {
         return;
       }
@@ -99,12 +106,7 @@ public class ModalSheet extends StackPane {
     if (event.getCode() == KeyCode.ESCAPE) {
       card.ifPresent(SheetCard::escape);
     } else if (event.getCode() == KeyCode.ENTER) {
-      card.ifPresent(
-          it ->
-              it.enter(
-                  Optional.ofNullable(getScene().getFocusOwner())
-                      .filter(Button.class::isInstance)
-                      .map(Button.class::cast)));
+      card.ifPresent(it -> it.enter(Optional.empty()));
     }
   }
 

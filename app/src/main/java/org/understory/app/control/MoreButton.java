@@ -31,7 +31,8 @@ public final class MoreButton extends Button {
     addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (event.getCode() == KeyCode.DOWN) {
+          KeyCode code = event.getCode();
+          if (code == KeyCode.DOWN || code == KeyCode.SPACE || code == KeyCode.ENTER) {
             open();
             event.consume();
           }

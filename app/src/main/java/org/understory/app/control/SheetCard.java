@@ -1,6 +1,8 @@
 package org.understory.app.control;
 
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,6 +19,7 @@ import javafx.scene.layout.VBox;
  */
 public final class SheetCard extends VBox {
   private static final double STEP = 40;
+  private static final double GUTTER = 16;
 
   private final VBox body = new VBox();
   private final HBox foot = new HBox(8);
@@ -117,6 +120,20 @@ public final class SheetCard extends VBox {
       setFocusTraversable(false);
       setMinHeight(0);
       getStyleClass().add("sheet-scroll");
+      // The bar stands beside the content, in the card's own margin.
+      VBox.setMargin(this, new Insets(0, -GUTTER, 0, 0));
+      content
+          .paddingProperty()
+          .bind(
+              Bindings.createObjectBinding(
+                  () ->
+                      new Insets(
+                          0,
+                          Math.max(0, GUTTER - (getWidth() - getViewportBounds().getWidth())),
+                          0,
+                          0),
+                  widthProperty(),
+                  viewportBoundsProperty()));
     }
 
     @Override

@@ -59,6 +59,24 @@ final class DeploymentCardView extends VBox {
     open.subscribe(this::details);
   }
 
+  /** The deployment that it shows. */
+  String deployment() {
+    return card.id();
+  }
+
+  /** What has the keyboard here, as {@link #focus} takes it. */
+  String focusedKey() {
+    String id = getScene().getFocusOwner().getId();
+    return id == null ? "more" : id.replaceFirst("-\\d+$", "");
+  }
+
+  /** Puts the keyboard on this, or on the menu where there is no such thing any more. */
+  void focus(String key) {
+    Node wanted = lookup("#" + key + "-" + card.place());
+    Node more = lookup("#more-" + card.place());
+    (wanted == null || wanted.isDisabled() ? more : wanted).requestFocus();
+  }
+
   /** Details are built when they are first wanted: most never are. */
   private void details(boolean wanted) {
     if (wanted) {

@@ -54,6 +54,9 @@ final class SystemView extends StackPane {
 
   private void show(Optional<Content> content) {
     boolean first = built.isEmpty();
+    Optional<DeploymentCardView> focused =
+        built.values().stream().filter(Node::isFocusWithin).findFirst();
+    Optional<String> key = focused.map(DeploymentCardView::focusedKey);
     built.keySet().retainAll(content.map(Content::cards).orElse(List.of()));
     List<Supplier<Node>> nodes = content.map(this::nodes).orElse(List.of());
     if (first) {
@@ -61,6 +64,17 @@ final class SystemView extends StackPane {
     } else {
       // Read again: what did not change keeps its node, and nothing flickers.
       filling.fillAtOnce(nodes);
+      focused.ifPresent(card -> giveBack(card, key.orElseThrow()));
+    }
+  }
+
+  /** The card of a deployment is another one once something about it has changed. */
+  private void giveBack(DeploymentCardView before, String key) {
+    if (before.getScene() == null) {
+      built.entrySet().stream()
+          .filter(entry -> entry.getKey().id().equals(before.deployment()))
+          .findFirst()
+          .ifPresent(entry -> entry.getValue().focus(key));
     }
   }
 

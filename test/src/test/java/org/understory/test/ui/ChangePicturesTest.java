@@ -118,7 +118,10 @@ final class ChangePicturesTest {
       case PLAN_REMOVE, PLAN_LONG_NAMES, PLAN_ALL_WARNINGS ->
           ask(changes, new Operation.Remove(List.of(unpinned().id())));
       case PLAN_DEPLOY ->
-          ask(changes, new Operation.Deploy(RUNNING.stateroot(), Checksum.parse("c".repeat(64)).orElseThrow()));
+          ask(
+              changes,
+              new Operation.Deploy(
+                  RUNNING.stateroot(), Checksum.parse("c".repeat(64)).orElseThrow()));
       case PLAN_ARGUMENTS ->
           ask(
               changes,
@@ -185,8 +188,7 @@ final class ChangePicturesTest {
           new RehearsalEngine(longNames(), facts()) {
             @Override
             public Plan plan(Operation operation) throws StoreException {
-              return super.plan(
-                  new Operation.SetDefault(longNames().deployments().getLast().id()));
+              return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
       case PLANNING -> {
@@ -291,7 +293,7 @@ final class ChangePicturesTest {
         DEMO.deployments().stream()
             .map(
                 each ->
-                    each.equals(OLD)
+                    each.equals(RUNNING)
                         ? each.withLabel(
                             Optional.of(
                                 new Label(
