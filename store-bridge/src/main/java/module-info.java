@@ -4,6 +4,7 @@
  */
 module org.understory.store {
   requires transitive org.understory.model;
+  requires com.fasterxml.jackson.core;
   requires org.slf4j;
   requires static org.jspecify;
 
@@ -11,4 +12,5 @@ module org.understory.store {
   exports org.understory.store.engine;
   exports org.understory.store.repo;
   exports org.understory.store.sysroot;
+  exports org.understory.store.wire;
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
 import org.understory.model.system.Deployment;
 import org.understory.resources.Messages;
 

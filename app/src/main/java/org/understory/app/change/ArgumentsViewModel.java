@@ -11,7 +11,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.understory.app.deployment.DeploymentWords;
-import org.understory.model.operation.Operation;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.KernelArguments;
 

@@ -12,7 +12,7 @@ import org.understory.app.change.PlanCard.Mark;
 import org.understory.app.control.Tone;
 import org.understory.app.deployment.DeploymentState;
 import org.understory.app.deployment.DeploymentWords;
-import org.understory.model.operation.Plan;
+import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;

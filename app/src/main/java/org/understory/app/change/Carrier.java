@@ -7,11 +7,11 @@ import org.understory.app.state.Background;
 import org.understory.app.state.Job;
 import org.understory.app.state.Result;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
 

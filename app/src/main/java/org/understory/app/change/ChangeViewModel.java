@@ -17,9 +17,9 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.app.text.OperationText;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Plan;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
@@ -124,12 +124,18 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Has the kernel arguments of a deployment edited. */
   public void editArguments(String id) {
-    edit(id, deployment -> new Sheet.Arguments(new ArgumentsViewModel(deployment)));
+    deployment(id)
+        .ifPresent(
+            deployment -> {
+              ArgumentsViewModel fresh = new ArgumentsViewModel(deployment);
+              // What can't be done is said before somebody has written anything.
+              plan(fresh.operation(), plan -> new Sheet.Arguments(fresh));
+            });
   }
 
   /** Has a deployment named. */
   public void editLabel(String id) {
-    edit(id, deployment -> new Sheet.Naming(new LabelViewModel(deployment)));
+    deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
   }
 
   /** Goes on from what was edited: shows what the new kernel arguments do, or saves the name. */
@@ -241,6 +247,10 @@ public final class ChangeViewModel implements AutoCloseable {
   }
 
   private void plan(Operation operation) {
+    plan(operation, plan -> new Sheet.Planned(plans.card(plan), editor.isPresent()));
+  }
+
+  private void plan(Operation operation, Function<Plan, Sheet> shown) {
     Optional<Engine> engine = engine();
     if (engine.isEmpty() || reason.get().isPresent()) {
       return;
@@ -251,8 +261,7 @@ public final class ChangeViewModel implements AutoCloseable {
         job -> engine.get().plan(operation),
         result -> {
           switch (result) {
-            case Result.Done<Plan>(Plan plan) ->
-                sheet.set(new Sheet.Planned(plans.card(plan), editor.isPresent()));
+            case Result.Done<Plan>(Plan plan) -> sheet.set(shown.apply(plan));
             case Result.Failed<Plan>(Problem problem) ->
                 sheet.set(
                     new Sheet.Refused(
@@ -321,13 +330,12 @@ public final class ChangeViewModel implements AutoCloseable {
     return messages.get("change.failed", operations.title(operation, deployments()));
   }
 
-  private void edit(String id, Function<Deployment, Sheet> maker) {
-    if (reason.get().isEmpty()) {
-      deployments().stream()
-          .filter(each -> each.id().equals(id))
-          .findFirst()
-          .ifPresent(each -> sheet.set(maker.apply(each)));
-    }
+  /** Empty as well where nothing can be changed. */
+  private Optional<Deployment> deployment(String id) {
+    editor = Optional.empty();
+    return reason.get().isPresent()
+        ? Optional.empty()
+        : deployments().stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
   /** Another system is open: nothing that was said or asked is about that one. */

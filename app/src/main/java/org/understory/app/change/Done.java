@@ -2,7 +2,7 @@ package org.understory.app.change;
 
 import java.util.List;
 import java.util.Optional;
-import org.understory.model.operation.Operation;
+import org.understory.model.plan.Operation;
 
 /**
  * What was done, to be told for a while.

@@ -6,7 +6,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import org.understory.app.deployment.DeploymentWords;
-import org.understory.model.operation.Operation;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.control.Tone;
 import org.understory.app.deployment.DeploymentState;
-import org.understory.model.operation.Plan;
+import org.understory.model.plan.Plan;
 
 /**
  * A plan in words that are safe to show.

@@ -1,7 +1,7 @@
 package org.understory.app.change;
 
 import org.understory.app.control.Tone;
-import org.understory.model.operation.Warning;
+import org.understory.model.plan.Warning;
 
 /** How loudly a warning is said: what is said about every change must not drown what is rare. */
 final class Seriousness {
@@ -9,7 +9,7 @@ final class Seriousness {
 
   static Tone of(Warning warning) {
     return switch (warning.code()) {
-      case NOTHING_LEFT, BOOT_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
+      case BOOT_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
       case UNVERIFIED,
           WEAKENS,
           OLDER,

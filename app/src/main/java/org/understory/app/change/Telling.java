@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.understory.app.state.Job;
 import org.understory.app.text.SizeText;
-import org.understory.model.operation.Event;
+import org.understory.model.plan.Event;
 import org.understory.resources.Messages;
 
 /** Tells on the progress strip what an engine reports, from whatever thread. */

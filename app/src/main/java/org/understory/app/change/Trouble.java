@@ -1,7 +1,7 @@
 package org.understory.app.change;
 
 import java.util.Optional;
-import org.understory.model.operation.Operation;
+import org.understory.model.plan.Operation;
 
 /**
  * A change that failed, until somebody has read it.

@@ -18,6 +18,21 @@ final class Commands {
     ALL.put("ls", LsCommand::new);
     ALL.put("cat", CatCommand::new);
     ALL.put("diff", DiffCommand::new);
+    ALL.put("upgrade", UpgradeCommand::new);
+    ALL.put("deploy", DeployCommand::new);
+    ALL.put("rebase", RebaseCommand::new);
+    ALL.put("rollback", RollbackCommand::new);
+    ALL.put("set-default", SetDefaultCommand::new);
+    ALL.put("pin", PinCommand::new);
+    ALL.put("unpin", UnpinCommand::new);
+    ALL.put("remove", RemoveCommand::new);
+    ALL.put("kargs", KargsCommand::new);
+    ALL.put("discard-staged", DiscardStagedCommand::new);
+    ALL.put("prune", PruneCommand::new);
+    ALL.put("verify", VerifyCommand::new);
+    ALL.put("label", LabelCommand::new);
+    ALL.put("activity", ActivityCommand::new);
+    ALL.put("undo", UndoCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("completion", CompletionCommand::new);
   }

@@ -3,6 +3,7 @@ package org.understory.app.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Optional;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
@@ -19,11 +20,14 @@ final class Session {
   /** More sentences than this would only scroll away the first. */
   private static final int PROBLEMS_SHOWN = 20;
 
+  private static final int MAX_ANSWER = 20;
+
   private final Terminal terminal;
   private final UnderstoryCommand options;
   private final Output out;
   private Optional<Messages> messages = Optional.empty();
   private int problems;
+  private boolean failed;
 
   Session(Terminal terminal, UnderstoryCommand options) {
     this.terminal = terminal;
@@ -118,9 +122,29 @@ final class Session {
     }
   }
 
-  /** Whether anything was reported. */
+  /** What was asked for was not done, and somebody has said so; the exit status will be 1. */
+  void fail() {
+    failed = true;
+  }
+
+  /** Whether anything was reported or failed. */
   boolean troubled() {
-    return problems > 0;
+    return problems > 0 || failed;
+  }
+
+  /** Asks the person; only a clear yes, in the language of the question or English, is one. */
+  boolean ask(String question) {
+    error(question + " ");
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int c; (c = terminal.in().read()) >= 0 && c != '\n' && answer.length() < MAX_ANSWER; ) {
+        answer.append((char) c);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String given = answer.toString().strip().toLowerCase(Locale.ROOT);
+    return given.equals("y") || given.equals("yes");
   }
 
   /** A line for the person on the error output, after what was printed so far. */
@@ -128,7 +152,8 @@ final class Session {
     error("understory: " + line + "\n");
   }
 
-  private void error(String text) {
+  /** Text on the error output, after what was printed so far. */
+  void error(String text) {
     try {
       out.flush();
     } catch (IOException e) {

@@ -1,8 +1,10 @@
 package org.understory.app.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,11 @@ import org.understory.app.home.Folders;
  * What surrounds a command: where its output goes and what that can show, whose folders it uses and
  * which computer it stands on.
  *
+ * @param in what a person answers when asked
  * @param root {@code /}, where a machine shows that it was booted from OSTree
  */
 public record Terminal(
+    InputStream in,
     OutputStream out,
     OutputStream err,
     Abilities abilities,
@@ -36,6 +40,8 @@ public record Terminal(
    * @param readerCanLeave whether standard output is a pipe, a socket or a terminal, on which a
    *     failure to write only says that nobody reads any more
    * @param display whether a window can be opened
+   * @param asks whether standard input and the error output are terminals, so that a person can be
+   *     asked
    */
   public record Abilities(
       boolean colours,
@@ -43,7 +49,8 @@ public record Terminal(
       boolean watched,
       boolean unicode,
       boolean readerCanLeave,
-      boolean display) {
+      boolean display,
+      boolean asks) {
 
     /** Those of this process. */
     static Abilities ofThisProcess() {
@@ -58,7 +65,8 @@ public record Terminal(
               && !Boolean.getBoolean("understory.ascii"),
           isTerminal(out) || !out.startsWith("/"),
           !environment.getOrDefault("DISPLAY", "").isEmpty()
-              || System.getProperty("glass.platform", "").equalsIgnoreCase("headless"));
+              || System.getProperty("glass.platform", "").equalsIgnoreCase("headless"),
+          isTerminal(target(0)) && isTerminal(target(2)));
     }
 
     /**
@@ -90,6 +98,7 @@ public record Terminal(
   /** That of this process. */
   public static Terminal ofThisProcess() {
     return new Terminal(
+        new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         Abilities.ofThisProcess(),

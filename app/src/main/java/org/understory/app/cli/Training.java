@@ -1,5 +1,6 @@
 package org.understory.app.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
@@ -50,9 +51,10 @@ public final class Training {
 
   private static Terminal nowhere(Folders folders) {
     return new Terminal(
+        InputStream.nullInputStream(),
         OutputStream.nullOutputStream(),
         OutputStream.nullOutputStream(),
-        new Terminal.Abilities(true, true, false, true, false, true),
+        new Terminal.Abilities(true, true, false, true, false, true, false),
         Locale.getDefault(),
         ZoneId.systemDefault(),
         folders,

@@ -11,7 +11,9 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.Engine;
+import org.understory.store.engine.LocalEngine;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
@@ -32,6 +34,9 @@ public record OpenSystem(
     Optional<Engine> engine,
     List<Long> opened)
     implements AutoCloseable {
+  /** Characters of a path in the name of a file at most. */
+  private static final int MAX_NAME = 100;
+
   private static final SystemSnapshot NO_DEPLOYMENTS =
       new SystemSnapshot("", "", List.of(), Optional.empty(), List.of());
 
@@ -89,6 +94,29 @@ public record OpenSystem(
 
   private static Optional<String> refusal(SystemChoice.Demo demo) throws StoreException {
     return new DemoSystem(demo.folder()).stagingRefusal();
+  }
+
+  /**
+   * Who changes it: nobody where only a repository is open.
+   *
+   * @param state the folder in which it is written down what was done
+   */
+  public Optional<Engine> engine(Path state) {
+    return switch (choice) {
+      case SystemChoice.Folder(Path root) ->
+          Optional.of(
+              LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root))));
+      case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine());
+      case SystemChoice.Live _, SystemChoice.BareRepository _ -> Optional.empty();
+    };
+  }
+
+  /** A file for each folder: its path is in the name, as far as a name can hold it. */
+  private static Path log(Path state, Path root) {
+    String name = root.toAbsolutePath().normalize().toString().replaceAll("[^\\w.-]", "_");
+    int hash = root.toAbsolutePath().normalize().toString().hashCode();
+    String end = name.substring(Math.max(0, name.length() - MAX_NAME));
+    return state.resolve("activity").resolve(end + "-" + Integer.toHexString(hash) + ".jsonl");
   }
 
   /** Its deployments as they are now; none where only a repository is open. */

@@ -64,7 +64,7 @@ final class DeploymentCards {
     add(actions, CardAction.PIN, !staged && !deployment.pinned());
     add(actions, CardAction.UNPIN, !staged && deployment.pinned());
     add(actions, CardAction.LABEL, !staged);
-    add(actions, CardAction.ARGUMENTS, !staged);
+    add(actions, CardAction.ARGUMENTS, true);
     add(actions, CardAction.HOLD, staged && !deployment.finalizationLocked());
     add(actions, CardAction.RELEASE, staged && deployment.finalizationLocked());
     add(actions, CardAction.DISCARD, staged);

@@ -45,26 +45,50 @@ public final class ProblemText {
       case Problem.WrongKindOfPath p -> say("problem.wrong-kind-of-path", p.revision(), p.path());
       case Problem.MissingTool p -> say("problem.missing-tool", p.tool());
       case Problem.ToolFailed p -> say("problem.tool-failed", p.tool(), p.detail());
-      case Problem.NoSuchDeployment p -> say("problem.no-such-deployment", p.id());
       case Problem.AmbiguousDeployment p ->
           say("problem.ambiguous-deployment", p.id(), some(p.matches()));
-      case Problem.IsBooted p -> say("problem.is-booted", p.id());
       case Problem.IsPinned p -> say("problem.is-pinned", p.id());
-      case Problem.IsStaged p -> say("problem.is-staged", p.id());
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
-      case Problem.NotRunning _ -> say("problem.not-running");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
-      case Problem.BadKernelArgument p -> say("problem.bad-kernel-argument", p.argument());
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());
-      case Problem.BadName p -> say("problem.bad-name", p.name());
       case Problem.StateChanged _ -> say("problem.state-changed");
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
+      case Problem.NotAgreed _ -> say("problem.not-agreed");
+      case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());
+      case Problem.LibostreeMissing p -> say("problem.libostree-missing", p.library());
+      case Problem.LibostreeTooOld p -> say("problem.libostree-too-old", p.needed(), p.found());
+      case Problem.LibostreeFailed p -> say("problem.libostree-failed", p.function(), p.detail());
+      case Problem.SysrootLocked p -> say("problem.sysroot-locked", p.path());
+      case Problem.NotWritable p -> say("problem.not-writable", p.path());
+      case Problem.ReadOnlyFileSystem p -> say("problem.read-only-file-system", p.path());
+      case Problem.NoSpace p -> say("problem.no-space", p.path());
+      case Problem.UnknownDeployment p -> say("problem.unknown-deployment", p.id());
+      case Problem.BootedDeployment p -> say("problem.booted-deployment", p.id());
+      case Problem.StagedDeployment p -> say("problem.staged-deployment", p.id());
+      case Problem.StagedInTheWay p -> say("problem.staged-in-the-way", p.id());
+      case Problem.NotBooted _ -> say("problem.not-booted");
+      case Problem.NoDeploymentLeft _ -> say("problem.no-deployment-left");
+      case Problem.DeploymentWithoutOrigin p -> say("problem.deployment-without-origin", p.id());
+      case Problem.AlreadyUnlocked p -> say("problem.already-unlocked", p.id());
+      case Problem.UnknownStateroot p -> say("problem.unknown-stateroot", p.name());
+      case Problem.PartialCommit p -> say("problem.partial-commit", p.commit());
+      case Problem.UnsafeKernelArgument p -> say("problem.unsafe-kernel-argument", p.argument());
+      case Problem.UnsafeName p -> say("problem.unsafe-name", p.name());
+      case Problem.UnknownRemote p -> say("problem.unknown-remote", p.name());
+      case Problem.RemoteExists p -> say("problem.remote-exists", p.name());
+      case Problem.NoSuchBranch p -> say("problem.no-such-branch", p.remote(), p.branch());
+      case Problem.NetworkFailed p -> say("problem.network-failed", p.remote(), p.detail());
+      case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
+      case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
+      case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
+      case Problem.RefBindingMismatch p ->
+          say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };
   }
 

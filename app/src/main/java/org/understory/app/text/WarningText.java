@@ -1,7 +1,7 @@
 package org.understory.app.text;
 
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Warning;
+import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
@@ -29,7 +29,6 @@ public final class WarningText {
   public String sentence(Warning warning, SystemSnapshot seen) {
     String detail = warning.detail();
     return switch (warning.code()) {
-      case NOTHING_LEFT -> messages.get("warning.nothing-left");
       case BOOT_FULL -> messages.get("warning.boot-full", bytes(detail));
       case STAGED_DISCARDED -> messages.get("warning.staged-discarded", name(detail, seen));
       case LOCKS_OUT -> messages.get("warning.locks-out", line(detail));

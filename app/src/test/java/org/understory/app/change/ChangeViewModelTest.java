@@ -26,14 +26,15 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
-import org.understory.model.operation.PlanFacts;
-import org.understory.model.operation.Planner;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.plan.Planner;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
@@ -71,6 +72,11 @@ final class ChangeViewModelTest {
         now = SystemSnapshot.of(plan.after(), Optional.empty(), List.of());
       }
       return ending;
+    }
+
+    @Override
+    public List<Activity> activities() {
+      return List.of();
     }
   }
 
@@ -179,7 +185,7 @@ final class ChangeViewModelTest {
             Sheet.Refused.class,
             refused -> {
               assertThat(refused.title()).isEqualTo("Remove 41.2");
-              assertThat(refused.why()).contains("running from 41.2").doesNotContain(RUNNING.id());
+              assertThat(refused.why()).contains("41.2 is running").doesNotContain(RUNNING.id());
             });
   }
 
@@ -253,6 +259,7 @@ final class ChangeViewModelTest {
   @Test
   void arguments_are_edited_then_planned_and_one_can_go_back() {
     model.editArguments(RUNNING.id());
+    work();
     ArgumentsViewModel editor = ((Sheet.Arguments) model.sheetProperty().get()).model();
     assertThat(editor.changedProperty().get()).isFalse();
     editor.remove(editor.rows().getLast());

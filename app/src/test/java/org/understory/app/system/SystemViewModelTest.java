@@ -216,6 +216,7 @@ final class SystemViewModelTest {
             CardAction.COMPARE,
             CardAction.BROWSE,
             CardAction.HISTORY,
+            CardAction.ARGUMENTS,
             CardAction.HOLD,
             CardAction.DISCARD);
     assertThat(content().cards().get(1).actions())

@@ -61,26 +61,14 @@ public sealed interface Problem {
   /** A program that was run reported failure; {@code detail} is its last line. */
   record ToolFailed(String tool, String detail) implements Problem {}
 
-  /** No deployment has this id, or it starts none. */
-  record NoSuchDeployment(String id) implements Problem {}
-
   /** An id prefix that fits several deployments. */
   record AmbiguousDeployment(String id, List<String> matches) implements Problem {}
-
-  /** Not possible with what runs now. */
-  record IsBooted(String id) implements Problem {}
 
   /** Not possible with a pinned deployment. */
   record IsPinned(String id) implements Problem {}
 
-  /** Not possible with a deployment that only becomes bootable at shutdown. */
-  record IsStaged(String id) implements Problem {}
-
   /** Nothing waits for shutdown. */
   record NothingStaged() implements Problem {}
-
-  /** Only possible on the system that runs. */
-  record NotRunning() implements Problem {}
 
   /** The stateroot has no deployment that tells which branch to follow. */
   record NoOrigin(String stateroot) implements Problem {}
@@ -97,20 +85,20 @@ public sealed interface Problem {
   /** The order of the deployments is not known, for this user may not read it. */
   record OrderUnknown() implements Problem {}
 
-  /** An argument that may not be given to the kernel. */
-  record BadKernelArgument(String argument) implements Problem {}
-
   /** No kernel argument is named so, or several are. */
   record NoSuchKernelArgument(String argument) implements Problem {}
-
-  /** A name, address or text that can't be used. */
-  record BadName(String name) implements Problem {}
 
   /** The system is no longer as the person saw it. */
   record StateChanged() implements Problem {}
 
   /** It is done, but the deployments are not as planned. */
   record UnexpectedResult() implements Problem {}
+
+  /** Nobody was there to agree to the plan. */
+  record NotAgreed() implements Problem {}
+
+  /** The last change can't be taken back, or something else has happened since. */
+  record NothingToUndo() implements Problem {}
 
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
@@ -120,6 +108,92 @@ public sealed interface Problem {
 
   /** A bug here; the code finds it in the log. */
   record Internal(String code) implements Problem {}
+
+  // What changing a system through libostree may meet.
+
+  /** The shared library is not installed. */
+  record LibostreeMissing(String library) implements Problem {}
+
+  /** What was asked needs a newer libostree than the one installed. */
+  record LibostreeTooOld(String needed, String found) implements Problem {}
+
+  /** A function of libostree failed with words that this program has no case for. */
+  record LibostreeFailed(String function, String detail) implements Problem {}
+
+  /** Another program is changing this sysroot or repository right now and holds its lock. */
+  record SysrootLocked(String path) implements Problem {}
+
+  /** The user may not change this. */
+  record NotWritable(String path) implements Problem {}
+
+  /** The file system under this is mounted read-only. */
+  record ReadOnlyFileSystem(String path) implements Problem {}
+
+  /** There is no room, or less than the repository keeps free ({@code min-free-space-*}). */
+  record NoSpace(String path) implements Problem {}
+
+  /** No deployment has this id. */
+  record UnknownDeployment(String id) implements Problem {}
+
+  /** The running deployment can't be removed. */
+  record BootedDeployment(String id) implements Problem {}
+
+  /** This can't be done with a deployment that waits for the shutdown. */
+  record StagedDeployment(String id) implements Problem {}
+
+  /**
+   * This can't be done to others while this deployment waits for the shutdown: libostree would lose
+   * it.
+   */
+  record StagedInTheWay(String id) implements Problem {}
+
+  /** This can be done only to the system that runs. */
+  record NotBooted() implements Problem {}
+
+  /** What was asked would leave nothing to boot. */
+  record NoDeploymentLeft() implements Problem {}
+
+  /** The deployment's {@code .origin} file, which holds what was to be changed, is missing. */
+  record DeploymentWithoutOrigin(String id) implements Problem {}
+
+  /** The deployment can be written to already. */
+  record AlreadyUnlocked(String id) implements Problem {}
+
+  /** No stateroot has this name. */
+  record UnknownStateroot(String name) implements Problem {}
+
+  /** Not all objects of the commit are in the repository ({@code state/*.commitpartial}). */
+  record PartialCommit(String commit) implements Problem {}
+
+  /** Text that can't be one kernel argument, or more of them than fit. */
+  record UnsafeKernelArgument(String argument) implements Problem {}
+
+  /** Text that can't be the name or address that was asked for. */
+  record UnsafeName(String name) implements Problem {}
+
+  /** The repository's configuration names no such remote. */
+  record UnknownRemote(String name) implements Problem {}
+
+  /** A remote of this name is there already. */
+  record RemoteExists(String name) implements Problem {}
+
+  /** The remote's summary has no such branch. */
+  record NoSuchBranch(String remote, String branch) implements Problem {}
+
+  /** The remote could not be reached, or did not give what it should have. */
+  record NetworkFailed(String remote, String detail) implements Problem {}
+
+  /** What the remote gave is not what its name or checksum says. */
+  record DamagedDownload(String remote, String detail) implements Problem {}
+
+  /** A signature that the remote must have is missing, wrong, or from an unknown key. */
+  record SignatureFailed(String remote, String detail) implements Problem {}
+
+  /** The commit is older than the one that it should follow. */
+  record OlderCommit(String remote) implements Problem {}
+
+  /** The commit says itself that it belongs to other branches. */
+  record RefBindingMismatch(String remote, String detail) implements Problem {}
 
   /** What is wrong with bad data. */
   enum Flaw {

@@ -1,2 +1,2 @@
-/** What goes wrong, what can be cancelled and, later, what can be changed; nothing here acts. */
+/** What goes wrong, and what can be cancelled. */
 package org.understory.model.operation;

@@ -3,6 +3,8 @@ package org.understory.model.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Deployments in boot order, and what follows from the order alone: each one's place, which one
@@ -28,31 +30,25 @@ public final class BootList {
    *     next, and nobody knows what rolls back
    */
   public static List<Deployment> arrange(List<Deployment> inOrder, boolean known) {
-    Optional<Deployment> next =
-        inOrder.stream()
-            .filter(each -> !each.finalizationLocked() && (known || each.staged()))
-            .findFirst();
-    Optional<Deployment> rollback = known ? rollback(inOrder) : Optional.empty();
+    int next = first(inOrder, 0, each -> !each.finalizationLocked() && (known || each.staged()));
+    int booted = first(inOrder, 0, Deployment::booted);
+    int rollback = -1;
+    if (known && booted >= 0) {
+      String stateroot = inOrder.get(booted).stateroot();
+      rollback = first(inOrder, booted + 1, each -> each.stateroot().equals(stateroot));
+    }
     List<Deployment> arranged = new ArrayList<>();
-    for (Deployment each : inOrder) {
-      arranged.add(
-          each.placed(
-              arranged.size(),
-              rollback.isPresent() && rollback.get() == each,
-              next.isPresent() && next.get() == each));
+    for (int i = 0; i < inOrder.size(); i++) {
+      arranged.add(inOrder.get(i).placed(i, i == rollback, i == next));
     }
     return List.copyOf(arranged);
   }
 
-  private static Optional<Deployment> rollback(List<Deployment> inOrder) {
-    Optional<Deployment> booted = inOrder.stream().filter(Deployment::booted).findFirst();
-    return booted.flatMap(
-        running ->
-            inOrder.stream()
-                .dropWhile(each -> each != running)
-                .skip(1)
-                .filter(each -> each.stateroot().equals(running.stateroot()))
-                .findFirst());
+  private static int first(List<Deployment> list, int from, Predicate<Deployment> wanted) {
+    return IntStream.range(from, list.size())
+        .filter(i -> wanted.test(list.get(i)))
+        .findFirst()
+        .orElse(-1);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.understory.model.system;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 
 /**
  * The whole truth about a sysroot at one moment; replaced, never edited.
@@ -78,5 +79,46 @@ public record SystemSnapshot(
   /** What starts at the next boot. */
   public Optional<Deployment> nextBoot() {
     return deployments.stream().filter(Deployment::bootsNext).findFirst();
+  }
+
+  /**
+   * The deployment that a person means: an id or the start of one, {@code CHECKSUM.SERIAL} or the
+   * start of it, or one of {@code booted}, {@code pending}, {@code rollback} and {@code staged}.
+   *
+   * @throws StoreException UnknownDeployment, AmbiguousDeployment
+   */
+  public Deployment find(String name) throws StoreException {
+    Optional<Deployment> meant =
+        switch (name) {
+          case "booted" -> booted();
+          case "pending" -> pending();
+          case "rollback" -> rollback();
+          case "staged" -> deployments.stream().filter(Deployment::staged).findFirst();
+          default -> Optional.of(byId(name));
+        };
+    return meant.orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(name)));
+  }
+
+  private Deployment byId(String name) throws StoreException {
+    List<Deployment> found =
+        deployments.stream()
+            .filter(each -> !name.isEmpty())
+            .filter(
+                each ->
+                    each.id().startsWith(name)
+                        || each.id().substring(each.stateroot().length() + 1).startsWith(name))
+            .toList();
+    if (found.size() > 1) {
+      List<Deployment> exact = found.stream().filter(each -> each.id().equals(name)).toList();
+      found = exact.isEmpty() ? found : exact;
+    }
+    if (found.size() > 1) {
+      throw new StoreException(
+          new Problem.AmbiguousDeployment(name, found.stream().map(Deployment::id).toList()));
+    }
+    if (found.isEmpty()) {
+      throw new StoreException(new Problem.UnknownDeployment(name));
+    }
+    return found.getFirst();
   }
 }

@@ -7,7 +7,7 @@ import org.understory.store.sysroot.HostFiles;
 /** Where everything is in the folder of a demo system. */
 record DemoLayout(Path folder) {
   /** Raised whenever a newer program makes another demo: an older one is then made anew. */
-  static final String VERSION = "3\n";
+  static final String VERSION = "4\n";
 
   /** Says that the demo is whole; its content is {@link #VERSION}. */
   Path stamp() {
@@ -30,6 +30,11 @@ record DemoLayout(Path folder) {
   /** Why there is no staged update, where there is none. */
   Path stagingRefusal() {
     return folder.resolve("staging-refusal");
+  }
+
+  /** What was done to it. */
+  Path activity() {
+    return folder.resolve("activity.jsonl");
   }
 
   /** Only there while the demo is made. */

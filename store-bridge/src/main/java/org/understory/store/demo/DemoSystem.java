@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.store.engine.Engine;
 import org.understory.store.file.SmallFile;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
@@ -91,6 +92,11 @@ public final class DemoSystem {
   /** Opens it with a cache as in {@link Sysroot#open(Path, HostFiles, Path)}. */
   public Sysroot open(Path cacheFolder) throws StoreException {
     return Sysroot.open(layout.sysroot(), layout.host(), cacheFolder);
+  }
+
+  /** Who changes it; it must be present. */
+  public Engine engine() {
+    return new DemoEngine(layout);
   }
 
   /** Its sysroot, for {@code ostree admin --sysroot}. */

@@ -1,12 +1,14 @@
 package org.understory.store.engine;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
 
 /**
  * Plans operations on one system and carries them out. Both read files or wait for others, so never
@@ -17,8 +19,8 @@ public interface Engine {
    * What the operation will do to the system as it is now. Changes nothing and asks for no
    * password.
    *
-   * @throws StoreException what {@link org.understory.model.operation.Planner#plan} throws, and
-   *     what keeps the system from being read
+   * @throws StoreException what {@link org.understory.model.plan.Planner#plan} throws, and what
+   *     keeps the system from being read
    */
   Plan plan(Operation operation) throws StoreException;
 
@@ -32,4 +34,11 @@ public interface Engine {
    * @param cancellation honoured as long as nothing has been written
    */
   Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation);
+
+  /**
+   * What was done to this system, the newest first, as far as it was written down.
+   *
+   * @throws StoreException NotPermitted, InputOutput
+   */
+  List<Activity> activities() throws StoreException;
 }

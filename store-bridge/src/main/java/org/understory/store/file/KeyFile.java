@@ -2,9 +2,11 @@ package org.understory.store.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.understory.model.operation.Problem;
@@ -64,6 +66,11 @@ public final class KeyFile {
       throw new StoreException(new Problem.CorruptFile(path, Flaw.MALFORMED));
     }
     return file;
+  }
+
+  /** Names of its groups. */
+  public Set<String> groups() {
+    return Collections.unmodifiableSet(groups.keySet());
   }
 
   /** The value as written (g_key_file_get_value). */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.understory.model.history.Variant;
@@ -73,12 +74,15 @@ final class StagedFile {
     throw new VariantException(Flaw.MALFORMED);
   }
 
-  /** {@code as}; left out where the arguments are to be taken over at shutdown. */
+  /**
+   * {@code as}; left out where the arguments are to be taken over at shutdown. libostree may have
+   * cut one with a space in quotes in pieces, and joins them all again when it finishes.
+   */
   private static KernelArguments arguments(@Nullable Variant kargs) {
-    return new KernelArguments(
-        kargs instanceof Variant.Array(List<Variant> items)
-            ? items.stream().flatMap(StagedFile::texts).toList()
-            : List.of());
+    return kargs instanceof Variant.Array(List<Variant> items)
+        ? KernelArguments.parse(
+            items.stream().flatMap(StagedFile::texts).collect(Collectors.joining(" ")))
+        : new KernelArguments(List.of());
   }
 
   private static Stream<String> texts(Variant item) {

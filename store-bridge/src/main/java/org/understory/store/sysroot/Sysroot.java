@@ -83,6 +83,14 @@ public final class Sysroot implements AutoCloseable {
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
   }
 
+  /** Text of a deployment's origin file; empty where it has none. */
+  public String origin(Deployment deployment) throws StoreException {
+    Path file =
+        new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial())
+            .origin(root);
+    return SysrootFiles.text(file).orElse("");
+  }
+
   /**
    * Files and folders whose time stamps change when its deployments do: libostree touches {@code
    * ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is one file, and

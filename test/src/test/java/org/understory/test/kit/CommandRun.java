@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,10 +23,11 @@ import org.understory.app.home.Folders;
  */
 public record CommandRun(int status, byte[] output, String errors) {
   /** Neither colours nor a person: what a script gets. */
-  public static final Abilities SCRIPT = new Abilities(false, false, false, true, true, false);
+  public static final Abilities SCRIPT =
+      new Abilities(false, false, false, true, true, false, false);
 
   /** What a person at a terminal gets. */
-  public static final Abilities PERSON = new Abilities(true, true, true, true, true, false);
+  public static final Abilities PERSON = new Abilities(true, true, true, true, true, false, false);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +49,15 @@ public record CommandRun(int status, byte[] output, String errors) {
       Path home, OutputStream out, OutputStream err, Abilities abilities, Locale locale) {
     Folders folders = Folders.of(Map.of("HOME", home.toString()));
     Terminal terminal =
-        new Terminal(out, err, abilities, locale, ZoneOffset.UTC, folders, home.resolve("root"));
+        new Terminal(
+            InputStream.nullInputStream(),
+            out,
+            err,
+            abilities,
+            locale,
+            ZoneOffset.UTC,
+            folders,
+            home.resolve("root"));
     return new CommandRunner(
         terminal,
         choice -> {

@@ -42,6 +42,9 @@ public final class DemoWindow implements AutoCloseable {
         }
       };
 
+  /** Where engines write down what they did; tests of the window have them do nothing. */
+  private static final Path STATE = Path.of("target", "state");
+
   private final ScreenContext context;
   private final ShellView shell;
 
@@ -71,7 +74,14 @@ public final class DemoWindow implements AutoCloseable {
   /** Opens another system and waits until it is open. */
   public void open(SystemChoice choice) {
     AppState state = context.state();
-    FxHarness.run(() -> state.open(choice));
+    FxHarness.run(
+        () ->
+            state.open(
+                choice,
+                job -> {
+                  Reading read = Reading.open(choice, job);
+                  return read.system().engine(STATE).map(read::with).orElse(read);
+                }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
     FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());
   }

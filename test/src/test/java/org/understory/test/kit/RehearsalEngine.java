@@ -7,13 +7,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
-import org.understory.model.operation.PlanFacts;
-import org.understory.model.operation.Planner;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.plan.Planner;
+import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 
@@ -35,6 +37,17 @@ public class RehearsalEngine implements Engine {
   public RehearsalEngine(SystemSnapshot start, PlanFacts facts) {
     this.now = start;
     this.facts = facts;
+  }
+
+  /** Begins with the demo system and no update that waits, which would be in the way of much. */
+  public static RehearsalEngine withoutUpdate(PlanFacts facts) {
+    SystemSnapshot demo = DemoFixture.snapshot();
+    return new RehearsalEngine(
+        SystemSnapshot.of(
+            BootList.arrange(demo.deployments().stream().filter(each -> !each.staged()).toList()),
+            demo.finalizationFailure(),
+            demo.problems()),
+        facts);
   }
 
   /** From now on everything ends so. */
@@ -101,6 +114,11 @@ public class RehearsalEngine implements Engine {
     Outcome outcome = cancellation.isCancelled() ? new Outcome.Cancelled() : ending(plan);
     events.accept(new Event.Finished(outcome));
     return outcome;
+  }
+
+  @Override
+  public List<Activity> activities() {
+    return List.of();
   }
 
   private synchronized Outcome ending(Plan plan) {

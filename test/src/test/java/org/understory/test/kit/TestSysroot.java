@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +16,17 @@ public final class TestSysroot {
     this.folder = folder;
   }
 
+  /** One that is in this folder, or will be. */
+  public static TestSysroot of(Path folder) {
+    return new TestSysroot(folder);
+  }
+
   /** Makes an empty one with these stateroots. */
   public static TestSysroot create(Path folder, String... stateroots) {
     TestSysroot sysroot = new TestSysroot(folder);
     sysroot.make(folder);
     Command.run("ostree", "admin", "init-fs", "--modern", folder.toString());
+    sysroot.append(sysroot.repository().resolve("config"), "fsync=false\n"); // of [core]
     for (String stateroot : stateroots) {
       sysroot.admin("os-init", stateroot);
     }
@@ -73,6 +80,14 @@ public final class TestSysroot {
       make(file.getParent());
       Files.deleteIfExists(file);
       Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

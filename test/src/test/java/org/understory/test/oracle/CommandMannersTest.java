@@ -127,7 +127,7 @@ final class CommandMannersTest extends CommandFixture {
                   closed,
                   errors,
                   new org.understory.app.cli.Terminal.Abilities(
-                      false, false, false, true, leaves, false),
+                      false, false, false, true, leaves, false, false),
                   Locale.ENGLISH)
               .run("ls", "-R", "os/stable", repo);
 

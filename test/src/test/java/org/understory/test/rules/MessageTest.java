@@ -31,7 +31,7 @@ final class MessageTest {
 
   /** The keys that picocli looks up by itself, for command, option and usage texts. */
   private static final Pattern LOOKED_UP_BY_PICOCLI =
-      Pattern.compile("(understory\\.([a-z]+\\.)*)?usage\\..+|option\\..+|parameter\\..+");
+      Pattern.compile("(understory\\.([a-z-]+\\.)*)?usage\\..+|option\\..+|parameter\\..+");
 
   @ParameterizedTest
   @ValueSource(strings = {"problems", "common", "cli", "window"})

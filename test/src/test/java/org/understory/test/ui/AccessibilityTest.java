@@ -36,8 +36,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.PlanFacts;
+import org.understory.app.state.SystemChoice;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
@@ -163,6 +165,21 @@ final class AccessibilityTest {
                       sheet.lookupAll(".boot-line").stream().map(Node::getAccessibleText).toList()))
           .anySatisfy(text -> assertThat(text).contains("Number 1", "Will be removed"))
           .anySatisfy(text -> assertThat(text).contains("Number 1", "Starts next", "Moves up"));
+    }
+  }
+
+  @Test
+  void without_an_engine_the_actions_are_there_and_say_why_they_can_not_be_used() {
+    Deployment rollback = DemoFixture.snapshot().rollback().orElseThrow();
+    String button = "#next-" + (rollback.index() + 1);
+    try (DemoWindow window = DemoWindow.build(Locale.ENGLISH, Place.SYSTEM, Background.threads())) {
+      SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
+      FxHarness.run(() -> window.context().state().open(demo));
+      window.scene(1000, 800);
+      window.awaitNodes(button, 1);
+      Node next = FxHarness.call(() -> window.shell().lookup(button));
+      assertThat(FxHarness.call(next::isDisabled)).isTrue();
+      assertThat(FxHarness.call(next::getAccessibleHelp)).contains("only be looked at");
     }
   }
 

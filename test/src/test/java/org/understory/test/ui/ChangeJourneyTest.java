@@ -11,11 +11,11 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.PlanFacts;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
@@ -32,7 +32,7 @@ final class ChangeJourneyTest {
   private final SystemSnapshot system = DemoFixture.snapshot();
   private final Deployment running = system.booted().orElseThrow();
   private final Deployment rollback = system.rollback().orElseThrow();
-  private final RehearsalEngine engine = new RehearsalEngine(system, PlanFacts.NONE);
+  private RehearsalEngine engine = new RehearsalEngine(system, PlanFacts.NONE);
   private Person person;
   @TempDir private Path home;
 
@@ -133,6 +133,7 @@ final class ChangeJourneyTest {
 
   @Test
   void kernel_arguments_are_edited_and_the_difference_is_shown() {
+    engine = RehearsalEngine.withoutUpdate(PlanFacts.NONE);
     at("system");
     choose(running, "Kernel arguments…");
     person.sees("#arguments-sheet");
@@ -151,6 +152,15 @@ final class ChangeJourneyTest {
     List<String> wanted = running.kernelArguments().own().append("debug").arguments();
     assertThat(engine.carriedOut())
         .containsExactly(new Operation.EditKernelArguments(running.id(), wanted));
+  }
+
+  @Test
+  void arguments_that_can_not_be_kept_are_refused_before_anything_is_written() {
+    at("system");
+    choose(running, "Kernel arguments…");
+    person.reads("#refused-sheet", "is staged, and while it is");
+    person.clickOn("#sheet-cancel");
+    person.seesNo("#refused-sheet");
   }
 
   @Test
@@ -243,16 +253,6 @@ final class ChangeJourneyTest {
     person.sees("#plan-sheet");
     person.push(KeyCode.ESCAPE);
     person.seesNo("#change-trouble .notice");
-  }
-
-  @Test
-  void without_an_engine_the_actions_are_there_and_say_why_they_can_not_be_used() {
-    person = Person.atTheDemo(home, "system");
-    Node next = person.sees("#next-" + place(rollback), Node.class);
-    assertThat(FxHarness.call(next::isDisabled)).isTrue();
-    assertThat(FxHarness.call(next::getAccessibleHelp)).contains("only be looked at");
-    person.clickOn("#more-" + place(rollback));
-    person.reads(".menu-note", "only be looked at");
   }
 
   private void at(String screen) {

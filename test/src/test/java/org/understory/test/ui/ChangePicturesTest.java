@@ -21,14 +21,14 @@ import org.understory.app.change.ChangeViewModel;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Event;
-import org.understory.model.operation.Operation;
-import org.understory.model.operation.Outcome;
-import org.understory.model.operation.Plan;
-import org.understory.model.operation.PlanFacts;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
-import org.understory.model.operation.Warning;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.plan.Warning;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -191,6 +191,7 @@ final class ChangePicturesTest {
               return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
+      case PLAN_ARGUMENTS, ARGUMENTS -> RehearsalEngine.withoutUpdate(facts());
       case PLANNING -> {
         RehearsalEngine engine = new RehearsalEngine(DEMO, facts());
         engine.willPonder();
@@ -242,7 +243,7 @@ final class ChangePicturesTest {
                           case END_OF_LIFE_REBASE -> "fern/x86_64/stable";
                           case NOT_POWER_SAFE -> "2022.7";
                           case NOT_HERE -> RUNNING.checksum().hex();
-                          case NOTHING_LEFT, NO_WAY_BACK -> "";
+                          case NO_WAY_BACK -> "";
                         }))
             .toList();
     return new Plan(

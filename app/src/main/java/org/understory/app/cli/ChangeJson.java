@@ -1,0 +1,135 @@
+package org.understory.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.understory.app.text.OperationText;
+import org.understory.app.text.ProblemText;
+import org.understory.app.text.WarningText;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Outcome.Result;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.Warning;
+import org.understory.model.system.Deployment;
+import org.understory.store.wire.RecordJson;
+
+/** A change as one JSON document: {@code plan} and {@code outcome}. */
+final class ChangeJson implements ChangeOutput {
+  private final Session session;
+
+  ChangeJson(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    write(Optional.of(plan), "planned", Optional.empty(), new Result.Done());
+  }
+
+  @Override
+  public void ended(Plan plan, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Succeeded(Result result) ->
+          write(Optional.of(plan), "succeeded", Optional.empty(), result);
+      case Outcome.Cancelled() ->
+          write(Optional.of(plan), "cancelled", Optional.empty(), new Result.Done());
+      case Outcome.Failed(Problem problem) ->
+          write(Optional.of(plan), "failed", Optional.of(problem), new Result.Done());
+      case Outcome.Lost() -> write(Optional.of(plan), "lost", Optional.empty(), new Result.Done());
+    }
+  }
+
+  @Override
+  public void refused(Problem problem) {
+    write(Optional.empty(), "failed", Optional.of(problem), new Result.Done());
+  }
+
+  private void write(Optional<Plan> plan, String ended, Optional<Problem> problem, Result result) {
+    try (Json json = new Json(session.out())) {
+      json.beginObject().name("plan");
+      if (plan.isPresent()) {
+        plan(json, plan.get());
+      } else {
+        json.absent();
+      }
+      json.name("outcome").beginObject().text("result", ended).name("problem");
+      if (problem.isPresent()) {
+        problem(json, problem.get());
+      } else {
+        json.absent();
+      }
+      result(json, result);
+      json.endObject().endObject();
+    }
+  }
+
+  private void plan(Json json, Plan plan) {
+    json.beginObject();
+    list(json, "before", plan.before().deployments());
+    list(json, "after", plan.after());
+    plan.afterShutdown().ifPresent(list -> list(json, "afterShutdown", list));
+    json.texts("dropped", plan.dropped()).name("warnings").beginArray();
+    WarningText words = new WarningText(session.words());
+    for (Warning warning : plan.warnings()) {
+      json.beginObject()
+          .text("code", RecordJson.name(warning.code()))
+          .text("text", words.sentence(warning, plan.before()))
+          .endObject();
+    }
+    json.endArray().bool("restartNeeded", plan.restartNeeded()).name("undo").beginArray();
+    for (Operation step : plan.undo()) {
+      json.beginObject()
+          .text("operation", RecordJson.name(step.getClass()))
+          .text("text", new OperationText(session.words()).title(step, plan.after()))
+          .endObject();
+    }
+    json.endArray()
+        .name("space")
+        .beginObject()
+        .number("download", plan.space().download())
+        .number("boot", plan.space().boot())
+        .number("bootFree", plan.space().bootFree())
+        .endObject()
+        .endObject();
+  }
+
+  private static void list(Json json, String name, List<Deployment> list) {
+    json.name(name).beginArray();
+    for (Deployment each : list) {
+      json.beginObject()
+          .text("id", each.id())
+          .text("version", each.version())
+          .bool("booted", each.booted())
+          .bool("staged", each.staged())
+          .bool("pinned", each.pinned())
+          .bool("bootsNext", each.bootsNext())
+          .texts("kernelArguments", each.kernelArguments().own().arguments())
+          .endObject();
+    }
+    json.endArray();
+  }
+
+  private void problem(Json json, Problem problem) {
+    json.beginObject()
+        .text("code", RecordJson.name(problem.getClass()))
+        .text("text", new ProblemText(session.words()).sentence(problem))
+        .endObject();
+  }
+
+  private void result(Json json, Result result) {
+    switch (result) {
+      case Result.Done() -> {}
+      case Result.Found(Checksum commit) -> json.text("found", commit.hex());
+      case Result.Freed(long objects, long bytes) ->
+          json.number("objects", objects).number("bytes", bytes);
+      case Result.Verified(long objects, List<Problem> damaged, long repaired) -> {
+        json.number("objects", objects).number("repaired", repaired).name("damaged").beginArray();
+        damaged.forEach(each -> problem(json, each));
+        json.endArray();
+      }
+      case Result.Imported(long keys) -> json.number("keys", keys);
+    }
+  }
+}

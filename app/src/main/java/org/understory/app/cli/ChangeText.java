@@ -1,0 +1,117 @@
+package org.understory.app.cli;
+
+import static org.understory.app.cli.Table.cell;
+import static org.understory.model.text.Sanitizer.line;
+
+import java.util.List;
+import org.understory.app.cli.Table.Cell;
+import org.understory.app.text.OperationText;
+import org.understory.app.text.ProblemText;
+import org.understory.app.text.SizeText;
+import org.understory.app.text.WarningText;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Outcome.Result;
+import org.understory.model.plan.Plan;
+import org.understory.model.system.Deployment;
+
+/** A change in words: the title, both boot lists, what to know, and how it ended. */
+final class ChangeText implements ChangeOutput {
+  private final Session session;
+  private final boolean colours;
+
+  ChangeText(Session session) {
+    this.session = session;
+    this.colours = session.terminal().abilities().colours();
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    Output out = session.out();
+    out.line(Ink.BOLD.on(new OperationText(session.words()).title(plan), colours));
+    List<Deployment> before = plan.before().deployments();
+    if (plan.after().equals(before)) {
+      out.line(session.word("plan.same-order"));
+    } else {
+      list(session.word("plan.before"), before, plan.dropped());
+      list(session.word("plan.after"), plan.after(), List.of());
+      plan.afterShutdown()
+          .ifPresent(list -> list(session.word("plan.after-shutdown"), list, List.of()));
+    }
+    WarningText words = new WarningText(session.words());
+    plan.warnings()
+        .forEach(
+            each -> out.line(Ink.YELLOW.on("! " + words.sentence(each, plan.before()), colours)));
+    if (plan.space().download().orElse(0) > 0) {
+      long bytes = plan.space().download().getAsLong();
+      out.line(session.word("plan.download", new SizeText(session.words()).brief(bytes)));
+    }
+    if (plan.restartNeeded()) {
+      out.line(session.word("plan.restart"));
+    }
+  }
+
+  private void list(String title, List<Deployment> list, List<String> dropped) {
+    Output out = session.out();
+    out.line(Ink.FAINT.on(title, colours));
+    Table table = new Table();
+    for (Deployment each : list) {
+      boolean lost = dropped.contains(each.id());
+      Ink ink = lost ? Ink.RED : each.bootsNext() ? Ink.GREEN : Ink.PLAIN;
+      List<String> states = DeploymentStates.words(each, session);
+      String state = lost ? session.word("plan.dropped") : String.join(", ", states);
+      table.row(
+          cell(each.bootsNext() ? "  >" : "   "),
+          new Cell(line(each.version().orElse("-")), ink),
+          cell(line(each.stateroot())),
+          new Cell(each.checksum().brief() + "." + each.serial(), Ink.FAINT),
+          new Cell(state, ink));
+    }
+    table.print(out, colours);
+  }
+
+  @Override
+  public void ended(Plan plan, Outcome outcome) {
+    Output out = session.out();
+    switch (outcome) {
+      case Outcome.Succeeded(Result result) -> {
+        out.line(new OperationText(session.words()).done(plan));
+        result(result);
+        if (plan.restartNeeded()) {
+          out.line(session.word("plan.restart"));
+        }
+        if (!plan.undo().isEmpty()) {
+          out.line(Ink.FAINT.on(session.word("change.undo"), colours));
+        }
+      }
+      case Outcome.Cancelled() -> session.tell(session.word("change.cancelled"));
+      case Outcome.Failed(Problem problem) -> refused(problem);
+      case Outcome.Lost() -> session.tell(session.word("change.lost"));
+    }
+  }
+
+  @Override
+  public void refused(Problem problem) {
+    session.tell(new ProblemText(session.words()).sentence(problem));
+  }
+
+  private void result(Result result) {
+    Output out = session.out();
+    SizeText sizes = new SizeText(session.words());
+    switch (result) {
+      case Result.Done() -> {}
+      case Result.Found(Checksum commit) -> out.line(session.word("result.found", commit.hex()));
+      case Result.Freed(long objects, long bytes) -> {
+        if (objects > 0) {
+          out.line(session.word("result.freed", objects, sizes.brief(bytes)));
+        }
+      }
+      case Result.Verified(long objects, List<Problem> damaged, long repaired) -> {
+        out.line(session.word("result.verified", objects, damaged.size(), repaired));
+        damaged.forEach(session::report);
+      }
+      case Result.Imported(long keys) -> out.line(session.word("result.imported", keys));
+    }
+  }
+}

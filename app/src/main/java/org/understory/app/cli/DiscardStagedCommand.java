@@ -1,0 +1,18 @@
+package org.understory.app.cli;
+
+import java.util.List;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.store.engine.Engine;
+import picocli.CommandLine.Command;
+
+/** {@code discard-staged}: throws the update that waits for a restart away. */
+@Command(name = "discard-staged", sortOptions = false, abbreviateSynopsis = true)
+final class DiscardStagedCommand extends Change {
+  @Override
+  List<Operation> operations(Session session, OpenSystem system, Engine engine)
+      throws StoreException {
+    return List.of(new Operation.DiscardStaged());
+  }
+}

@@ -1,0 +1,90 @@
+package org.understory.model.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.understory.model.plan.PlanFacts.BootSpace;
+import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.Deployment;
+
+/**
+ * Counts /boot as libostree does: one folder with kernel, initramfs and device trees for each boot
+ * checksum of a stateroot, however many deployments share it.
+ *
+ * @param needed bytes of boot checksums that are new
+ * @param freed bytes of those that no deployment needs any more
+ */
+record BootArithmetic(long needed, long freed, BootSpace space) {
+  /** What libostree keeps free beside the kernels ({@code auto_early_prune_old_deployments}). */
+  private static final long SPARE = 1 << 20;
+
+  /** Empty where a size is not known. */
+  static Optional<BootArithmetic> of(
+      List<Deployment> before, List<Deployment> after, PlanFacts facts) {
+    if (facts.boot().isEmpty()) {
+      return Optional.empty();
+    }
+    BootSpace space = facts.boot().get();
+    Map<String, Long> sizes = new HashMap<>(space.used());
+    for (Deployment each : after) {
+      PlanFacts.Target target = facts.commits().get(each.checksum());
+      if (target != null && target.bootBytes().isPresent() && each.bootChecksum().isPresent()) {
+        sizes.putIfAbsent(kernel(each), target.bootBytes().getAsLong());
+      }
+    }
+    Set<String> old = kernels(before);
+    Set<String> kept = kernels(after);
+    if (!sizes.keySet().containsAll(kept) || after.stream().anyMatch(BootArithmetic::unknown)) {
+      return Optional.empty();
+    }
+    long needed = sum(kept, old, sizes);
+    long freed = sum(old, kept, sizes);
+    return Optional.of(new BootArithmetic(needed, freed, space));
+  }
+
+  /** More bytes in /boot afterwards; negative where it gets less. */
+  OptionalLong change() {
+    return OptionalLong.of(needed - freed);
+  }
+
+  /** That it does not fit, or that the next kernel will not. */
+  Optional<Warning> warning() {
+    if (!space.separate() || needed == 0) {
+      return Optional.empty();
+    }
+    long left = space.free() + freed - needed;
+    if (left < SPARE) {
+      return Optional.of(new Warning(Code.BOOT_FULL, Long.toString(SPARE - left)));
+    }
+    return left < needed + SPARE
+        ? Optional.of(new Warning(Code.BOOT_NEARLY_FULL, Long.toString(left)))
+        : Optional.empty();
+  }
+
+  private static boolean unknown(Deployment deployment) {
+    return deployment.bootChecksum().isEmpty();
+  }
+
+  private static Set<String> kernels(List<Deployment> deployments) {
+    Set<String> kernels = new HashSet<>();
+    deployments.stream()
+        .filter(each -> each.bootChecksum().isPresent())
+        .forEach(each -> kernels.add(kernel(each)));
+    return kernels;
+  }
+
+  private static String kernel(Deployment deployment) {
+    return deployment.stateroot() + "-" + deployment.bootChecksum().orElse("");
+  }
+
+  private static long sum(Set<String> of, Set<String> without, Map<String, Long> sizes) {
+    return of.stream()
+        .filter(kernel -> !without.contains(kernel))
+        .mapToLong(kernel -> sizes.getOrDefault(kernel, 0L))
+        .sum();
+  }
+}

@@ -1,0 +1,78 @@
+package org.understory.model.plan;
+
+import java.util.regex.Pattern;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.Label;
+
+/**
+ * Names and addresses that a change may use. The checks of libostree itself let a line end at the
+ * end pass (a {@code $} in {@code ostree_validate_rev} and {@code ostree_validate_remote_name}),
+ * which is then written into configuration; so it is never asked about others than these.
+ */
+public final class Names {
+  /** OSTREE_REMOTE_NAME_REGEXP. */
+  private static final Pattern REMOTE = Pattern.compile("\\w[-.\\w]*");
+
+  /** OSTREE_REF_REGEXP. */
+  private static final Pattern REF = Pattern.compile("(?:\\w[-.\\w]*/)*\\w[-.\\w]*");
+
+  /** A folder below {@code ostree/deploy}. */
+  private static final Pattern STATEROOT = Pattern.compile("[\\w-][-.\\w]*");
+
+  /** Printable ASCII of a scheme that libostree fetches. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:mirrorlist=)?https?|file)://[!-~]+");
+
+  private static final int MAX = 255;
+  private static final int MAX_ADDRESS = 2000;
+
+  private Names() {}
+
+  /** The name of a remote, or UnsafeName. */
+  public static void requireRemote(String name) throws StoreException {
+    require(name.length() <= MAX && REMOTE.matcher(name).matches(), name);
+  }
+
+  /** The name of a branch without its remote, or UnsafeName. */
+  public static void requireRef(String name) throws StoreException {
+    require(name.length() <= MAX && REF.matcher(name).matches(), name);
+  }
+
+  /** {@code remote:branch} or {@code branch}, or UnsafeName. */
+  public static void requireRefspec(String refspec) throws StoreException {
+    int colon = refspec.indexOf(':');
+    if (colon >= 0) {
+      requireRemote(refspec.substring(0, colon));
+    }
+    requireRef(refspec.substring(colon + 1));
+  }
+
+  /** The name of a stateroot, or UnsafeName. */
+  public static void requireStateroot(String name) throws StoreException {
+    require(name.length() <= MAX && STATEROOT.matcher(name).matches(), name);
+  }
+
+  /** An address to download from, or UnsafeName. */
+  public static void requireAddress(String address) throws StoreException {
+    require(address.length() <= MAX_ADDRESS && ADDRESS.matcher(address).matches(), address);
+  }
+
+  /** A name and note that an origin file can hold, or UnsafeName. */
+  public static void requireLabel(Label label) throws StoreException {
+    require(
+        label.name().length() <= Label.MAX_NAME
+            && label.name().chars().noneMatch(Character::isISOControl),
+        label.name());
+    require(
+        label.note().length() <= Label.MAX_NOTE
+            && label.note().chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'),
+        label.note());
+  }
+
+  private static void require(boolean good, String name) throws StoreException {
+    if (!good) {
+      throw new StoreException(new Problem.UnsafeName(name));
+    }
+  }
+}

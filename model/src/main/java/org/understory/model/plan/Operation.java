@@ -1,0 +1,94 @@
+package org.understory.model.plan;
+
+import java.util.List;
+import org.understory.model.history.Checksum;
+import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.Label;
+
+/**
+ * A change that somebody asks for. Deployments are named by {@link
+ * org.understory.model.system.Deployment#id}, never by their place in a list, and commits by their
+ * checksum, never by a ref that may move.
+ */
+public sealed interface Operation {
+  /**
+   * Asks a remote for the newest commit of a branch and its description, not for its files.
+   *
+   * @param refspec {@code remote:branch}
+   */
+  record Check(String refspec) implements Operation {}
+
+  /** Downloads a newer commit of the branch that the stateroot follows, and deploys it. */
+  record Upgrade(String stateroot, Checksum commit) implements Operation {}
+
+  /**
+   * Deploys any commit and stays on the branch; where the commit is not the newest of the branch
+   * the deployment is held at it ({@code override-commit} in the origin) until the next upgrade.
+   */
+  record Deploy(String stateroot, Checksum commit) implements Operation {}
+
+  /**
+   * Moves to another branch and deploys a commit of it.
+   *
+   * @param refspec {@code remote:branch}, or {@code branch} for one of this computer's own
+   */
+  record Rebase(String stateroot, String refspec, Checksum commit) implements Operation {}
+
+  /** Puts a deployment first in boot order. */
+  record SetDefault(String id) implements Operation {}
+
+  /** Keeps a deployment from being removed by later changes. */
+  record Pin(String id) implements Operation {}
+
+  /** Ends what {@link Pin} did. */
+  record Unpin(String id) implements Operation {}
+
+  /** Removes deployments, and what only they needed. */
+  record Remove(List<String> ids) implements Operation {
+    public Remove {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * Replaces the kernel arguments of a deployment.
+   *
+   * @param arguments all of them in order, without {@code ostree=}, which is libostree's
+   */
+  record EditKernelArguments(String id, List<String> arguments) implements Operation {
+    public EditKernelArguments {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** Holds the staged deployment back at shutdown, or no longer. */
+  record SetFinalizationLocked(boolean locked) implements Operation {}
+
+  /** Throws the staged deployment away. */
+  record DiscardStaged() implements Operation {}
+
+  /** Removes what no deployment and no branch needs. */
+  record Prune() implements Operation {}
+
+  /**
+   * Reads every object and compares it with its checksum.
+   *
+   * @param repair whether to fetch the damaged ones again
+   */
+  record Verify(boolean repair) implements Operation {}
+
+  /** Lets {@code /usr} of the running deployment be written. */
+  record Unlock(Unlocked kind) implements Operation {}
+
+  /** Adds a place to download from. */
+  record AddRemote(String name, String url, boolean verify) implements Operation {}
+
+  /** Removes a place to download from; what came from it stays. */
+  record RemoveRemote(String name) implements Operation {}
+
+  /** Trusts whoever holds this key to sign what comes from a remote. */
+  record ImportKey(String remote, String key) implements Operation {}
+
+  /** Gives a deployment a name and a note; an empty name takes both away. */
+  record SetLabel(String id, Label label) implements Operation {}
+}

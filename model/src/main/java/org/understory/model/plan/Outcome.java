@@ -1,0 +1,48 @@
+package org.understory.model.plan;
+
+import java.util.List;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+
+/** How an operation ended. */
+public sealed interface Outcome {
+  /** It is done. */
+  record Succeeded(Result result) implements Outcome {}
+
+  /** Somebody stopped it in time; nothing has changed. */
+  record Cancelled() implements Outcome {}
+
+  /** It could not be done; nothing has changed unless the problem says so. */
+  record Failed(Problem problem) implements Outcome {}
+
+  /** Whoever did it is gone without a word, or a staged deployment never became bootable. */
+  record Lost() implements Outcome {}
+
+  /** What it found out or brought. */
+  sealed interface Result {
+    /** Nothing but the change itself. */
+    record Done() implements Result {}
+
+    /** The newest commit of the branch that was asked for. */
+    record Found(Checksum commit) implements Result {}
+
+    /** Objects and bytes that were removed. */
+    record Freed(long objects, long bytes) implements Result {}
+
+    /**
+     * What was verified.
+     *
+     * @param objects how many were read
+     * @param damaged what is still wrong
+     * @param repaired how many were fetched again
+     */
+    record Verified(long objects, List<Problem> damaged, long repaired) implements Result {
+      public Verified {
+        damaged = List.copyOf(damaged);
+      }
+    }
+
+    /** How many keys were added. */
+    record Imported(long keys) implements Result {}
+  }
+}

@@ -1,0 +1,68 @@
+package org.understory.model.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+
+/**
+ * What an operation will do, known before anything is touched.
+ *
+ * @param before the state that the person saw; the operation is refused in any other
+ * @param after the deployments in boot order once it is done; kernel arguments are without {@code
+ *     ostree=} in new ones
+ * @param afterShutdown as {@code after}, once a staged deployment is finished by a clean shutdown;
+ *     empty where none is staged and free to be finished
+ * @param warnings the most serious first
+ * @param restartNeeded whether the change is felt only after a restart of this computer
+ * @param undo what takes it back, in this order; empty where nothing can or nothing changes
+ */
+public record Plan(
+    Operation operation,
+    SystemSnapshot before,
+    List<Deployment> after,
+    Optional<List<Deployment>> afterShutdown,
+    List<Warning> warnings,
+    boolean restartNeeded,
+    List<Operation> undo,
+    Space space) {
+  public Plan {
+    after = List.copyOf(after);
+    warnings = List.copyOf(warnings);
+    undo = List.copyOf(undo);
+  }
+
+  /**
+   * Bytes that it takes and gives back, empty where that is not known.
+   *
+   * @param download to fetch
+   * @param boot more in /boot afterwards; negative where it gets less
+   * @param bootFree free in /boot now
+   */
+  public record Space(OptionalLong download, OptionalLong boot, OptionalLong bootFree) {
+    /** Nothing is known. */
+    public static final Space UNKNOWN =
+        new Space(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /** The list in the end: after shutdown where something is staged, else as soon as it is done. */
+  public List<Deployment> finished() {
+    return afterShutdown.orElse(after);
+  }
+
+  /** Ids of deployments that are there now and not in the end. */
+  public List<String> dropped() {
+    List<String> kept = finished().stream().map(Deployment::id).toList();
+    return before.deployments().stream()
+        .map(Deployment::id)
+        .filter(id -> !kept.contains(id))
+        .toList();
+  }
+
+  /** Deployments that are not there now. */
+  public List<Deployment> created() {
+    List<String> old = before.deployments().stream().map(Deployment::id).toList();
+    return after.stream().filter(each -> !old.contains(each.id())).toList();
+  }
+}

@@ -1,0 +1,134 @@
+package org.understory.model.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.understory.model.plan.Plan.Space;
+import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+
+/** A plan while it is being made. */
+final class PlanDraft {
+  private final Operation operation;
+  private final SystemSnapshot snapshot;
+  private final PlanFacts facts;
+  private final List<Warning> warnings = new ArrayList<>();
+  private final List<Operation> undo = new ArrayList<>();
+  private List<Deployment> after;
+  private Optional<List<Deployment>> afterShutdown = Optional.empty();
+  private OptionalLong download = OptionalLong.empty();
+
+  PlanDraft(Operation operation, SystemSnapshot snapshot, PlanFacts facts) {
+    this.operation = operation;
+    this.snapshot = snapshot;
+    this.facts = facts;
+    this.after = snapshot.deployments();
+  }
+
+  void after(List<Deployment> list) {
+    after = list;
+  }
+
+  void afterShutdown(List<Deployment> list) {
+    afterShutdown = Optional.of(list);
+  }
+
+  void download(OptionalLong bytes) {
+    download = bytes;
+  }
+
+  void warn(Warning warning) {
+    warnings.add(warning);
+  }
+
+  void warn(Code code, String detail) {
+    warnings.add(new Warning(code, detail));
+  }
+
+  void undo(Operation step) {
+    undo.add(step);
+  }
+
+  /** The plan, with the warnings that follow from the two lists alone. */
+  Plan plan() {
+    List<Deployment> before = snapshot.deployments();
+    List<Deployment> finished = afterShutdown.orElse(after);
+    Optional<BootArithmetic> boot =
+        finished.equals(before) ? Optional.empty() : BootArithmetic.of(before, finished, facts);
+    boot.flatMap(BootArithmetic::warning).ifPresent(this::warn);
+    warnOfStaged(before);
+    if (choices(finished) == 1 && choices(before) > 1) {
+      warn(Code.NO_WAY_BACK, "");
+    }
+    if (snapshot.booted().isPresent() && !after.equals(before)) {
+      facts
+          .libostree()
+          .filter(v -> LibostreeVersion.parse(v).compareTo(LibostreeVersion.POWER_SAFE) < 0)
+          .ifPresent(v -> warn(Code.NOT_POWER_SAFE, v));
+    }
+    warnings.sort(Comparator.comparing(Warning::code));
+    Space space =
+        new Space(
+            download,
+            boot.isPresent() ? boot.get().change() : OptionalLong.empty(),
+            facts.boot().isPresent()
+                ? OptionalLong.of(facts.boot().get().free())
+                : OptionalLong.empty());
+    return new Plan(
+        operation, snapshot, after, afterShutdown, warnings, restartNeeded(), undo, space);
+  }
+
+  private void warnOfStaged(List<Deployment> before) {
+    for (Deployment each : before) {
+      boolean kept = after.stream().anyMatch(other -> other.id().equals(each.id()));
+      if (each.staged() && !kept && !discards(each)) {
+        warn(Code.STAGED_DISCARDED, each.id());
+      }
+    }
+    for (Deployment each : after) {
+      boolean fresh = before.stream().noneMatch(other -> other.id().equals(each.id()));
+      if (each.staged() && each.finalizationLocked()) {
+        warn(Code.STAGED_LOCKED, each.id());
+      } else if (each.staged() && fresh) {
+        warn(Code.NEEDS_CLEAN_SHUTDOWN, each.id());
+      }
+    }
+  }
+
+  /** Whether throwing it away is just what was asked for. */
+  private boolean discards(Deployment staged) {
+    return operation instanceof Operation.DiscardStaged
+        || (operation instanceof Operation.Remove(List<String> ids) && ids.contains(staged.id()));
+  }
+
+  /** Between how many deployments of the system that boots next a person can choose. */
+  private static long choices(List<Deployment> list) {
+    String stateroot =
+        list.stream()
+            .filter(Deployment::bootsNext)
+            .map(Deployment::stateroot)
+            .findFirst()
+            .orElse("");
+    return list.stream().filter(each -> each.stateroot().equals(stateroot)).count();
+  }
+
+  /** Felt after a restart only: something else starts next than before, and than what runs. */
+  private boolean restartNeeded() {
+    Optional<Deployment> booted = snapshot.booted();
+    Optional<Deployment> next = after.stream().filter(Deployment::bootsNext).findFirst();
+    return booted.isPresent()
+        && next.isPresent()
+        && !same(next, snapshot.nextBoot())
+        && !same(next, booted);
+  }
+
+  private static boolean same(Optional<Deployment> a, Optional<Deployment> b) {
+    return a.isPresent()
+        && b.isPresent()
+        && a.get().id().equals(b.get().id())
+        && a.get().kernelArguments().own().equals(b.get().kernelArguments().own());
+  }
+}

@@ -1,0 +1,86 @@
+package org.understory.model.plan;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.understory.model.history.Checksum;
+
+/**
+ * What a plan depends on besides the deployments.
+ *
+ * @param commits what is known of commits, by checksum
+ * @param unverified remotes whose commits nobody has to have signed
+ * @param heads the newest commit of each branch here, by refspec
+ * @param boot the file system of boot files, empty where it can't be told
+ * @param libostree the version that will do the work, such as {@code 2025.2}; empty where unknown
+ */
+public record PlanFacts(
+    Map<Checksum, Target> commits,
+    Set<String> unverified,
+    Map<String, Checksum> heads,
+    Optional<BootSpace> boot,
+    Optional<String> libostree) {
+  /** Nothing is known. */
+  public static final PlanFacts NONE =
+      new PlanFacts(Map.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty());
+
+  public PlanFacts {
+    commits = Map.copyOf(commits);
+    unverified = Set.copyOf(unverified);
+    heads = Map.copyOf(heads);
+  }
+
+  /**
+   * A commit that could be deployed. Texts are not safe to show until sanitized.
+   *
+   * @param timestamp seconds since 1970
+   * @param architecture {@code ostree.architecture}
+   * @param variant {@code VARIANT_ID} of its os-release
+   * @param endOfLife {@code ostree.endoflife}
+   * @param endOfLifeRebase {@code ostree.endoflife-rebase}
+   * @param bootChecksum of kernel, initramfs and device trees, as libostree names it
+   * @param bootBytes what they take in /boot
+   * @param downloadBytes what is left to fetch
+   * @param complete whether all of it is here
+   */
+  public record Target(
+      Optional<String> version,
+      OptionalLong timestamp,
+      Optional<String> architecture,
+      Optional<String> variant,
+      Optional<String> endOfLife,
+      Optional<String> endOfLifeRebase,
+      Optional<String> bootChecksum,
+      OptionalLong bootBytes,
+      OptionalLong downloadBytes,
+      boolean complete) {
+    /** Nothing is known. */
+    public static final Target UNKNOWN =
+        new Target(
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            false);
+  }
+
+  /**
+   * Room for kernels.
+   *
+   * @param free bytes that may still be written
+   * @param total bytes of the file system
+   * @param separate whether it is another file system than the sysroot's: only then is it small
+   * @param used bytes by {@code STATEROOT-BOOTCHECKSUM}, as libostree names the folders
+   */
+  public record BootSpace(long free, long total, boolean separate, Map<String, Long> used) {
+    public BootSpace {
+      used = Map.copyOf(used);
+    }
+  }
+}

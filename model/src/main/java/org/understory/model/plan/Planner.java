@@ -1,0 +1,210 @@
+package org.understory.model.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation.EditKernelArguments;
+import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.BootList;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.KernelArguments;
+import org.understory.model.system.Label;
+import org.understory.model.system.SystemSnapshot;
+
+/** Foretells what libostree will make of an operation. Touches nothing. */
+public final class Planner {
+  private final SystemSnapshot snapshot;
+  private final List<Deployment> list;
+  private final PlanFacts facts;
+
+  private Planner(SystemSnapshot snapshot, PlanFacts facts) {
+    this.snapshot = snapshot;
+    this.list = snapshot.deployments();
+    this.facts = facts;
+  }
+
+  /**
+   * What the operation will do to this state.
+   *
+   * @throws StoreException why it is not possible: UnknownDeployment, BootedDeployment, IsPinned,
+   *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
+   *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName
+   */
+  public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
+      throws StoreException {
+    boolean orderKnown =
+        snapshot.deployments().stream()
+            .allMatch(each -> each.staged() || each.bootChecksum().isPresent());
+    if (!orderKnown) {
+      throw new StoreException(new Problem.OrderUnknown());
+    }
+    return new Planner(snapshot, facts).plan(operation);
+  }
+
+  private Plan plan(Operation operation) throws StoreException {
+    PlanDraft draft = new PlanDraft(operation, snapshot, facts);
+    switch (operation) {
+      case Operation.Upgrade(String stateroot, var commit) ->
+          new DeployPlanner(snapshot, facts, draft).upgrade(stateroot, commit);
+      case Operation.Deploy(String stateroot, var commit) ->
+          new DeployPlanner(snapshot, facts, draft).deploy(stateroot, commit);
+      case Operation.Rebase(String stateroot, String refspec, var commit) ->
+          new DeployPlanner(snapshot, facts, draft).rebase(stateroot, refspec, commit);
+      case Operation.SetDefault(String id) -> setDefault(draft, id);
+      case Operation.Pin(String id) -> pin(draft, id, true);
+      case Operation.Unpin(String id) -> pin(draft, id, false);
+      case Operation.Remove(List<String> ids) -> remove(draft, ids);
+      case EditKernelArguments(String id, List<String> arguments) -> edit(draft, id, arguments);
+      case Operation.SetFinalizationLocked(boolean locked) -> lock(draft, locked);
+      case Operation.DiscardStaged() -> discard(draft);
+      case Operation.Unlock(Unlocked kind) -> unlock(draft, kind);
+      case Operation.SetLabel(String id, Label label) -> label(draft, id, label);
+      case Operation.Check _, Operation.Prune _, Operation.Verify _ -> {}
+      case Operation.AddRemote(String name, String url, boolean verify) -> {
+        Names.requireRemote(name);
+        Names.requireAddress(url);
+        if (!verify) {
+          draft.warn(Code.UNVERIFIED, name);
+        }
+        draft.undo(new Operation.RemoveRemote(name));
+      }
+      case Operation.RemoveRemote(String name) -> Names.requireRemote(name);
+      case Operation.ImportKey(String remote, String _) -> Names.requireRemote(remote);
+    }
+    return draft.plan();
+  }
+
+  private void setDefault(PlanDraft draft, String id) throws StoreException {
+    Deployment chosen = find(id);
+    List<Deployment> wanted = new ArrayList<>(list);
+    wanted.remove(chosen);
+    wanted.addFirst(chosen);
+    List<Deployment> after = DeploymentWrite.withoutLateStaged(wanted);
+    draft.after(after);
+    if (chosen.staged()) {
+      return;
+    }
+    // Each puts one in front, so that the last of them is the first as before.
+    List<Deployment> passed = list.stream().takeWhile(each -> !each.id().equals(id)).toList();
+    List<Operation> undo = new ArrayList<>();
+    passed.stream()
+        .filter(each -> !each.staged())
+        .forEach(each -> undo.add(new Operation.SetDefault(each.id())));
+    Collections.reverse(undo);
+    undo.forEach(draft::undo);
+  }
+
+  private void pin(PlanDraft draft, String id, boolean pinned) throws StoreException {
+    Deployment chosen = find(id);
+    if (chosen.staged() && pinned) {
+      throw new StoreException(new Problem.StagedDeployment(id));
+    }
+    draft.after(changed(chosen, each -> each.withPinned(pinned)));
+    if (chosen.pinned() != pinned) {
+      draft.undo(pinned ? new Operation.Unpin(id) : new Operation.Pin(id));
+    }
+  }
+
+  private void remove(PlanDraft draft, List<String> ids) throws StoreException {
+    List<Deployment> after = new ArrayList<>(list);
+    for (String id : ids) {
+      Deployment chosen = find(id);
+      if (chosen.booted()) {
+        throw new StoreException(new Problem.BootedDeployment(id));
+      }
+      if (chosen.pinned()) {
+        throw new StoreException(new Problem.IsPinned(id));
+      }
+      after.remove(chosen);
+    }
+    if (after.stream().allMatch(Deployment::staged)) {
+      throw new StoreException(new Problem.NoDeploymentLeft());
+    }
+    draft.after(BootList.arrange(after));
+  }
+
+  private void discard(PlanDraft draft) throws StoreException {
+    Deployment staged = staged();
+    draft.after(BootList.arrange(list.stream().filter(each -> !each.equals(staged)).toList()));
+  }
+
+  private void edit(PlanDraft draft, String id, List<String> arguments) throws StoreException {
+    Deployment chosen = find(id);
+    Optional<Deployment> waiting = list.stream().filter(Deployment::staged).findFirst();
+    if (waiting.isPresent() && !chosen.staged()) {
+      // libostree would compare the entries of each with those of its neighbour and write none.
+      throw new StoreException(new Problem.StagedInTheWay(waiting.get().id()));
+    }
+    ArgumentRules.check(arguments);
+    ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
+    KernelArguments edited = new KernelArguments(arguments);
+    draft.after(changed(chosen, each -> each.withKernelArguments(edited)));
+    KernelArguments old = chosen.kernelArguments().own();
+    if (!old.equals(edited)) {
+      draft.undo(new EditKernelArguments(id, old.arguments()));
+    }
+  }
+
+  private void lock(PlanDraft draft, boolean locked) throws StoreException {
+    Deployment staged = staged();
+    draft.after(changed(staged, each -> each.withFinalizationLocked(locked)));
+    if (staged.finalizationLocked() != locked) {
+      draft.undo(new Operation.SetFinalizationLocked(!locked));
+    }
+  }
+
+  private void unlock(PlanDraft draft, Unlocked kind) throws StoreException {
+    Deployment booted =
+        snapshot.booted().orElseThrow(() -> new StoreException(new Problem.NotBooted()));
+    if (kind == Unlocked.NONE || booted.unlocked() != Unlocked.NONE) {
+      throw new StoreException(new Problem.BootedDeployment(booted.id()));
+    }
+    List<Deployment> after = list;
+    if (kind == Unlocked.HOTFIX) {
+      Deployment copy = DeployPlanner.copyOf(booted, list);
+      after = DeploymentWrite.write(list, copy, Optional.of(booted), false);
+    }
+    draft.after(
+        BootList.arrange(
+            after.stream()
+                .map(each -> each.id().equals(booted.id()) ? each.withUnlocked(kind) : each)
+                .toList()));
+  }
+
+  private void label(PlanDraft draft, String id, Label label) throws StoreException {
+    Deployment chosen = find(id);
+    if (chosen.staged()) {
+      throw new StoreException(new Problem.StagedDeployment(id));
+    }
+    Names.requireLabel(label);
+    Optional<Label> named = Optional.of(label).filter(some -> !some.name().isEmpty());
+    draft.after(changed(chosen, each -> each.withLabel(named)));
+    if (!chosen.label().equals(named)) {
+      draft.undo(new Operation.SetLabel(id, chosen.label().orElse(new Label("", ""))));
+    }
+  }
+
+  private Deployment find(String id) throws StoreException {
+    return list.stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(id)));
+  }
+
+  private Deployment staged() throws StoreException {
+    return list.stream()
+        .filter(Deployment::staged)
+        .findFirst()
+        .orElseThrow(() -> new StoreException(new Problem.NothingStaged()));
+  }
+
+  private List<Deployment> changed(Deployment chosen, UnaryOperator<Deployment> change) {
+    return BootList.arrange(
+        list.stream().map(each -> each.equals(chosen) ? change.apply(each) : each).toList());
+  }
+}

@@ -1,0 +1,48 @@
+package org.understory.model.plan;
+
+/**
+ * Something a person should know before agreeing to a plan.
+ *
+ * @param detail what it is about: an id, an argument, a version, or empty text as {@link Code}
+ *     says; not safe to show until sanitized
+ */
+public record Warning(Code code, String detail) {
+  /** What it is, the most serious first; what {@link #detail} holds is in brackets. */
+  public enum Code {
+    /** Does not fit into the free space of /boot (bytes missing). */
+    BOOT_FULL,
+    /** A staged update will be thrown away, for libostree keeps one only in first place (id). */
+    STAGED_DISCARDED,
+    /** May keep the system from starting or from letting anybody in (argument). */
+    LOCKS_OUT,
+    /** Made for another kind of processor (architecture). */
+    OTHER_ARCHITECTURE,
+    /** Nobody vouches for what comes from there (remote). */
+    UNVERIFIED,
+    /** Weakens the protection of the system (argument). */
+    WEAKENS,
+    /** Older than what it replaces (version or date). */
+    OLDER,
+    /** Another edition, perhaps with another desktop (variant). */
+    OTHER_DESKTOP,
+    /** Its publisher no longer updates this branch (the publisher's words). */
+    END_OF_LIFE,
+    /** Its publisher asks to move to another branch (refspec). */
+    END_OF_LIFE_REBASE,
+    /** Nothing older is left to go back to (empty). */
+    NO_WAY_BACK,
+    /** Not all of the commit is on this computer: it is downloaded first (checksum). */
+    NOT_HERE,
+    /** The next new kernel may not fit into /boot (bytes left). */
+    BOOT_NEARLY_FULL,
+    /**
+     * This libostree is older than 2025.2: a power cut while boot entries change can leave a system
+     * that does not start (its version).
+     */
+    NOT_POWER_SAFE,
+    /** The staged update stays behind at shutdown until it is unlocked (id). */
+    STAGED_LOCKED,
+    /** It becomes bootable only by a clean shutdown; a power cut before loses it (id). */
+    NEEDS_CLEAN_SHUTDOWN
+  }
+}

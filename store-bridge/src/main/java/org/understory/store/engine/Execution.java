@@ -1,0 +1,217 @@
+package org.understory.store.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Event.Step;
+import org.understory.model.plan.LibostreeVersion;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome.Result;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.BootList;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.Label;
+import org.understory.store.libostree.NewDeployment;
+import org.understory.store.libostree.Pruned;
+import org.understory.store.libostree.PullProgress;
+import org.understory.store.libostree.PullRequest;
+import org.understory.store.libostree.SysrootWriter;
+import org.understory.store.sysroot.OriginText;
+import org.understory.store.sysroot.Sysroot;
+
+/** One plan being carried out: what is asked of libostree, in order. */
+final class Execution {
+  private final Sysroot sysroot;
+  private final SysrootWriter writer;
+  private final Plan plan;
+  private final Consumer<Event> events;
+  private final Cancellation cancellation;
+
+  Execution(
+      Sysroot sysroot,
+      SysrootWriter writer,
+      Plan plan,
+      Consumer<Event> events,
+      Cancellation cancellation) {
+    this.sysroot = sysroot;
+    this.writer = writer;
+    this.plan = plan;
+    this.events = events;
+    this.cancellation = cancellation;
+  }
+
+  Result run() throws StoreException {
+    switch (plan.operation()) {
+      case Operation.Check(String refspec) -> {
+        return check(refspec);
+      }
+      case Operation.Upgrade(String stateroot, Checksum commit) -> deploy(stateroot, commit, true);
+      case Operation.Deploy(String stateroot, Checksum commit) -> deploy(stateroot, commit, false);
+      case Operation.Rebase(String stateroot, String _, Checksum commit) ->
+          deploy(stateroot, commit, false);
+      case Operation.SetDefault _ -> write();
+      case Operation.Pin(String id) -> pin(id, true);
+      case Operation.Unpin(String id) -> pin(id, false);
+      case Operation.Remove _, Operation.DiscardStaged _ -> {
+        write();
+        return clean();
+      }
+      case Operation.EditKernelArguments(String id, List<String> arguments) -> {
+        begin(Step.DEPLOYING);
+        writer.setKernelArguments(id, arguments, cancellation);
+      }
+      case Operation.SetFinalizationLocked(boolean locked) -> {
+        begin(Step.DEPLOYING);
+        writer.setFinalizationLocked(locked);
+      }
+      case Operation.Prune() -> {
+        return clean();
+      }
+      case Operation.Verify(boolean repair) -> {
+        begin(Step.VERIFYING);
+        return new Verifier(sysroot.repository(), writer, events, cancellation).run(repair);
+      }
+      case Operation.Unlock(Unlocked kind) -> {
+        begin(Step.DEPLOYING);
+        Deployment booted = plan.before().booted().orElseThrow();
+        writer.unlock(booted.id(), kind, cancellation);
+      }
+      case Operation.AddRemote(String name, String url, boolean verify) ->
+          writer.addRemote(name, url, verify);
+      case Operation.RemoveRemote(String name) -> writer.removeRemote(name);
+      case Operation.ImportKey(String remote, String key) -> {
+        return new Result.Imported(writer.importKey(remote, key.getBytes(StandardCharsets.UTF_8)));
+      }
+      case Operation.SetLabel(String id, Label label) -> {
+        begin(Step.DEPLOYING);
+        Optional<Label> named = Optional.of(label).filter(some -> !some.name().isEmpty());
+        writer.writeOrigin(id, OriginText.labelled(sysroot.origin(find(id)), named));
+      }
+    }
+    return new Result.Done();
+  }
+
+  private void begin(Step step) {
+    cancellation.check();
+    events.accept(new Event.Phase(step));
+  }
+
+  private void pin(String id, boolean pinned) throws StoreException {
+    begin(Step.DEPLOYING);
+    writer.setPinned(id, pinned);
+  }
+
+  private void write() throws StoreException {
+    begin(Step.DEPLOYING);
+    if (plan.after().equals(plan.before().deployments())) {
+      return;
+    }
+    List<String> order = plan.after().stream().map(Deployment::id).toList();
+    Optional<Crossing> crossing = crossing();
+    if (crossing.isPresent()) {
+      String first = crossing.get().first().id();
+      writer.setKernelArguments(first, crossing.get().marked(), cancellation);
+      writer.write(order, cancellation);
+      writer.setKernelArguments(first, crossing.get().real(), cancellation);
+    } else {
+      writer.write(order, cancellation);
+    }
+  }
+
+  private Optional<Crossing> crossing() {
+    return Crossing.of(plan, LibostreeVersion.parse(writer.libostreeVersion()));
+  }
+
+  private Result clean() throws StoreException {
+    events.accept(new Event.Phase(Step.CLEANING));
+    Pruned pruned = writer.cleanup(cancellation);
+    return new Result.Freed(pruned.objectsPruned(), pruned.bytesFreed());
+  }
+
+  private Result check(String refspec) throws StoreException {
+    begin(Step.CHECKING);
+    Optional<Branch> branch = Branch.of(refspec);
+    if (branch.isPresent()) {
+      Branch far = branch.get();
+      pull(
+          new PullRequest(
+              far.remote(), List.of(far.name()), Optional.empty(), true, 0, Optional.empty()));
+    }
+    return new Result.Found(sysroot.repository().resolve(refspec));
+  }
+
+  private void deploy(String stateroot, Checksum commit, boolean newerOnly) throws StoreException {
+    Deployment fresh = plan.created().getFirst();
+    Optional<Deployment> merge = BootList.mergeDeployment(plan.before().deployments(), stateroot);
+    fetch(fresh, commit, newerOnly ? merge.map(Deployment::checksum) : Optional.empty());
+    begin(Step.DEPLOYING);
+    String old = merge.isPresent() ? sysroot.origin(merge.get()) : "";
+    Optional<Crossing> crossing = fresh.staged() ? Optional.empty() : crossing();
+    List<String> arguments =
+        crossing.map(Crossing::marked).orElse(fresh.kernelArguments().arguments());
+    writer.deploy(
+        new NewDeployment(
+            stateroot,
+            commit,
+            OriginText.of(old, fresh.origin()),
+            merge.map(Deployment::id),
+            Optional.of(arguments),
+            fresh.staged(),
+            false,
+            false),
+        cancellation);
+    if (crossing.isPresent()) {
+      writer.setKernelArguments(fresh.id(), crossing.get().real(), cancellation);
+    }
+    if (!fresh.staged()) {
+      clean();
+    }
+  }
+
+  /** Gets what is missing of a commit from the remote that the new deployment will follow. */
+  private void fetch(Deployment fresh, Checksum commit, Optional<Checksum> newerThan)
+      throws StoreException {
+    boolean here = plan.warnings().stream().noneMatch(each -> each.code() == Code.NOT_HERE);
+    Optional<Branch> branch = fresh.origin().refspec().flatMap(Branch::of);
+    if (here || branch.isEmpty()) {
+      return;
+    }
+    begin(Step.DOWNLOADING);
+    pull(
+        new PullRequest(
+            branch.get().remote(),
+            List.of(branch.get().name()),
+            Optional.of(commit),
+            false,
+            0,
+            newerThan));
+  }
+
+  private void pull(PullRequest request) throws StoreException {
+    writer.pull(request, this::progress, cancellation);
+  }
+
+  private void progress(PullProgress progress) {
+    events.accept(
+        new Event.Progress(
+            progress.bytesTransferred(),
+            progress.bytesTotal(),
+            progress.objectsFetched(),
+            progress.objectsRequested()));
+  }
+
+  private Deployment find(String id) throws StoreException {
+    return plan.before().deployments().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment(id)));
+  }
+}

@@ -1,0 +1,210 @@
+package org.understory.store.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.CommitDetails;
+import org.understory.model.history.Ref;
+import org.understory.model.history.Variant;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.plan.PlanFacts.BootSpace;
+import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.system.BootList;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.file.KeyFile;
+import org.understory.store.file.SmallFile;
+import org.understory.store.repo.Repository;
+
+/** Reads what a plan depends on besides the deployments. Needs no root, and no native code. */
+final class FactsReader {
+  private static final String OS_RELEASE = "/usr/lib/os-release";
+
+  /** Bytes of an os-release file; real ones have a few hundred. */
+  private static final int MAX_OS_RELEASE = 64 << 10;
+
+  private final Path root;
+  private final Repository repository;
+  private final Optional<String> libostree;
+
+  /**
+   * @param root the sysroot
+   * @param libostree version that will carry the plan out
+   */
+  FactsReader(Path root, Repository repository, Optional<String> libostree) {
+    this.root = root;
+    this.repository = repository;
+    this.libostree = libostree;
+  }
+
+  PlanFacts read(SystemSnapshot snapshot, Operation operation) throws StoreException {
+    Map<Checksum, Target> commits = new HashMap<>();
+    switch (operation) {
+      case Operation.Upgrade(String stateroot, Checksum commit) ->
+          add(commits, snapshot, stateroot, commit);
+      case Operation.Deploy(String stateroot, Checksum commit) ->
+          add(commits, snapshot, stateroot, commit);
+      case Operation.Rebase(String stateroot, String _, Checksum commit) ->
+          add(commits, snapshot, stateroot, commit);
+      default -> {}
+    }
+    Map<String, Checksum> heads = new HashMap<>();
+    for (Ref ref : repository.refs()) {
+      heads.put(ref.refspec(), ref.checksum());
+    }
+    return new PlanFacts(commits, unverified(), heads, bootSpace(snapshot), libostree);
+  }
+
+  private void add(
+      Map<Checksum, Target> commits, SystemSnapshot snapshot, String stateroot, Checksum commit)
+      throws StoreException {
+    commits.put(commit, target(commit));
+    var merge = BootList.mergeDeployment(snapshot.deployments(), stateroot);
+    if (merge.isPresent() && !merge.get().checksum().equals(commit)) {
+      commits.put(merge.get().checksum(), target(merge.get().checksum()));
+    }
+  }
+
+  private Target target(Checksum commit) throws StoreException {
+    CommitDetails details;
+    try {
+      details = repository.details(commit);
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.MissingObject) {
+        return Target.UNKNOWN;
+      }
+      throw e;
+    }
+    Optional<Kernel> kernel = details.partial() ? Optional.empty() : Kernel.of(repository, commit);
+    return new Target(
+        details.commit().version(),
+        OptionalLong.of(details.commit().timestamp()),
+        text(details, "ostree.architecture"),
+        details.partial() ? Optional.empty() : variant(commit),
+        text(details, "ostree.endoflife"),
+        text(details, "ostree.endoflife-rebase"),
+        kernel.map(Kernel::checksum),
+        kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
+        OptionalLong.empty(),
+        !details.partial());
+  }
+
+  private static Optional<String> text(CommitDetails details, String key) {
+    return details.metadata().get(key) instanceof Variant.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** {@code VARIANT_ID} of os-release(5): tells the editions of a distribution apart. */
+  private Optional<String> variant(Checksum commit) throws StoreException {
+    try (var in = repository.content(repository.entry(commit, OS_RELEASE).checksum())) {
+      String text = new String(in.readNBytes(MAX_OS_RELEASE), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> line.startsWith("VARIANT_ID="))
+          .map(line -> line.substring("VARIANT_ID=".length()).replaceAll("[\"']", "").strip())
+          .filter(value -> !value.isEmpty())
+          .findFirst();
+    } catch (IOException e) {
+      throw SmallFile.trouble(repository.directory(), e);
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.NoSuchPath
+          || e.problem() instanceof Problem.MissingObject
+          || e.problem() instanceof Problem.WrongKindOfPath) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Remotes of which neither {@code gpg-verify}, which is on unless said, nor {@code sign-verify}
+   * asks for a signature. Those of the running system are in {@code /etc/ostree/remotes.d} too.
+   */
+  private Set<String> unverified() throws StoreException {
+    Set<String> unverified = new HashSet<>();
+    List<Path> files = new ArrayList<>(List.of(repository.directory().resolve("config")));
+    if (root.equals(Path.of("/"))) {
+      files.addAll(remoteFiles(Path.of("/etc/ostree/remotes.d")));
+    }
+    for (Path file : files) {
+      try {
+        KeyFile keys = KeyFile.read(file);
+        for (String group : keys.groups()) {
+          if (group.startsWith("remote \"") && group.endsWith("\"")) {
+            boolean gpg =
+                keys.value(group, "gpg-verify").isEmpty() || keys.isTrue(group, "gpg-verify");
+            String sign = keys.value(group, "sign-verify").orElse("false").strip();
+            if (!gpg && (sign.equals("false") || sign.equals("0"))) {
+              unverified.add(group.substring("remote \"".length(), group.length() - 1));
+            }
+          }
+        }
+      } catch (IOException e) {
+        throw SmallFile.trouble(file, e);
+      }
+    }
+    return unverified;
+  }
+
+  private static List<Path> remoteFiles(Path folder) throws StoreException {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.conf")) {
+        stream.forEach(files::add);
+      } catch (IOException e) {
+        throw SmallFile.trouble(folder, e);
+      }
+    }
+    return files;
+  }
+
+  /** Empty where /boot can't be looked into: then the plan says nothing of it. */
+  private Optional<BootSpace> bootSpace(SystemSnapshot snapshot) {
+    Path boot = root.resolve("boot");
+    Map<String, Long> used = new HashMap<>();
+    try {
+      FileStore store = Files.getFileStore(boot);
+      boolean separate =
+          !Files.getAttribute(boot, "unix:dev")
+              .equals(Files.getAttribute(root.resolve("ostree"), "unix:dev"));
+      for (var each : snapshot.deployments()) {
+        if (each.bootChecksum().isPresent()) {
+          String name = each.stateroot() + "-" + each.bootChecksum().get();
+          Path folder = boot.resolve("ostree").resolve(name);
+          if (Files.isDirectory(folder)) {
+            used.put(name, size(folder));
+          }
+        }
+      }
+      return Optional.of(
+          new BootSpace(store.getUsableSpace(), store.getTotalSpace(), separate, used));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long size(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      long sum = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(file);
+      }
+      return sum;
+    }
+  }
+}

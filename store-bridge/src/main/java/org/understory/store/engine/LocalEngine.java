@@ -1,0 +1,124 @@
+package org.understory.store.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.Planner;
+import org.understory.model.plan.Request;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.libostree.SysrootWriter;
+import org.understory.store.libostree.WriterOptions;
+import org.understory.store.sysroot.HostFiles;
+import org.understory.store.sysroot.Sysroot;
+
+/** Carries operations out in this process, with the rights that it has. */
+public final class LocalEngine implements Engine {
+  private final Path root;
+  private final HostFiles host;
+  private final WriterOptions options;
+  private final ActivityLog log;
+
+  LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
+    this.root = root;
+    this.host = host;
+    this.options = options;
+    this.log = log;
+  }
+
+  /**
+   * For a sysroot in a folder that is the person's own.
+   *
+   * @param log where it is written down what was done
+   */
+  public static LocalEngine ofFolder(Path root, HostFiles host, ActivityLog log) {
+    return new LocalEngine(root, host, WriterOptions.ownFolder(), log);
+  }
+
+  @Override
+  public Plan plan(Operation operation) throws StoreException {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      return plan(sysroot, sysroot.snapshot(), operation);
+    }
+  }
+
+  @Override
+  public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
+    return carryOut(
+        uid(), new Request(plan.before().stateId(), plan.operation()), events, cancellation);
+  }
+
+  /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
+  Outcome carryOut(int uid, Request request, Consumer<Event> events, Cancellation cancellation) {
+    List<Operation> undo = new ArrayList<>();
+    Outcome outcome = carryOut(request, undo, events, cancellation);
+    log.add(new Activity(Instant.now().getEpochSecond(), uid, request, stateId(), outcome, undo));
+    events.accept(new Event.Finished(outcome));
+    return outcome;
+  }
+
+  @Override
+  public List<Activity> activities() throws StoreException {
+    return log.read();
+  }
+
+  private Optional<String> stateId() {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      return Optional.of(sysroot.snapshot().stateId());
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The user that this process belongs to. */
+  public static int uid() {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Outcome carryOut(
+      Request request, List<Operation> undo, Consumer<Event> events, Cancellation cancellation) {
+    try (SysrootWriter writer = SysrootWriter.open(root, options);
+        Sysroot sysroot = Sysroot.open(root, host)) {
+      SystemSnapshot now = sysroot.snapshot();
+      if (!now.stateId().equals(request.expectedState())) {
+        throw new StoreException(new Problem.StateChanged());
+      }
+      Plan plan = plan(sysroot, now, request.operation());
+      undo.addAll(plan.undo());
+      Outcome.Result result = new Execution(sysroot, writer, plan, events, cancellation).run();
+      if (!Promise.isKept(plan, sysroot.snapshot())) {
+        throw new StoreException(new Problem.UnexpectedResult());
+      }
+      return new Outcome.Succeeded(result);
+    } catch (StoreException e) {
+      return new Outcome.Failed(e.problem());
+    } catch (CancellationException e) {
+      return new Outcome.Cancelled();
+    }
+  }
+
+  private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
+      throws StoreException {
+    Optional<String> version = SysrootWriter.installedVersion();
+    FactsReader facts = new FactsReader(root, sysroot.repository(), version);
+    return Planner.plan(now, operation, facts.read(now, operation));
+  }
+}

@@ -1,0 +1,184 @@
+package org.understory.store.engine;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Event.Step;
+import org.understory.model.plan.Outcome.Result;
+import org.understory.store.file.SmallFile;
+import org.understory.store.libostree.PullRequest;
+import org.understory.store.libostree.SysrootWriter;
+import org.understory.store.repo.Repository;
+
+/**
+ * Has libostree read every object, and fetches damaged ones again where a branch of a remote has
+ * them. What no remote has is left as it is: a damaged file is more than none.
+ */
+final class Verifier {
+  /** How often progress is told: objects. */
+  private static final int EVERY = 500;
+
+  private final Repository repository;
+  private final SysrootWriter writer;
+  private final Consumer<Event> events;
+  private final Cancellation cancellation;
+
+  Verifier(
+      Repository repository,
+      SysrootWriter writer,
+      Consumer<Event> events,
+      Cancellation cancellation) {
+    this.repository = repository;
+    this.writer = writer;
+    this.events = events;
+    this.cancellation = cancellation;
+  }
+
+  Result run(boolean repair) throws StoreException {
+    List<String> objects = objects();
+    Map<String, Problem> damaged = verify(objects);
+    if (!repair || damaged.isEmpty()) {
+      return new Result.Verified(objects.size(), List.copyOf(damaged.values()), 0);
+    }
+    fetch(damaged.keySet());
+    Map<String, Problem> left = verify(List.copyOf(damaged.keySet()));
+    return new Result.Verified(
+        objects.size(), List.copyOf(left.values()), damaged.size() - left.size());
+  }
+
+  private Map<String, Problem> verify(List<String> objects) throws StoreException {
+    Map<String, Problem> damaged = new LinkedHashMap<>();
+    int done = 0;
+    for (String object : objects) {
+      cancellation.check();
+      try {
+        writer.verifyObject(object, cancellation);
+      } catch (StoreException e) {
+        if (!(e.problem() instanceof Problem.CorruptObject)
+            && !(e.problem() instanceof Problem.MissingObject)) {
+          throw e;
+        }
+        damaged.put(object, e.problem());
+      }
+      if (++done % EVERY == 0) {
+        events.accept(new Event.Progress(0, OptionalLong.empty(), done, objects.size()));
+      }
+    }
+    return damaged;
+  }
+
+  /** Every loose object, as {@code CHECKSUM.TYPE}. */
+  private List<String> objects() throws StoreException {
+    List<String> objects = new ArrayList<>();
+    Path folder = repository.directory().resolve("objects");
+    try (DirectoryStream<Path> prefixes = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+      for (Path prefix : prefixes) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(prefix)) {
+          for (Path file : files) {
+            name(prefix.getFileName() + file.getFileName().toString()).ifPresent(objects::add);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw SmallFile.trouble(folder, e);
+    }
+    return objects;
+  }
+
+  private static Optional<String> name(String file) {
+    int dot = file.indexOf('.');
+    if (dot < 0 || Checksum.parse(file.substring(0, dot)).isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (file.substring(dot + 1)) {
+      case "commit", "dirtree", "dirmeta", "file" -> Optional.of(file);
+      case "filez" -> Optional.of(file.substring(0, dot) + ".file");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Deletes what some remote has and gets it anew. */
+  private void fetch(Set<String> damaged) throws StoreException {
+    Map<Ref, Set<String>> sources = new HashMap<>();
+    for (Ref ref : repository.refs()) {
+      if (ref.remote().isPresent()) {
+        Set<String> held = held(ref.checksum(), damaged);
+        if (!held.isEmpty()) {
+          sources.put(ref, held);
+        }
+      }
+    }
+    Set<String> deleted = new HashSet<>();
+    for (Map.Entry<Ref, Set<String>> source : sources.entrySet()) {
+      for (String object : source.getValue()) {
+        if (deleted.add(object)) {
+          writer.deleteObject(object, cancellation);
+        }
+      }
+      writer.markCommitPartial(source.getKey().checksum(), true);
+    }
+    for (Ref ref : sources.keySet()) {
+      events.accept(new Event.Phase(Step.DOWNLOADING));
+      writer.pull(
+          new PullRequest(
+              ref.remote().orElseThrow(),
+              List.of(ref.name()),
+              Optional.of(ref.checksum()),
+              false,
+              0,
+              Optional.empty()),
+          _ -> {},
+          cancellation);
+    }
+  }
+
+  /** Which of the damaged objects a commit needs, as far as its tree can still be read. */
+  private Set<String> held(Checksum commit, Set<String> damaged) throws StoreException {
+    Set<String> held = new HashSet<>();
+    Consumer<String> look =
+        object -> {
+          if (damaged.contains(object)) {
+            held.add(object);
+          }
+        };
+    look.accept(commit.hex() + ".commit");
+    Consumer<Problem> broken =
+        problem -> {
+          if (problem instanceof Problem.CorruptObject(String object, var _)) {
+            look.accept(object);
+          }
+        };
+    try {
+      repository.walk(
+          commit,
+          "/",
+          entry -> {
+            look.accept(entry.checksum().hex() + ".file");
+            look.accept(entry.checksum().hex() + ".dirtree");
+            entry.metaChecksum().ifPresent(meta -> look.accept(meta.hex() + ".dirmeta"));
+          },
+          broken,
+          cancellation);
+    } catch (StoreException e) {
+      broken.accept(e.problem());
+    }
+    return held;
+  }
+}

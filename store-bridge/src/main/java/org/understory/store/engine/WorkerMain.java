@@ -1,0 +1,75 @@
+package org.understory.store.engine;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Event;
+import org.understory.store.libostree.WriterOptions;
+import org.understory.store.sysroot.HostFiles;
+import org.understory.store.wire.RecordJson;
+import org.understory.store.wire.WorkerLine;
+import org.understory.store.wire.WorkerOrder;
+
+/**
+ * Does one request in a process of its own, because libostree ends its process where it finds
+ * something that it thought impossible. Reads {@link WorkerOrder}s from standard input, one a line,
+ * and writes {@link WorkerLine}s. It goes on when nobody listens any more.
+ */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  /**
+   * Starts it.
+   *
+   * @param arguments {@code own} for a folder of the person's own or {@code system} for the running
+   *     system; the sysroot; the file in which it is written down what was done
+   */
+  public static void main(String[] arguments) throws IOException, StoreException {
+    // Whatever a library prints must not come between the lines.
+    try (PrintStream lines =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+      System.setOut(System.err);
+      WriterOptions options =
+          arguments[0].equals("own") ? WriterOptions.ownFolder() : WriterOptions.system(true);
+      Path root = Path.of(arguments[1]);
+      ActivityLog log = new ActivityLog(Path.of(arguments[2]));
+      LocalEngine engine = new LocalEngine(root, HostFiles.live(), options, log);
+      BufferedReader orders =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      WorkerOrder first = order(orders.readLine());
+      if (first instanceof WorkerOrder.Begin(int uid, var request)) {
+        Cancellation cancellation = new Cancellation();
+        Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders, cancellation));
+        engine.carryOut(uid, request, event -> tell(lines, event), cancellation);
+      }
+    }
+  }
+
+  private static WorkerOrder order(String line) throws StoreException {
+    return RecordJson.read(WorkerOrder.class, line == null ? "" : line, "the request");
+  }
+
+  private static void listen(BufferedReader orders, Cancellation cancellation) {
+    try {
+      for (String line; (line = orders.readLine()) != null; ) {
+        if (order(line) instanceof WorkerOrder.Cancel) {
+          cancellation.cancel();
+        }
+      }
+    } catch (IOException | StoreException e) {
+      LoggerFactory.getLogger(WorkerMain.class).warn("An order that is none", e);
+    }
+  }
+
+  private static void tell(PrintStream lines, Event event) {
+    lines.println(RecordJson.write(WorkerLine.of(event)));
+  }
+}

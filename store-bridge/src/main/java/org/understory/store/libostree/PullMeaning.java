@@ -1,0 +1,76 @@
+package org.understory.store.libostree;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.understory.model.operation.Problem;
+
+/**
+ * What the errors of a pull mean. Most have no code of their own (glnx_throw), so their English
+ * words tell; libostree does not translate them.
+ */
+record PullMeaning(PullRequest request) implements Meaning {
+  private static final Set<Integer> NETWORK =
+      Set.of(
+          GError.TIMED_OUT,
+          GError.HOST_NOT_FOUND,
+          GError.HOST_UNREACHABLE,
+          GError.HOST_UNREACHABLE + 1, // NETWORK_UNREACHABLE
+          GError.HOST_UNREACHABLE + 2, // CONNECTION_REFUSED
+          GError.CONNECTION_CLOSED);
+
+  /** Each with the function that says it. */
+  private static final List<String> SIGNATURE =
+      List.of(
+          "Can't verify commit without detached metadata", // _sign_verify_for_remote's callers
+          "no signatures found", // _ostree_repo_verify_gpg…: "GPG verification enabled, but …"
+          "No signatures found", // _sign_verify_for_remote, gpg_verify_unwritten_commit
+          "Requested signature type is not implemented", // ostree_sign_get_by_name
+          "Can't check signature", // ostree_gpg_verify_result_require_valid_signature
+          "GPG signatures found, but none are in trusted keyring"); // the same, before 2020
+
+  private static final List<String> DAMAGED =
+      List.of(
+          "Parsing ", // content_fetch_on_complete
+          "Corrupted ", // _ostree_compare_object_checksum, meta_fetch_on_complete
+          "Commit metadata checksum mismatch"); // process_one_static_delta
+
+  @Override
+  public Optional<Problem> of(GError error) {
+    String remote = request.remote();
+    String said = error.message();
+    Optional<Problem> general = Meaning.remote(remote).of(error);
+    if (general.isPresent()) {
+      return general;
+    }
+    if (error.domain().equals("ostree-gpg-error-quark") || says(said, SIGNATURE)) {
+      return Optional.of(new Problem.SignatureFailed(remote, said));
+    }
+    // _ostree_compare_timestamps in ostree-core.c
+    if (said.contains("is chronologically older than current revision")) {
+      return Optional.of(new Problem.OlderCommit(remote));
+    }
+    // _ostree_repo_verify_bindings in ostree-repo.c
+    if (said.contains("in ref binding metadata")) {
+      return Optional.of(new Problem.RefBindingMismatch(remote, said));
+    }
+    // lookup_commit_checksum_and_collection_from_summary in ostree-repo-pull.c
+    if (said.contains("No such branch '")) {
+      return Optional.of(new Problem.NoSuchBranch(remote, String.join(", ", request.refs())));
+    }
+    if (says(said, DAMAGED)) {
+      return Optional.of(new Problem.DamagedDownload(remote, said));
+    }
+    // check_multi_info in ostree-fetcher-curl.c
+    if (said.contains("While fetching ")
+        || said.contains("Server returned HTTP ")
+        || (error.domain().equals(GError.IO) && NETWORK.contains(error.code()))) {
+      return Optional.of(new Problem.NetworkFailed(remote, said));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean says(String text, List<String> words) {
+    return words.stream().anyMatch(text::contains);
+  }
+}

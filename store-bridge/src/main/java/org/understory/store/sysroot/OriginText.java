@@ -1,0 +1,101 @@
+package org.understory.store.sysroot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.understory.model.system.Label;
+import org.understory.model.system.Origin;
+
+/**
+ * The text of an origin file with a change made to it. Everything else in it stays as it is, for
+ * other programs keep their own facts there.
+ */
+public final class OriginText {
+  private static final Set<String> REPLACED = Set.of("refspec", "override-commit", "unlocked");
+
+  private OriginText() {}
+
+  /**
+   * The origin of a new deployment: what belongs to the old deployment alone is left out ({@code
+   * ostree_deployment_origin_remove_transient_state}).
+   *
+   * @param old text of the origin that it takes over; empty text where there is none
+   * @param origin the branch to follow, and the commit to be held at
+   */
+  public static String of(String old, Origin origin) {
+    List<String> lines = new ArrayList<>(List.of("[origin]"));
+    origin.refspec().ifPresent(refspec -> lines.add("refspec=" + escape(refspec)));
+    origin.overrideCommit().ifPresent(commit -> lines.add("override-commit=" + commit));
+    String group = "";
+    List<String> others = new ArrayList<>();
+    for (String line : old.lines().toList()) {
+      if (line.startsWith("[")) {
+        group = line.strip();
+      }
+      if (group.equals("[origin]")) {
+        if (!line.startsWith("[") && !REPLACED.contains(key(line))) {
+          lines.add(line);
+        }
+      } else if (!group.equals("[" + OriginFile.TRANSIENT + "]")) {
+        others.add(line);
+      }
+    }
+    lines.addAll(others);
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The origin of the same deployment with another name, or none. */
+  public static String labelled(String old, Optional<Label> label) {
+    List<String> lines = new ArrayList<>();
+    String header = "[" + OriginFile.TRANSIENT + "]";
+    String group = "";
+    int at = -1;
+    for (String line : old.lines().toList()) {
+      if (line.startsWith("[")) {
+        group = line.strip();
+      }
+      boolean ours = Set.of(OriginFile.LABEL, OriginFile.NOTE).contains(key(line));
+      if (!group.equals(header) || !ours) {
+        lines.add(line);
+      }
+      if (line.strip().equals(header)) {
+        at = lines.size();
+      }
+    }
+    if (label.isPresent()) {
+      if (at < 0) {
+        lines.add(header);
+        at = lines.size();
+      }
+      lines.add(at, OriginFile.LABEL + "=" + escape(label.get().name()));
+      lines.add(at + 1, OriginFile.NOTE + "=" + escape(label.get().note()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String key(String line) {
+    int equals = line.indexOf('=');
+    return equals < 0 ? "" : line.substring(0, equals).strip();
+  }
+
+  /** As {@code g_key_file_set_string} writes it. */
+  private static String escape(String value) {
+    StringBuilder out = new StringBuilder();
+    boolean leading = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      out.append(
+          switch (c) {
+            case ' ' -> leading ? "\\s" : " ";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\\' -> "\\\\";
+            default -> String.valueOf(c);
+          });
+      leading &= c == ' ';
+    }
+    return out.toString();
+  }
+}
