@@ -9,6 +9,7 @@ import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.wire.RecordJson;
@@ -36,6 +37,9 @@ final class ActivityCommand implements Verb {
     Table table = new Table();
     OperationText titles = new OperationText(session.words());
     for (Activity each : all) {
+      if (each.request().operation() instanceof Operation.Check) {
+        continue; // it changed nothing, and comes before every upgrade
+      }
       table.row(
           cell(session.times().minute(each.time())),
           cell(Integer.toString(each.uid())),

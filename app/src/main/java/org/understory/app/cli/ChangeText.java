@@ -87,7 +87,7 @@ final class ChangeText implements ChangeOutput {
       }
       case Outcome.Cancelled() -> session.tell(session.word("change.cancelled"));
       case Outcome.Failed(Problem problem) -> refused(problem);
-      case Outcome.Lost() -> session.tell(session.word("change.lost"));
+      case Outcome.Lost() -> refused(new Problem.WorkerLost());
     }
   }
 

@@ -25,7 +25,8 @@ final class Newest {
     return switch (outcome) {
       case Outcome.Succeeded(Result.Found(Checksum commit)) -> commit;
       case Outcome.Failed(Problem problem) -> throw new StoreException(problem);
-      case Outcome.Succeeded _, Outcome.Cancelled _, Outcome.Lost _ ->
+      case Outcome.Lost _ -> throw new StoreException(new Problem.WorkerLost());
+      case Outcome.Succeeded _, Outcome.Cancelled _ ->
           throw new StoreException(new Problem.UnknownRevision(refspec));
     };
   }

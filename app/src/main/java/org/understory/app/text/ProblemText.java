@@ -58,6 +58,7 @@ public final class ProblemText {
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
       case Problem.NotAgreed _ -> say("problem.not-agreed");
       case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
+      case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());

@@ -100,6 +100,9 @@ public sealed interface Problem {
   /** The last change can't be taken back, or something else has happened since. */
   record NothingToUndo() implements Problem {}
 
+  /** Whoever carried it out ended without a word. */
+  record WorkerLost() implements Problem {}
+
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
 

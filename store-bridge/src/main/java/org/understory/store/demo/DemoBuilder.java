@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Ref;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
+import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.Sysroot;
 
 /** Makes a demo system in an empty folder. */
@@ -67,7 +71,10 @@ final class DemoBuilder {
     boot();
     DemoLanes.run(
         () -> new DemoStaging(layout, tool).stage(REMOTE + ":" + DemoHistory.STABLE),
-        () -> DemoFiles.remove(layout.work()));
+        () -> {
+          keepHistory();
+          DemoFiles.remove(layout.work());
+        });
     Files.writeString(layout.stamp(), DemoLayout.VERSION);
     progress.accept(1);
   }
@@ -88,6 +95,28 @@ final class DemoBuilder {
     pull.addAll(List.of("--remote=" + REMOTE, "--depth=-1", layout.remote().toString()));
     pull.addAll(branches);
     tool.ostree(pull);
+  }
+
+  /**
+   * Names every commit, for libostree removes those without a name when deployments change, and the
+   * demo would lose its history. The names are kept from view, as those of deployments are.
+   */
+  private void keepHistory() throws StoreException {
+    try (Repository repository = Repository.open(layout.repository())) {
+      List<Checksum> tips = repository.refs().stream().map(Ref::checksum).toList();
+      List<Checksum> commits = new ArrayList<>();
+      repository.history(
+          tips, commit -> commits.add(commit.checksum()), problem -> {}, new Cancellation());
+      for (int i = 0; i < commits.size(); i++) {
+        if (!tips.contains(commits.get(i))) {
+          tool.ostree(
+              "refs",
+              "--repo=" + layout.repository(),
+              "--create=ostree/demo/" + i,
+              commits.get(i).hex());
+        }
+      }
+    }
   }
 
   /** Writes what a kernel would tell of the deployment that boots next, as if it had booted. */

@@ -29,13 +29,20 @@ record DemoHost(DemoLayout layout) {
       shift 5
       mkdir -p "$run/host"
       mount --rbind / "$run/host"
+      # Not recursive from here on: in /sysroot the deployment is to be seen without what lies on it.
       mount --bind "$root" "$root"
       cd "$root"
-      mkdir -p "./$remote"
-      mount --bind "$remote" "./$remote"
       mount --rbind /usr usr
-      mount --rbind "$sysroot" sysroot
-      mount --rbind "$sysroot/boot" boot
+      mount --bind "$sysroot" sysroot
+      # The remote is where the repository says; at the top there may be links to what is not there.
+      first=${remote#/}
+      first=${first%%/*}
+      if [ -L "$first" ]; then
+        mkdir -p "$(readlink "$first")"
+      fi
+      mkdir -p ".$remote"
+      mount --bind "$remote" ".$remote"
+      mount --bind "$sysroot/boot" boot
       mount --rbind "$run" run
       mount --rbind /proc proc
       mount --rbind /dev dev
