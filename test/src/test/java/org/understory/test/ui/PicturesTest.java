@@ -83,7 +83,7 @@ final class PicturesTest {
       Scene scene = window.scene(1000, 800);
       Stage stage = FxHarness.show(() -> scene);
       window.awaitNodes(".deployment", 3);
-      int place = before(window.context()).index() + 1;
+      int place = running(window.context()).index() + 1;
       FxHarness.run(() -> ((Button) scene.lookup("#more-" + place)).fire());
       FxHarness.pulse();
       WritableImage image = Pictures.draw(stage);
