@@ -25,6 +25,7 @@ import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.wire.SystemState;
 
 /** Carries operations out in this process, with the rights that it has. */
 public final class LocalEngine implements Engine {
@@ -33,7 +34,7 @@ public final class LocalEngine implements Engine {
   private final WriterOptions options;
   private final ActivityLog log;
 
-  LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
+  private LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
     this.root = root;
     this.host = host;
     this.options = options;
@@ -49,6 +50,18 @@ public final class LocalEngine implements Engine {
     return new LocalEngine(root, host, WriterOptions.ownFolder(), log);
   }
 
+  /** For the system that runs; needs root, and mounts that are this process's own. */
+  static LocalEngine ofSystem(Path root, ActivityLog log) {
+    return new LocalEngine(root, HostFiles.live(), WriterOptions.system(true), log);
+  }
+
+  /** The system as it is now. */
+  SystemState state() throws StoreException {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      return new SystemState(sysroot.snapshot(), SysrootWriter.installedVersion());
+    }
+  }
+
   @Override
   public Plan plan(Operation operation) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
@@ -58,8 +71,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(
-        uid(), new Request(plan.before().stateId(), plan.operation()), events, cancellation);
+    return carryOut(uid(), Request.of(plan), events, cancellation);
   }
 
   /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
@@ -102,6 +114,9 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       Plan plan = plan(sysroot, now, request.operation());
+      if (Request.of(plan).acceptsUnverified() && !request.acceptsUnverified()) {
+        throw new StoreException(new Problem.StateChanged());
+      }
       undo.addAll(plan.undo());
       Outcome.Result result = new Execution(sysroot, writer, plan, events, cancellation).run();
       if (!Promise.isKept(plan, sysroot.snapshot())) {
