@@ -50,7 +50,7 @@ public final class Toast extends HBox {
       getChildren().add(action);
     }
     getChildren().add(cross);
-    setMaxSize(640, USE_PREF_SIZE);
+    setMaxSize(720, USE_PREF_SIZE);
     stay.setOnFinished(event -> close.run());
     Bindings.createBooleanBinding(
             () -> isHover() || isFocusWithin(), hoverProperty(), focusWithinProperty())
