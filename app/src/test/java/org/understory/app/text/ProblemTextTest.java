@@ -49,8 +49,10 @@ final class ProblemTextTest {
       String sentence = text.sentence(problem);
 
       assertThat(sentence)
-          .doesNotContain("\n", "\u001b", "\u202e", "{0", "{1")
-          .contains("a\\n\\x1b[31mb");
+          .doesNotContain("\n", "\u001b", "\u202e", "{0", "{1");
+      if (problem.getClass().getRecordComponents().length > 0) {
+        assertThat(sentence).contains("a\\n\\x1b[31mb");
+      }
       assertThat(sentence.split("[.。]")).as("what is wrong, what to do").hasSizeGreaterThan(1);
     }
   }
