@@ -42,6 +42,11 @@ final class ChangeJson implements ChangeOutput {
   }
 
   @Override
+  public void unneeded(Problem why) {
+    write(Optional.empty(), "succeeded", Optional.of(why), new Result.Done());
+  }
+
+  @Override
   public void refused(Problem problem) {
     write(Optional.empty(), "failed", Optional.of(problem), new Result.Done());
   }

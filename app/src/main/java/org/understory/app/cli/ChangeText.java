@@ -92,6 +92,11 @@ final class ChangeText implements ChangeOutput {
   }
 
   @Override
+  public void unneeded(Problem why) {
+    session.out().line(new ProblemText(session.words()).sentence(why));
+  }
+
+  @Override
   public void refused(Problem problem) {
     session.tell(new ProblemText(session.words()).sentence(problem));
   }
