@@ -234,7 +234,8 @@ final class PlannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a\nb", "ostree=/x", "\"open", "=x", "a\u0000"})
+  @ValueSource(
+      strings = {"", "a b", "a\nb", "ostree=/x", "\"a ostree=b\"", "\"open", "=x", "a\u0000"})
   void kernel_arguments_that_a_boot_entry_cannot_hold_are_refused(String argument) {
     refused(
         "B",

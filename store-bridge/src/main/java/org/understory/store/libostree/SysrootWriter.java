@@ -137,11 +137,13 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Replaces all kernel arguments of a deployment; libostree adds {@code ostree=} by itself
-   * (ostree_sysroot_deployment_set_kargs, and …_in_place for one that is staged). Not staged, this
-   * also prunes the repository.
+   * (ostree_sysroot_deployment_set_kargs). Where that is used it also prunes the repository. One
+   * that is staged, and before 2023.3 the one that runs, are changed by …_set_kargs_in_place: it
+   * writes the boot entry alone, so that boot loaders that read another file (grub.cfg without
+   * blscfg) learn of it with the next change of the list.
    *
    * @throws StoreException UnsafeKernelArgument, StagedInTheWay for one that is not staged while
-   *     another is
+   *     another is, Unsupported where the boot entries have names that this version does not give
    */
   public void setKernelArguments(String id, List<String> arguments, Cancellation cancellation)
       throws StoreException {
