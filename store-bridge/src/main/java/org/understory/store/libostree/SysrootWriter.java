@@ -155,7 +155,8 @@ public final class SysrootWriter implements AutoCloseable {
   /**
    * Makes a deployment that boots next, or as the request says otherwise
    * (ostree_sysroot_deploy_tree and …_simple_write_deployment, or ostree_sysroot_stage_tree).
-   * Objects are left to {@link #cleanup}. What is staged is replaced, or dropped.
+   * Objects are left to {@link #cleanup}. What is staged is replaced, or dropped; what is staged
+   * now is not held back, even if the one before was.
    *
    * @return its id
    * @throws StoreException UnknownStateroot, MissingObject, PartialCommit, UnsafeKernelArgument,
@@ -164,6 +165,19 @@ public final class SysrootWriter implements AutoCloseable {
    */
   public String deploy(NewDeployment request, Cancellation cancellation) throws StoreException {
     Optional<String> before = stagedId();
+    try {
+      String made = deploy(request, before, cancellation);
+      if (request.stage()) {
+        FinalizationLock.release(); // that of the one before
+      }
+      return made;
+    } finally {
+      tidy(); // after a failure as well: half a deployment takes space
+    }
+  }
+
+  private String deploy(NewDeployment request, Optional<String> before, Cancellation cancellation)
+      throws StoreException {
     try (NativeSysroot now = load()) {
       return new Deploy(now, request).run(cancellation);
     } catch (CancellationException e) {
@@ -173,8 +187,6 @@ public final class SysrootWriter implements AutoCloseable {
         throw e;
       }
       return staged.get();
-    } finally {
-      tidy(); // after a failure as well: half a deployment takes space
     }
   }
 
