@@ -13,13 +13,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
 import org.understory.model.system.Deployment;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.wire.RecordJson;
 import org.understory.test.kit.BootedHost;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.EngineRun;
 import org.understory.test.kit.TestSysroot;
 import org.understory.test.kit.WriterRun;
 
@@ -186,6 +191,40 @@ final class RunningWriterTest {
         .map(line -> line.substring("options ".length()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** libostree has thrown the staged one away by then. */
+  @Test
+  void what_fails_says_whether_the_deployments_changed() throws Exception {
+    Files.delete(folder(other).resolve("usr/lib/os-release"));
+    Checksum commit = Checksum.parse(newest).orElseThrow();
+    List<Outcome> outcomes =
+        carryOut(
+            new Operation.SetDefault(running),
+            new Operation.Rebase("main", "stable", commit),
+            new Operation.SetDefault(running));
+    assertThat(outcomes.get(0))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.changed()).isFalse());
+    assertThat(outcomes.get(1)).isEqualTo(new Outcome.Succeeded(new Outcome.Result.Done()));
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.changed()).isTrue());
+    assertThat(deployments()).extracting(Deployment::id).containsExactly(other, running);
+  }
+
+  private List<Outcome> carryOut(Operation... operations) throws StoreException {
+    List<String> all = new ArrayList<>(List.of("/"));
+    for (Operation each : operations) {
+      all.add(RecordJson.write((Record) each));
+    }
+    Command.Result result = host.attempt(List.of(), EngineRun.class, all.toArray(String[]::new));
+    assertThat(result.status()).as(result.text() + result.errors()).isZero();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String line : result.text().lines().toList()) {
+      outcomes.add(RecordJson.read(Outcome.class, line, "output"));
+    }
+    return outcomes;
   }
 
   @Test
