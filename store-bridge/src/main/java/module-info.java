@@ -8,8 +8,11 @@ module org.understory.store {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports org.understory.store.bus;
+  exports org.understory.store.client;
   exports org.understory.store.demo;
   exports org.understory.store.engine;
+  exports org.understory.store.helper;
   exports org.understory.store.repo;
   exports org.understory.store.sysroot;
   exports org.understory.store.wire;

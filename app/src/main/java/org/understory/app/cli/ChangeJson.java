@@ -52,8 +52,7 @@ final class ChangeJson implements ChangeOutput {
 
   @Override
   public void refused(Problem problem) {
-    write(
-        Optional.empty(), "failed", Optional.of(problem), json -> json.bool("changed", false));
+    write(Optional.empty(), "failed", Optional.of(problem), json -> json.bool("changed", false));
   }
 
   private void write(

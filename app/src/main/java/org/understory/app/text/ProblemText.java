@@ -59,6 +59,12 @@ public final class ProblemText {
       case Problem.NotAgreed _ -> say("problem.not-agreed");
       case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
       case Problem.WorkerLost _ -> say("problem.worker-lost");
+      case Problem.HelperMissing _ -> say("problem.helper-missing");
+      case Problem.HelperSilent _ -> say("problem.helper-silent");
+      case Problem.HelperBusy _ -> say("problem.helper-busy");
+      case Problem.NotAuthorized _ -> say("problem.not-authorized");
+      case Problem.AuthenticationDismissed _ -> say("problem.authentication-dismissed");
+      case Problem.AuthenticationUnavailable _ -> say("problem.authentication-unavailable");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());

@@ -103,6 +103,24 @@ public sealed interface Problem {
   /** Whoever carried it out ended without a word. */
   record WorkerLost() implements Problem {}
 
+  /** The helper that changes the running system is not installed, or could not be started. */
+  record HelperMissing() implements Problem {}
+
+  /** The helper, or the bus that leads to it, does not answer. */
+  record HelperSilent() implements Problem {}
+
+  /** The helper is doing something else, perhaps for somebody else. */
+  record HelperBusy() implements Problem {}
+
+  /** This user may not do it, or the password was wrong. */
+  record NotAuthorized() implements Problem {}
+
+  /** The person closed the question for the password. */
+  record AuthenticationDismissed() implements Problem {}
+
+  /** There is nobody to ask for the password: no agent of the desktop runs. */
+  record AuthenticationUnavailable() implements Problem {}
+
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
 

@@ -40,7 +40,7 @@ final class DemoEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    Request request = new Request(plan.before().stateId(), plan.operation());
+    Request request = Request.of(plan);
     List<String> worker = new ArrayList<>(JavaCommand.of(WorkerMain.class, DemoHost.SEEN));
     Path activity = DemoHost.SEEN.resolve(layout.activity().toString().substring(1));
     worker.addAll(List.of("own", "/", activity.toString()));

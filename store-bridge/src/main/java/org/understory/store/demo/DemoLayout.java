@@ -34,7 +34,7 @@ record DemoLayout(Path folder) {
 
   /** What was done to it. */
   Path activity() {
-    return folder.resolve("activity.jsonl");
+    return folder.resolve("activity");
   }
 
   /** Only there while the demo is made. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -20,11 +21,13 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.wire.SystemState;
 
 /** Carries operations out in this process, with the rights that it has. */
 public final class LocalEngine implements Engine {
@@ -33,7 +36,7 @@ public final class LocalEngine implements Engine {
   private final WriterOptions options;
   private final ActivityLog log;
 
-  LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
+  private LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
     this.root = root;
     this.host = host;
     this.options = options;
@@ -49,6 +52,18 @@ public final class LocalEngine implements Engine {
     return new LocalEngine(root, host, WriterOptions.ownFolder(), log);
   }
 
+  /** For the system that runs; needs root, and mounts that are this process's own. */
+  static LocalEngine ofSystem(Path root, ActivityLog log) {
+    return new LocalEngine(root, HostFiles.live(), WriterOptions.system(true), log);
+  }
+
+  /** The system as it is now. */
+  SystemState state() throws StoreException {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      return new SystemState(sysroot.snapshot(), SysrootWriter.installedVersion());
+    }
+  }
+
   @Override
   public Plan plan(Operation operation) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
@@ -58,15 +73,22 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(
-        uid(), new Request(plan.before().stateId(), plan.operation()), events, cancellation);
+    return carryOut(uid(), Request.of(plan), events, cancellation);
   }
 
   /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
   Outcome carryOut(int uid, Request request, Consumer<Event> events, Cancellation cancellation) {
-    List<Operation> undo = new ArrayList<>();
-    Outcome outcome = carryOut(request, undo, events, cancellation);
-    log.add(new Activity(Instant.now().getEpochSecond(), uid, request, stateId(), outcome, undo));
+    List<Plan> planned = new ArrayList<>(1);
+    Outcome outcome = carryOut(request, planned, events, cancellation);
+    log.add(
+        new Activity(
+            Instant.now().getEpochSecond(),
+            uid,
+            request,
+            stateId(),
+            outcome,
+            planned.isEmpty() ? List.of() : planned.getFirst().undo(),
+            planned.stream().flatMap(LocalEngine::staged).findFirst()));
     events.accept(new Event.Finished(outcome));
     return outcome;
   }
@@ -74,6 +96,10 @@ public final class LocalEngine implements Engine {
   @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
+  }
+
+  private static Stream<String> staged(Plan plan) {
+    return plan.created().stream().filter(Deployment::staged).map(Deployment::id);
   }
 
   private Optional<String> stateId() {
@@ -94,7 +120,7 @@ public final class LocalEngine implements Engine {
   }
 
   private Outcome carryOut(
-      Request request, List<Operation> undo, Consumer<Event> events, Cancellation cancellation) {
+      Request request, List<Plan> planned, Consumer<Event> events, Cancellation cancellation) {
     try (SysrootWriter writer = SysrootWriter.open(root, options);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemSnapshot now = sysroot.snapshot();
@@ -102,7 +128,10 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       Plan plan = plan(sysroot, now, request.operation());
-      undo.addAll(plan.undo());
+      if (Request.of(plan).acceptsUnverified() && !request.acceptsUnverified()) {
+        throw new StoreException(new Problem.StateChanged());
+      }
+      planned.add(plan);
       Execution execution = new Execution(sysroot, writer, plan, events, cancellation);
       return carryOut(execution, plan, sysroot);
     } catch (StoreException e) {

@@ -50,7 +50,8 @@ public final class WorkerProcess {
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      give(orders, new WorkerOrder.Begin(uid, request));
+      String text = RecordJson.write(request);
+      give(orders, new WorkerOrder.Request("", Integer.toString(uid), "", "", text));
       try (var _ = cancellation.onCancel(() -> give(orders, new WorkerOrder.Cancel()))) {
         for (String line; (line = lines.readLine()) != null; ) {
           Event event = RecordJson.read(WorkerLine.class, line, "the worker").event();

@@ -1,14 +1,16 @@
 package org.understory.store.wire;
 
+import java.util.Optional;
 import org.understory.model.plan.Event;
 
 /**
  * One line that a worker writes about the work that it was given.
  *
  * @param type what it means to somebody who does not look into the event
+ * @param phase the name of the step that begins, if one does
  * @param event what happened
  */
-public record WorkerLine(Type type, Event event) {
+public record WorkerLine(Type type, Optional<String> phase, Event event) {
   /** The kinds of line. */
   public enum Type {
     /** It can still be stopped; a line of this type may be lost. */
@@ -21,15 +23,15 @@ public record WorkerLine(Type type, Event event) {
 
   /** The line for an event. */
   public static WorkerLine of(Event event) {
-    return new WorkerLine(
-        switch (event) {
-          case Event.Finished _ -> Type.FINISHED;
-          case Event.Phase(Event.Step step) ->
-              step == Event.Step.DEPLOYING || step == Event.Step.CLEANING
-                  ? Type.COMMITTING
-                  : Type.PROGRESS;
-          case Event.Authorizing _, Event.Progress _ -> Type.PROGRESS;
-        },
-        event);
+    return switch (event) {
+      case Event.Finished _ -> new WorkerLine(Type.FINISHED, Optional.empty(), event);
+      case Event.Phase(Event.Step step) -> {
+        boolean writes = step == Event.Step.DEPLOYING || step == Event.Step.CLEANING;
+        Type type = writes ? Type.COMMITTING : Type.PROGRESS;
+        yield new WorkerLine(type, Optional.of(RecordJson.name(step)), event);
+      }
+      case Event.Authorizing _, Event.Progress _ ->
+          new WorkerLine(Type.PROGRESS, Optional.empty(), event);
+    };
   }
 }

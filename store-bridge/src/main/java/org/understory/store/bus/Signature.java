@@ -1,0 +1,58 @@
+package org.understory.store.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Type signatures of D-Bus, taken apart. */
+final class Signature {
+  /** Deeper than anything that is said to the helper; the bus allows 64. */
+  private static final int DEPTH_LIMIT = 16;
+
+  private Signature() {}
+
+  /** The complete types of a signature, in order. */
+  static List<String> types(String signature) throws MalformedMessage {
+    List<String> types = new ArrayList<>();
+    for (int at = 0; at < signature.length(); ) {
+      int end = end(signature, at, 0);
+      types.add(signature.substring(at, end));
+      at = end;
+    }
+    return types;
+  }
+
+  private static int end(String signature, int at, int depth) throws MalformedMessage {
+    if (at >= signature.length() || depth > DEPTH_LIMIT) {
+      throw new MalformedMessage("signature");
+    }
+    return switch (signature.charAt(at)) {
+      case 'a' -> end(signature, at + 1, depth + 1);
+      case '(' -> closed(signature, at + 1, ')', depth);
+      case '{' -> closed(signature, at + 1, '}', depth);
+      case 'y', 'b', 'n', 'q', 'i', 'u', 'x', 't', 'd', 's', 'o', 'g', 'v', 'h' -> at + 1;
+      default -> throw new MalformedMessage("signature");
+    };
+  }
+
+  private static int closed(String signature, int at, char close, int depth)
+      throws MalformedMessage {
+    int next = at;
+    while (next < signature.length() && signature.charAt(next) != close) {
+      next = end(signature, next, depth + 1);
+    }
+    if (next == at || next >= signature.length()) {
+      throw new MalformedMessage("signature");
+    }
+    return next + 1;
+  }
+
+  /** What the position of a value of this type is a multiple of. */
+  static int alignment(char type) {
+    return switch (type) {
+      case 'x', 't', 'd', '(', '{' -> 8;
+      case 'b', 'i', 'u', 's', 'o', 'a', 'h' -> 4;
+      case 'n', 'q' -> 2;
+      default -> 1;
+    };
+  }
+}

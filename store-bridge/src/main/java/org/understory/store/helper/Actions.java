@@ -1,0 +1,35 @@
+package org.understory.store.helper;
+
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Request;
+
+/**
+ * Which polkit action allows what. A new operation without a row here does not compile, so nothing
+ * is allowed by accident.
+ */
+final class Actions {
+  private static final String PREFIX = "org.understory.";
+
+  private Actions() {}
+
+  static String of(Request request) {
+    return PREFIX
+        + switch (request.operation()) {
+          case Operation.Check _ -> "check-update";
+          case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
+          case Operation.Deploy _ ->
+              request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
+          case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";
+          case Operation.SetDefault _ -> "rollback";
+          case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";
+          case Operation.Remove _ -> "delete";
+          case Operation.EditKernelArguments _ -> "kernel-args";
+          case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ -> "finalization";
+          case Operation.Prune _ -> "prune";
+          case Operation.Verify(boolean repair) -> repair ? "prune" : "verify";
+          case Operation.Unlock _ -> "unlock";
+          case Operation.AddRemote _, Operation.RemoveRemote _, Operation.ImportKey _ ->
+              "configure-remotes";
+        };
+  }
+}

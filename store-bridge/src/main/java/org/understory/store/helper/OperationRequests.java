@@ -1,0 +1,115 @@
+package org.understory.store.helper;
+
+import java.util.Map;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.ArgumentRules;
+import org.understory.model.plan.Names;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Request;
+import org.understory.model.text.Sanitizer;
+import org.understory.store.bus.ErrorName;
+import org.understory.store.wire.RecordJson;
+import org.understory.store.wire.Wish;
+
+/** Reads what callers ask for, and refuses what could not be asked for anywhere. */
+final class OperationRequests implements Requests {
+  /** Deployments that one operation may name. */
+  private static final int MAX_IDS = 128;
+
+  /** Characters of an id or a state. */
+  private static final int MAX_NAME = 400;
+
+  /** Characters that polkit is shown. */
+  private static final int MAX_DETAIL = 1000;
+
+  @Override
+  public FrozenRequest read(String expectedState, String operation) throws Refusal {
+    try {
+      Wish wish = RecordJson.read(Wish.class, operation, "a request");
+      Request request = new Request(expectedState, wish.operation(), wish.acceptsUnverified());
+      require(expectedState.length() <= MAX_NAME);
+      check(wish.operation());
+      String object = Sanitizer.line(object(wish.operation()));
+      String shown = object.substring(0, Math.min(object.length(), MAX_DETAIL));
+      Map<String, String> details =
+          Map.of("operation", RecordJson.name(wish.operation().getClass()), "object", shown);
+      return new FrozenRequest(Actions.of(request), details, RecordJson.write(request));
+    } catch (StoreException e) {
+      throw new Refusal(ErrorName.INVALID_ARGUMENT);
+    }
+  }
+
+  /** What can be told without looking at the system. */
+  private static void check(Operation operation) throws StoreException, Refusal {
+    switch (operation) {
+      case Operation.Check(String refspec) -> Names.requireRefspec(refspec);
+      case Operation.Upgrade(String stateroot, var _) -> Names.requireStateroot(stateroot);
+      case Operation.Deploy(String stateroot, var _) -> Names.requireStateroot(stateroot);
+      case Operation.Rebase(String stateroot, String refspec, var _) -> {
+        Names.requireStateroot(stateroot);
+        Names.requireRefspec(refspec);
+      }
+      case Operation.Remove(var ids) -> {
+        require(!ids.isEmpty() && ids.size() <= MAX_IDS);
+        for (String id : ids) {
+          require(id.length() <= MAX_NAME);
+        }
+      }
+      case Operation.EditKernelArguments(String id, var arguments) -> {
+        require(id.length() <= MAX_NAME);
+        ArgumentRules.check(arguments);
+      }
+      case Operation.SetDefault(String id) -> require(id.length() <= MAX_NAME);
+      case Operation.Pin(String id) -> require(id.length() <= MAX_NAME);
+      case Operation.Unpin(String id) -> require(id.length() <= MAX_NAME);
+      case Operation.SetLabel(String id, var label) -> {
+        require(id.length() <= MAX_NAME);
+        Names.requireLabel(label);
+      }
+      case Operation.AddRemote(String name, String url, boolean _) -> {
+        Names.requireRemote(name);
+        Names.requireAddress(url);
+      }
+      case Operation.RemoveRemote(String name) -> Names.requireRemote(name);
+      case Operation.ImportKey(String remote, String _) -> Names.requireRemote(remote);
+      case Operation.SetFinalizationLocked _,
+          Operation.DiscardStaged _,
+          Operation.Prune _,
+          Operation.Verify _,
+          Operation.Unlock _ -> {}
+    }
+  }
+
+  private static void require(boolean good) throws Refusal {
+    if (!good) {
+      throw new Refusal(ErrorName.INVALID_ARGUMENT);
+    }
+  }
+
+  /** What it is done to, for the person who is asked and for the log. */
+  private static String object(Operation operation) {
+    return switch (operation) {
+      case Operation.Check(String refspec) -> refspec;
+      case Operation.Upgrade(String stateroot, var commit) -> stateroot + " " + commit.hex();
+      case Operation.Deploy(String stateroot, var commit) -> stateroot + " " + commit.hex();
+      case Operation.Rebase(String stateroot, String refspec, var commit) ->
+          stateroot + " " + refspec + " " + commit.hex();
+      case Operation.SetDefault(String id) -> id;
+      case Operation.Pin(String id) -> id;
+      case Operation.Unpin(String id) -> id;
+      case Operation.Remove(var ids) -> String.join(" ", ids);
+      case Operation.EditKernelArguments(String id, var arguments) ->
+          id + " " + String.join(" ", arguments);
+      case Operation.SetLabel(String id, var _) -> id;
+      case Operation.AddRemote(String name, String url, boolean _) -> name + " " + url;
+      case Operation.RemoveRemote(String name) -> name;
+      case Operation.ImportKey(String remote, String _) -> remote;
+      case Operation.SetFinalizationLocked _,
+          Operation.DiscardStaged _,
+          Operation.Prune _,
+          Operation.Verify _,
+          Operation.Unlock _ ->
+          "";
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package org.understory.test.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A system bus with Debian's own configuration and a real polkitd, in a mount namespace of their
+ * own, with people who exist only there: {@code ada} is the administrator (her password is {@code
+ * right}), {@code bob} and {@code hal} are users, a rule says yes to {@code fay}, if it is told the
+ * hash of the request, and no to {@code gil}. Needs root.
+ */
+public final class SystemLab implements AutoCloseable {
+  /** The two programs that are a system bus somewhere. */
+  public enum Kind {
+    DBUS_DAEMON("dbus-daemon"),
+    DBUS_BROKER("dbus-broker");
+
+    private final String program;
+
+    Kind(String program) {
+      this.program = program;
+    }
+  }
+
+  private static final String RULES =
+      """
+      polkit.addAdminRule(function(action, subject) { return ["unix-user:ada"]; });
+      polkit.addRule(function(action, subject) {
+        if (action.id.indexOf("org.understory.") == 0) {
+          var known = /^[0-9a-f]{64}$/.test(action.lookup("request"));
+          if (subject.user == "fay" && known) return polkit.Result.YES;
+          if (subject.user == "gil") return polkit.Result.NO;
+        }
+      });
+      """;
+  private static final Path SYSTEM =
+      Path.of(System.getProperty("understory.root"), "resources/src/main/system");
+
+  private final Path folder;
+  private final Process lab;
+  private final String pid;
+
+  /** Process id of polkitd. */
+  private final long polkitd;
+
+  private SystemLab(Path folder, Process lab, String pid, long polkitd) {
+    this.folder = folder;
+    this.lab = lab;
+    this.pid = pid;
+    this.polkitd = polkitd;
+  }
+
+  /** Whether this user may make one here. */
+  public static boolean possible() {
+    return Command.attempt(List.of("unshare", "-m", "id", "-u")).text().equals("0");
+  }
+
+  /** Starts one in this folder. */
+  public static SystemLab start(Kind kind, Path folder) {
+    try {
+      copy("org.understory.policy", folder.resolve("actions"));
+      copy("org.understory.Helper1.conf", folder.resolve("bus"));
+      Files.createDirectories(folder.resolve("rules"));
+      Files.writeString(folder.resolve("rules/10-test.rules"), RULES);
+      Process lab =
+          new ProcessBuilder(
+                  "unshare",
+                  "-m",
+                  "--propagation",
+                  "private",
+                  "/usr/bin/python3",
+                  script("lab.py", folder),
+                  kind.program,
+                  folder.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String[] said = PrivateBus.firstLine(lab).split(" ", -1);
+      return new SystemLab(folder, lab, said[1], Long.parseLong(said[2]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(String name, Path to) throws IOException {
+    Files.createDirectories(to);
+    Files.copy(SYSTEM.resolve(name), to.resolve(name));
+  }
+
+  /** Writes a program out of the resources into this folder. */
+  static String script(String name, Path folder) throws IOException {
+    Path written = folder.resolve(name);
+    try (InputStream source = SystemLab.class.getResourceAsStream(name)) {
+      if (source != null && !Files.exists(written)) {
+        Files.write(written, source.readAllBytes());
+      }
+    }
+    return written.toString();
+  }
+
+  /** What starts a program as this user inside, to which the program is appended. */
+  public List<String> inside(String user) {
+    List<String> command = new ArrayList<>(List.of("nsenter", "-m", "-t", pid));
+    if (!user.equals("root")) {
+      // The home folder of who runs the tests holds the classes, and may be closed to others.
+      String reading = "+dac_read_search";
+      command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups"));
+      command.addAll(List.of("--inh-caps", reading, "--ambient-caps", reading));
+    }
+    return command;
+  }
+
+  /** Somebody of this name on the bus. */
+  public BusPerson person(String user) {
+    try {
+      List<String> command = inside(user);
+      command.addAll(List.of("/usr/bin/python3", script("person.py", folder)));
+      return new BusPerson(new ProcessBuilder(command).redirectError(log()).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers the prompts for this person: {@code right, wrong, dismissed, never}. */
+  public BusAgent agent(BusPerson person, String mode) {
+    return agent("root", "agent.py", person, mode);
+  }
+
+  /** Types this password, of whoever the prompt names, at a terminal of this person. */
+  public BusAgent typist(String user, BusPerson person, String password) {
+    return agent(user, "typist.py", person, password);
+  }
+
+  private BusAgent agent(String user, String program, BusPerson person, String argument) {
+    try {
+      List<String> command = inside(user);
+      command.addAll(List.of("/usr/bin/python3", script(program, folder)));
+      command.addAll(person.identity());
+      command.add(argument);
+      return new BusAgent(new ProcessBuilder(command).redirectError(log()).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the programs inside say what they have to say. */
+  public ProcessBuilder.Redirect log() {
+    return ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
+  }
+
+  /** What they said. */
+  public String said() {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A path inside, as seen from outside. */
+  public Path path(String path) {
+    return Path.of("/proc", pid, "root" + path);
+  }
+
+  /** Sends polkitd a signal: {@code STOP, CONT, KILL}. */
+  public void polkitd(String signal) {
+    Command.run("kill", "-s", signal, Long.toString(polkitd));
+  }
+
+  @Override
+  public void close() {
+    try {
+      lab.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lab.onExit().join();
+  }
+}
