@@ -52,7 +52,7 @@ final class ChangeJson implements ChangeOutput {
 
   @Override
   public void unneeded(Problem why) {
-    write(Optional.empty(), "succeeded", Optional.of(why), new Result.Done());
+    write(Optional.empty(), "succeeded", Optional.of(why), _ -> {});
   }
 
   @Override
