@@ -52,10 +52,13 @@ public sealed interface Outcome {
      * What was verified.
      *
      * @param objects how many were read
-     * @param damaged what is still wrong
+     * @param damaged what is still wrong, as far as it fits into a report
      * @param repaired how many were fetched again
      */
     record Verified(long objects, List<Problem> damaged, long repaired) implements Result {
+      /** More would not fit into the line in which a worker tells its outcome. */
+      public static final int MAX_DAMAGED = 1000;
+
       public Verified {
         damaged = List.copyOf(damaged);
       }

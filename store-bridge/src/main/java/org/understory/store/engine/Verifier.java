@@ -55,12 +55,15 @@ final class Verifier {
     List<String> objects = objects();
     Map<String, Problem> damaged = verify(objects);
     if (!repair || damaged.isEmpty()) {
-      return new Result.Verified(objects.size(), List.copyOf(damaged.values()), 0);
+      return new Result.Verified(objects.size(), report(damaged), 0);
     }
     fetch(damaged.keySet());
     Map<String, Problem> left = verify(List.copyOf(damaged.keySet()));
-    return new Result.Verified(
-        objects.size(), List.copyOf(left.values()), damaged.size() - left.size());
+    return new Result.Verified(objects.size(), report(left), damaged.size() - left.size());
+  }
+
+  private static List<Problem> report(Map<String, Problem> damaged) {
+    return damaged.values().stream().limit(Result.Verified.MAX_DAMAGED).toList();
   }
 
   private Map<String, Problem> verify(List<String> objects) throws StoreException {
