@@ -25,13 +25,15 @@ final class RollbackCommand extends Change {
 
   private static Deployment previous(SystemSnapshot snapshot) throws StoreException {
     if (snapshot.booted().isPresent()) {
-      return snapshot.find("rollback");
+      return snapshot
+          .rollback()
+          .orElseThrow(() -> new StoreException(new Problem.NothingToRollBackTo()));
     }
     // Nothing runs from here, so what would start stands for what runs.
     return snapshot.deployments().stream()
         .filter(each -> each.stateroot().equals(snapshot.os()))
         .skip(1)
         .findFirst()
-        .orElseThrow(() -> new StoreException(new Problem.UnknownDeployment("rollback")));
+        .orElseThrow(() -> new StoreException(new Problem.NothingToRollBackTo()));
   }
 }

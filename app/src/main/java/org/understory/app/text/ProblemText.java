@@ -2,7 +2,12 @@ package org.understory.app.text;
 
 import static org.understory.model.text.Sanitizer.line;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
@@ -16,6 +21,27 @@ import org.understory.resources.Messages;
 public final class ProblemText {
   /** More matches than this say nothing more to a person. */
   private static final int MATCHES_SHOWN = 4;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  /** What polkit's actions are called without their prefix. */
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "check-update",
+          "upgrade",
+          "deploy-other",
+          "deploy-unverified",
+          "rebase",
+          "rollback",
+          "pin",
+          "delete",
+          "kernel-args",
+          "finalization",
+          "prune",
+          "verify",
+          "unlock",
+          "configure-remotes");
 
   private final Messages messages;
 
@@ -48,6 +74,7 @@ public final class ProblemText {
       case Problem.AmbiguousDeployment p ->
           say("problem.ambiguous-deployment", p.id(), some(p.matches()));
       case Problem.IsPinned p -> say("problem.is-pinned", p.id());
+      case Problem.NothingToRollBackTo _ -> say("problem.nothing-to-roll-back-to");
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
@@ -61,6 +88,9 @@ public final class ProblemText {
       case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
+      case Problem.AnotherChange p ->
+          say("problem.another-change", p.user(), action(p.action()), time(p.since()));
+      case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));
       case Problem.HelperBusy _ -> say("problem.helper-busy");
       case Problem.NotAuthorized _ -> say("problem.not-authorized");
       case Problem.AuthenticationDismissed _ -> say("problem.authentication-dismissed");
@@ -102,6 +132,17 @@ public final class ProblemText {
   private static String some(List<String> matches) {
     String shown = matches.stream().limit(MATCHES_SHOWN).collect(Collectors.joining(", "));
     return matches.size() > MATCHES_SHOWN ? shown + " …" : shown;
+  }
+
+  private String action(String id) {
+    String key = "action." + id.replaceFirst("org\\.understory\\.", "");
+    return ACTIONS.contains(key.substring("action.".length()))
+        ? messages.get(key)
+        : messages.get("action.other");
+  }
+
+  private static String time(long seconds) {
+    return TIME.format(Instant.ofEpochSecond(seconds).atZone(ZoneId.systemDefault()));
   }
 
   private String flaw(Flaw flaw) {

@@ -67,6 +67,9 @@ public sealed interface Problem {
   /** Not possible with a pinned deployment. */
   record IsPinned(String id) implements Problem {}
 
+  /** No deployment comes after the running one, so there is none to go back to. */
+  record NothingToRollBackTo() implements Problem {}
+
   /** Nothing waits for shutdown. */
   record NothingStaged() implements Problem {}
 
@@ -111,6 +114,12 @@ public sealed interface Problem {
 
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
+
+  /** The helper is making this change for this user since so many seconds after 1970. */
+  record AnotherChange(String user, String action, long since) implements Problem {}
+
+  /** This program holds the lock of the sysroot or repository. */
+  record LockedBy(String program, long process) implements Problem {}
 
   /** This user may not do it, or the password was wrong. */
   record NotAuthorized() implements Problem {}

@@ -13,6 +13,7 @@ import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
 import org.understory.store.bus.MalformedMessage;
 import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Variant;
 
 /**
  * A connection to the helper. Every call waits for its answer, and the first may wait for the
@@ -72,6 +73,52 @@ public final class HelperClient implements Closeable {
     HelperTransaction transaction = new HelperTransaction(this, path, answer.sender(), listener);
     transactions.put(path, transaction);
     return transaction;
+  }
+
+  /** The change that is being made, as JSON; empty where there is none. */
+  public String running() throws IOException, HelperRefusal {
+    return property(Contract.NAME, Contract.OBJECT, Contract.MANAGER, "Running");
+  }
+
+  /** How the last change ended, whoever made it, as JSON; empty where there was none. */
+  public String lastOutcome() throws IOException, HelperRefusal {
+    return property(Contract.NAME, Contract.OBJECT, Contract.MANAGER, "LastOutcome");
+  }
+
+  /**
+   * Goes on hearing about a transaction whose helper has gone, from the one that took its place. If
+   * it has ended already, that is told at once.
+   *
+   * @throws HelperRefusal where the new helper does not know of it
+   */
+  public void follow(HelperTransaction lost, TransactionListener listener)
+      throws IOException, HelperRefusal {
+    String path = lost.path();
+    BusMessage answer = ask(BusMessage.call(Contract.NAME, path, Contract.TRANSACTION, "Watch"));
+    HelperTransaction found = new HelperTransaction(this, path, answer.sender(), listener);
+    transactions.put(path, found);
+    // It may have ended before we listened.
+    String end = property(answer.sender(), path, Contract.TRANSACTION, "Outcome");
+    if (!end.isEmpty() && transactions.remove(path, found)) {
+      listener.finished(end);
+    }
+  }
+
+  private String property(String to, String path, String part, String name)
+      throws IOException, HelperRefusal {
+    BusMessage answer =
+        ask(BusMessage.call(to, path, Contract.PROPERTIES, "Get").with("ss", part, name));
+    try {
+      List<Object> values = answer.signature().equals("v") ? answer.values() : List.of();
+      if (values.size() == 1
+          && values.getFirst() instanceof Variant variant
+          && variant.value() instanceof String text) {
+        return text;
+      }
+      throw new IOException("an answer of another kind");
+    } catch (MalformedMessage odd) {
+      throw new IOException(odd);
+    }
   }
 
   private static BusMessage manager(String member) {

@@ -29,6 +29,16 @@ public final class HelperTransaction {
     client.ask(call("Cancel"));
   }
 
+  /** Its path, which ends with its id. */
+  String path() {
+    return path;
+  }
+
+  /** Its id. */
+  public String id() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** Who may speak about it: anybody on the bus can send such signals. */
   String helper() {
     return helper;

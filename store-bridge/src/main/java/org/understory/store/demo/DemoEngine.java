@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -52,6 +54,11 @@ final class DemoEngine implements Engine {
       events.accept(new Event.Finished(failed));
       return failed;
     }
+  }
+
+  @Override
+  public Optional<Busy> busy() {
+    return planner.busy();
   }
 
   @Override

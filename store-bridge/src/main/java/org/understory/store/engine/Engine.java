@@ -1,10 +1,12 @@
 package org.understory.store.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -34,6 +36,15 @@ public interface Engine {
    * @param cancellation honoured as long as nothing has been written
    */
   Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation);
+
+  /**
+   * What is being done by others right now, as far as can be told.
+   *
+   * @throws StoreException what keeps it from being asked
+   */
+  default Optional<Busy> busy() throws StoreException {
+    return Optional.empty();
+  }
 
   /**
    * What was done to this system, the newest first, as far as it was written down.

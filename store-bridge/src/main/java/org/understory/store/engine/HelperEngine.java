@@ -2,9 +2,11 @@ package org.understory.store.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -28,10 +31,19 @@ import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
 import org.understory.store.wire.Wish;
 import org.understory.store.wire.WorkerLine;
+import org.understory.store.wire.WorkerNote;
 
 /** Has the helper change the running system, which asks for permission. */
 public final class HelperEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
+
+  /** For a new front to come, which systemd starts when it is asked for something. */
+  private static final int FOLLOW_TRIES = 60;
+
+  /** For the worker to begin, which takes about half a second. */
+  private static final int WORKER_TRIES = 10;
+
+  private static final Duration FOLLOW_PAUSE = Duration.ofMillis(300);
 
   private final Path bus;
   private final Path root;
@@ -77,17 +89,132 @@ public final class HelperEngine implements Engine {
           client.begin(request.expectedState(), RecordJson.write(wish), true, ear);
       try (var _ = cancellation.onCancel(() -> cancel(transaction))) {
         events.accept(new Event.Authorizing());
-        transaction.start();
+        start(transaction, ear);
         outcome = ear.end.join();
+        if (outcome instanceof Outcome.Lost && ear.lost) {
+          outcome = follow(client, transaction, events);
+        }
       }
+      outcome = explained(client, outcome);
     } catch (HelperRefusal e) {
-      outcome = new Outcome.Failed(HelperProblems.of(e));
+      outcome = explained(e);
     } catch (IOException e) {
       LOG.warn("The helper can't be reached", e);
       outcome = new Outcome.Failed(new Problem.HelperSilent());
     }
     events.accept(new Event.Finished(outcome));
     return outcome;
+  }
+
+  private static void start(HelperTransaction transaction, Ear ear)
+      throws IOException, HelperRefusal {
+    try {
+      transaction.start();
+    } catch (HelperRefusal e) {
+      if (e.name().isPresent()) {
+        throw e;
+      }
+      // The bus says that it died before it answered; it may have begun.
+      ear.lost();
+    }
+  }
+
+  /** Asks a helper that has taken the place of one that died. */
+  private static Outcome follow(
+      HelperClient client, HelperTransaction transaction, Consumer<Event> events)
+      throws IOException {
+    long answered = 0;
+    for (int i = 0; i < FOLLOW_TRIES && answered < WORKER_TRIES; i++) {
+      try {
+        Ear ear = new Ear(events);
+        client.follow(transaction, ear);
+        Outcome outcome = ear.end.join();
+        if (!ear.lost) {
+          return outcome;
+        }
+      } catch (HelperRefusal unknown) {
+        // Perhaps its worker has not begun yet, or there is no helper yet.
+        Optional<String> last = last(client);
+        Optional<Outcome> ended = last.flatMap(text -> ended(text, transaction.id()));
+        if (ended.isPresent()) {
+          return ended.get();
+        }
+        answered += last.isPresent() ? 1 : 0;
+        LockSupport.parkNanos(FOLLOW_PAUSE.toNanos());
+      }
+    }
+    return new Outcome.Lost();
+  }
+
+  private static Optional<String> last(HelperClient client) throws IOException {
+    try {
+      return Optional.of(client.lastOutcome());
+    } catch (HelperRefusal none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Outcome> ended(String text, String id) {
+    try {
+      return RecordJson.read(WorkerNote.class, text, "the helper")
+                  instanceof WorkerNote.Finished note
+              && note.id().equals(id)
+              && note.line().event() instanceof Event.Finished(Outcome outcome)
+          ? Optional.of(outcome)
+          : Optional.empty();
+    } catch (StoreException none) {
+      LOG.debug("Nothing is known of the last change", none);
+      return Optional.empty();
+    }
+  }
+
+  private Outcome explained(HelperRefusal refusal) {
+    Problem problem = HelperProblems.of(refusal);
+    try {
+      return new Outcome.Failed(
+          problem instanceof Problem.HelperBusy
+              ? busy().map(Busy::problem).orElse(problem)
+              : problem);
+    } catch (StoreException unknown) {
+      return new Outcome.Failed(problem);
+    }
+  }
+
+  /** Who is in the way, where somebody is and it can still be told. */
+  private static Outcome explained(HelperClient client, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed(Problem problem, var _)
+        && (problem instanceof Problem.HelperBusy || problem instanceof Problem.SysrootLocked)) {
+      try {
+        return busy(client)
+            .map(busy -> (Outcome) new Outcome.Failed(busy.problem()))
+            .orElse(outcome);
+      } catch (IOException | HelperRefusal | StoreException unknown) {
+        LOG.debug("Who is in the way can't be told", unknown);
+      }
+    }
+    return outcome;
+  }
+
+  @Override
+  public Optional<Busy> busy() throws StoreException {
+    try (HelperClient client = HelperClient.connect(bus)) {
+      return busy(client);
+    } catch (HelperRefusal e) {
+      throw new StoreException(HelperProblems.of(e), e);
+    } catch (IOException e) {
+      throw new StoreException(new Problem.HelperSilent(), e);
+    }
+  }
+
+  private static Optional<Busy> busy(HelperClient client)
+      throws IOException, HelperRefusal, StoreException {
+    String text = client.running();
+    if (!text.isEmpty()
+        && RecordJson.read(WorkerNote.class, text, "the helper")
+            instanceof WorkerNote.Running note) {
+      return Optional.of(new Busy.Change(UserNames.of(note.uid()), note.action(), note.since()));
+    }
+    return Optional.empty();
   }
 
   private static void cancel(HelperTransaction transaction) {
@@ -107,6 +234,7 @@ public final class HelperEngine implements Engine {
   private static final class Ear implements TransactionListener {
     private final Consumer<Event> events;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+    private volatile boolean lost;
 
     Ear(Consumer<Event> events) {
       this.events = events;
@@ -128,6 +256,7 @@ public final class HelperEngine implements Engine {
 
     @Override
     public void lost() {
+      lost = true;
       end.complete(new Outcome.Lost());
     }
 

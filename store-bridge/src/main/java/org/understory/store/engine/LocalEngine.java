@@ -15,6 +15,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -94,6 +95,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public Optional<Busy> busy() {
+    return LockHolder.of(root);
+  }
+
+  @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
   }
@@ -128,6 +134,10 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       Plan plan = plan(sysroot, now, request.operation());
+      if (plan.operation() instanceof Operation.Unlock && options.privateMounts()) {
+        // The overlay would be mounted where nobody else sees it.
+        throw new StoreException(new Problem.Unsupported("ostree admin unlock"));
+      }
       if (Request.of(plan).acceptsUnverified() && !request.acceptsUnverified()) {
         throw new StoreException(new Problem.StateChanged());
       }
@@ -135,7 +145,10 @@ public final class LocalEngine implements Engine {
       Execution execution = new Execution(sysroot, writer, plan, events, cancellation);
       return carryOut(execution, plan, sysroot);
     } catch (StoreException e) {
-      return new Outcome.Failed(e.problem());
+      return new Outcome.Failed(
+          e.problem() instanceof Problem.SysrootLocked
+              ? busy().map(Busy::problem).orElse(e.problem())
+              : e.problem());
     }
   }
 

@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -35,7 +32,8 @@ public final class WorkerMain {
    *
    * @param arguments {@code own} for a folder of the person's own or {@code system} for the running
    *     system; the sysroot; the file in which it is written down what was done; and perhaps a file
-   *     for the last line, for when nobody listens any more
+   *     for how it ended, for when nobody listens any more, beside which {@code running.json} says
+   *     meanwhile that it runs
    */
   public static void main(String[] arguments) throws IOException, StoreException {
     // Whatever a library prints must not come between the lines.
@@ -51,14 +49,16 @@ public final class WorkerMain {
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       switch (order(orders.readLine())) {
         case WorkerOrder.State() -> lines.println(RecordJson.write(engine.state()));
-        case WorkerOrder.Request(_, String uid, _, _, String text) -> {
-          Request request = RecordJson.read(Request.class, text, "the request");
+        case WorkerOrder.Request order -> {
+          Request request = RecordJson.read(Request.class, order.request(), "the request");
+          Optional<WorkerNotes> notes =
+              last(arguments).map(outcome -> new WorkerNotes(outcome, order));
           Cancellation cancellation = new Cancellation();
           Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders, cancellation));
           engine.carryOut(
-              Integer.parseUnsignedInt(uid),
+              Integer.parseUnsignedInt(order.uid()),
               request,
-              new Teller(lines, last(arguments)),
+              event -> tell(event, lines, notes),
               cancellation);
         }
         case WorkerOrder.Cancel() -> {}
@@ -74,26 +74,10 @@ public final class WorkerMain {
     return arguments.length > 3 ? Optional.of(Path.of(arguments[3])) : Optional.empty();
   }
 
-  /** Writes events as lines; the last one also into the file, if there is one. */
-  private record Teller(PrintStream lines, Optional<Path> last) implements Consumer<Event> {
-    @Override
-    public void accept(Event event) {
-      String line = RecordJson.write(WorkerLine.of(event));
-      if (event instanceof Event.Finished && last.isPresent()) {
-        leave(last.get(), line);
-      }
-      lines.println(line);
-    }
-
-    private static void leave(Path file, String line) {
-      try {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, line + "\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        LoggerFactory.getLogger(WorkerMain.class).warn("The outcome could not be left", e);
-      }
-    }
+  /** First on disk: whoever hears the end may look there at once. */
+  private static void tell(Event event, PrintStream lines, Optional<WorkerNotes> notes) {
+    notes.ifPresent(there -> there.note(event));
+    lines.println(RecordJson.write(WorkerLine.of(event)));
   }
 
   private static WorkerOrder order(String line) throws StoreException {

@@ -33,9 +33,13 @@ public final class Front {
     this.loop = loop;
     connection = BusConnection.open(settings.bus(), new Ears());
     bus = new Bus(connection, loop);
-    transactions = new Transactions(settings, loop, bus, new Authority(bus, settings), worker);
-    ObjectFacts properties = new ObjectFacts(facts, transactions, settings.outcome());
-    desk = new Desk(bus, requests, new Snapshots(facts, loop), transactions, properties);
+    Snapshots snapshots = new Snapshots(facts, loop);
+    Authority authority = new Authority(bus, settings);
+    WorkerTraces traces = new WorkerTraces(settings);
+    transactions =
+        new Transactions(settings, loop, bus, authority, worker, traces, snapshots::forget);
+    ObjectFacts properties = new ObjectFacts(facts, transactions, traces);
+    desk = new Desk(bus, requests, snapshots, transactions, properties);
   }
 
   /**

@@ -42,6 +42,7 @@ final class Introspection {
               <property name="ActiveTransaction" type="o" access="read"/>
               <property name="LibostreeVersion" type="s" access="read"/>
               <property name="PowerSafe" type="b" access="read"/>
+              <property name="Running" type="s" access="read"/>
               <property name="LastOutcome" type="s" access="read"/>
             </interface>
           </node>

@@ -1,30 +1,23 @@
 package org.understory.store.helper;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 import org.understory.store.bus.Contract;
 import org.understory.store.bus.Variant;
+import org.understory.store.wire.RecordJson;
+import org.understory.store.wire.WorkerNote;
 
 /** The properties of the objects, each time read anew. */
 final class ObjectFacts {
-  private static final int OUTCOME_LIMIT = 64 << 10;
-
   private final SystemFacts facts;
   private final Transactions transactions;
-  private final Path outcome;
+  private final WorkerTraces traces;
 
-  ObjectFacts(SystemFacts facts, Transactions transactions, Path outcome) {
+  ObjectFacts(SystemFacts facts, Transactions transactions, WorkerTraces traces) {
     this.facts = facts;
     this.transactions = transactions;
-    this.outcome = outcome;
+    this.traces = traces;
   }
 
   /** Those of this interface of the object at this path, if there is such a thing. */
@@ -40,11 +33,13 @@ final class ObjectFacts {
   private Map<String, Variant> manager() {
     Map<String, Variant> all = new LinkedHashMap<>();
     all.put("ProtocolVersion", new Variant("u", Contract.VERSION));
-    String active = transactions.running().map(Transaction::path).orElse("/");
+    Optional<Transaction> running = transactions.running();
+    String active = running.map(Transaction::path).orElse("/");
     all.put("ActiveTransaction", new Variant("o", active));
     all.put("LibostreeVersion", Variant.of(facts.libostreeVersion()));
     all.put("PowerSafe", new Variant("b", facts.isPowerSafe()));
-    all.put("LastOutcome", Variant.of(lastOutcome()));
+    all.put("Running", Variant.of(running.map(ObjectFacts::note).orElse("")));
+    all.put("LastOutcome", Variant.of(traces.last()));
     return all;
   }
 
@@ -60,16 +55,12 @@ final class ObjectFacts {
     return all;
   }
 
-  /** What the last worker left, also when the front that started it is gone. */
-  private String lastOutcome() {
-    try (InputStream in = Files.newInputStream(outcome)) {
-      String text = new String(in.readNBytes(OUTCOME_LIMIT), StandardCharsets.UTF_8).strip();
-      return WorkerLine.read(text).isPresent() ? text : "";
-    } catch (NoSuchFileException none) {
-      return "";
-    } catch (IOException failure) {
-      LoggerFactory.getLogger(ObjectFacts.class).warn("No last outcome", failure);
-      return "";
-    }
+  private static String note(Transaction one) {
+    Optional<String> phase = Optional.of(one.phase()).filter(each -> !each.isEmpty());
+    long since = one.since().getEpochSecond();
+    WorkerNote note =
+        new WorkerNote.Running(
+            one.id(), one.uid(), one.request().action(), one.hash(), phase, since);
+    return RecordJson.write((Record) note);
   }
 }

@@ -9,7 +9,8 @@ import org.understory.store.bus.Contract;
  *
  * @param bus socket of the system bus
  * @param worker socket behind which each connection is a worker
- * @param outcome file in which a worker leaves what came of its work
+ * @param outcome file in which a worker leaves what came of its work; beside it {@code
+ *     running.json} says that one is at work
  * @param idle without work and callers for this long, the front ends
  * @param unstarted a transaction that was not started in this time is dropped
  * @param lingering a transaction that has ended is still there for this long
@@ -40,6 +41,10 @@ public record Settings(
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10));
+
+  Path running() {
+    return outcome.resolveSibling("running.json");
+  }
 
   /** The same, but it ends sooner when nobody calls. */
   public Settings idle(Duration wait) {

@@ -10,16 +10,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions about the system. Reading it takes a while, so it is done on a thread of its
- * own, once for all who ask meanwhile, and what was read is good for a moment.
+ * own, once for all who ask meanwhile, and what was read is good for a moment, or until something
+ * was changed.
  */
 final class Snapshots {
   private static final Duration FRESH = Duration.ofMillis(500);
   private static final int WAITING_LIMIT = 256;
 
+  /**
+   * Somebody who waits.
+   *
+   * @param age how often something had been changed when they asked
+   */
+  private record Asker(long age, Consumer<Optional<String>> then) {}
+
   private final SystemFacts facts;
   private final Loop loop;
-  private final List<Consumer<Optional<String>>> waiting = new ArrayList<>();
+  private final List<Asker> waiting = new ArrayList<>();
   private Optional<String> fresh = Optional.empty();
+  private long age;
+  private boolean reading;
 
   Snapshots(SystemFacts facts, Loop loop) {
     this.facts = facts;
@@ -35,14 +45,26 @@ final class Snapshots {
     if (waiting.size() >= WAITING_LIMIT) {
       return false;
     }
-    waiting.add(then);
-    if (waiting.size() == 1) {
-      Thread.ofPlatform().daemon().name("snapshot").start(this::read);
-    }
+    waiting.add(new Asker(age, then));
+    readForAll();
     return true;
   }
 
-  private void read() {
+  /** Something was changed: who asks from now on must not be told what was read before. */
+  void forget() {
+    age++;
+    fresh = Optional.empty();
+  }
+
+  private void readForAll() {
+    if (!reading && !waiting.isEmpty()) {
+      reading = true;
+      long now = age;
+      Thread.ofPlatform().daemon().name("snapshot").start(() -> read(now));
+    }
+  }
+
+  private void read(long asOf) {
     Optional<String> read = Optional.empty();
     try {
       read = Optional.of(facts.snapshot());
@@ -50,14 +72,22 @@ final class Snapshots {
       LoggerFactory.getLogger(Snapshots.class).warn("The system can't be read", failure);
     }
     Optional<String> snapshot = read;
-    loop.execute(() -> give(snapshot));
+    loop.execute(() -> give(asOf, snapshot));
   }
 
-  private void give(Optional<String> snapshot) {
-    fresh = snapshot;
-    loop.after(FRESH, () -> fresh = Optional.empty());
-    List<Consumer<Optional<String>>> asked = List.copyOf(waiting);
-    waiting.clear();
-    asked.forEach(one -> one.accept(snapshot));
+  private void give(long asOf, Optional<String> snapshot) {
+    reading = false;
+    if (asOf == age) {
+      fresh = snapshot;
+      loop.after(FRESH, this::expire);
+    }
+    List<Asker> served = waiting.stream().filter(each -> each.age <= asOf).toList();
+    waiting.removeAll(served);
+    served.forEach(each -> each.then.accept(snapshot));
+    readForAll();
+  }
+
+  private void expire() {
+    fresh = Optional.empty();
   }
 }

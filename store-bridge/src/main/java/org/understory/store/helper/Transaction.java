@@ -2,8 +2,10 @@ package org.understory.store.helper;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.understory.store.bus.Contract;
+import org.understory.store.wire.WorkerNote;
 
 /**
  * One request on its way; only the loop's thread looks at it. What is done with it is decided by
@@ -37,7 +39,8 @@ final class Transaction {
   private final String hash;
   private final boolean interactive;
   private final long uid;
-  private final Instant since = Instant.now();
+  private final boolean adopted;
+  private final Instant since;
   private final Set<String> owners = new LinkedHashSet<>();
   private final Set<String> watchers = new LinkedHashSet<>();
   private Stage state = Stage.NEW;
@@ -52,7 +55,27 @@ final class Transaction {
     this.hash = request.hash();
     this.interactive = interactive;
     this.uid = owner.uid();
+    this.adopted = false;
+    this.since = Instant.now();
     join(owner.name());
+  }
+
+  /** One that another front started; this one can only see that it goes on. */
+  Transaction(WorkerNote.Running running) {
+    this.id = running.id();
+    this.request = new FrozenRequest(running.action(), Map.of(), "");
+    this.hash = running.hash();
+    this.interactive = false;
+    this.uid = running.uid();
+    this.adopted = true;
+    this.since = Instant.ofEpochSecond(running.since());
+    this.phase = running.phase().orElse("");
+    this.state = Stage.RUNNING;
+  }
+
+  /** Whether another front started it, so that nobody here can reach its worker. */
+  boolean isAdopted() {
+    return adopted;
   }
 
   String id() {

@@ -2,6 +2,7 @@ package org.understory.store.helper;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
 import org.understory.store.bus.ErrorName;
 import org.understory.store.helper.Transaction.Stage;
+import org.understory.store.wire.WorkerNote;
 
 /**
  * All requests on their way: any number may be asked about, one at a time is done. After its start
@@ -24,22 +26,41 @@ import org.understory.store.helper.Transaction.Stage;
 final class Transactions {
   private static final int ID_BYTES = 16;
 
+  /** How often it is looked how the worker of another front goes on. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private final Settings settings;
   private final Loop loop;
   private final Bus bus;
   private final Authority authority;
   private final Worker worker;
+  private final WorkerTraces traces;
+  private final Runnable changed;
   private final Quota quota = new Quota();
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Transaction> all = new LinkedHashMap<>();
   private final Map<String, String> cancelling = new HashMap<>();
 
-  Transactions(Settings settings, Loop loop, Bus bus, Authority authority, Worker worker) {
+  /**
+   * None yet.
+   *
+   * @param changed is told when the system may be another than before
+   */
+  Transactions(
+      Settings settings,
+      Loop loop,
+      Bus bus,
+      Authority authority,
+      Worker worker,
+      WorkerTraces traces,
+      Runnable changed) {
     this.settings = settings;
     this.loop = loop;
     this.bus = bus;
     this.authority = authority;
     this.worker = worker;
+    this.traces = traces;
+    this.changed = changed;
   }
 
   private static Logger log() {
@@ -48,12 +69,46 @@ final class Transactions {
 
   /** The one at this path. */
   Optional<Transaction> at(String path) {
+    if (!all.containsKey(path)) {
+      adopt();
+    }
     return Optional.ofNullable(all.get(path));
   }
 
-  /** The one that is being done. */
+  /** The one that is being done, whichever front started it. */
   Optional<Transaction> running() {
-    return all.values().stream().filter(Transaction::isRunning).findFirst();
+    Optional<Transaction> own = all.values().stream().filter(Transaction::isRunning).findFirst();
+    return own.or(this::adopt);
+  }
+
+  /** Takes over what a front started that is gone: its worker goes on without it. */
+  private Optional<Transaction> adopt() {
+    Optional<Transaction> found = traces.running().map(Transaction::new).filter(this::isStrange);
+    found.ifPresent(
+        one -> {
+          log().info("adopted transaction={} uid={} request={}", one.id(), one.uid(), one.hash());
+          all.put(one.path(), one);
+          loop.after(LOOK, () -> look(one));
+        });
+    return found;
+  }
+
+  /** Not known here, or given up because it could not be heard any more. */
+  private boolean isStrange(Transaction one) {
+    Transaction known = all.get(one.path());
+    return known == null || !known.isActive();
+  }
+
+  private void look(Transaction one) {
+    Optional<WorkerNote.Running> still =
+        traces.running().filter(running -> running.id().equals(one.id()));
+    if (still.isPresent()) {
+      still.get().phase().ifPresent(one::phase);
+      loop.after(LOOK, () -> look(one));
+    } else {
+      String end = traces.end(one.id()).orElse(WorkerLine.failed(ErrorName.WORKER_CRASHED));
+      finish(one, end);
+    }
   }
 
   /** Whether nothing is being asked, done or remembered. */
@@ -224,7 +279,8 @@ final class Transactions {
 
   private static Optional<ErrorName> unstoppable(Transaction one) {
     return switch (one.state()) {
-      case NEW, AUTHORIZING, RUNNING -> Optional.empty();
+      case NEW, AUTHORIZING -> Optional.empty();
+      case RUNNING -> one.isAdopted() ? Optional.of(ErrorName.NOT_CANCELLABLE) : Optional.empty();
       case COMMITTING -> Optional.of(ErrorName.NOT_CANCELLABLE);
       case DONE -> Optional.of(ErrorName.INVALID_STATE);
     };
@@ -268,6 +324,7 @@ final class Transactions {
 
   private void finish(Transaction one, String line) {
     one.finish(line);
+    changed.run();
     log()
         .info(
             "finished transaction={} action={} uid={} request={} result={}",
@@ -280,7 +337,7 @@ final class Transactions {
       bus.send(
           BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", line));
     }
-    loop.after(settings.lingering(), () -> all.remove(one.path()));
+    loop.after(settings.lingering(), () -> all.remove(one.path(), one));
   }
 
   private void tell(Transaction one, String text) {

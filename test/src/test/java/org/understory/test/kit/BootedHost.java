@@ -113,11 +113,18 @@ public final class BootedHost {
   /** Runs a program there, which may fail. */
   public Command.Result attempt(List<String> program) {
     List<String> command = playRoot();
+    command.addAll(command(program));
+    return Command.attempt(command);
+  }
+
+  /** What starts a program there; to be started by root. */
+  public List<String> command(List<String> program) {
+    List<String> command = new ArrayList<>();
     command.addAll(List.of("unshare", "--mount", "--pid", "--fork", "--mount-proc"));
     command.addAll(List.of("sh", "-c", BOOT, "sh", deployment.toString()));
     command.addAll(List.of(sysroot.folder().toString(), run.toString(), commandLine.toString()));
     command.addAll(program);
-    return Command.attempt(command);
+    return command;
   }
 
   private static String classPath() {

@@ -18,7 +18,7 @@ public final class HelperLab implements AutoCloseable {
   private final SystemLab lab;
   private final Process workers;
   private final BusPerson looker;
-  private final Patience patience;
+  private final List<String> program;
   private final boolean again;
   private Process front;
   private int starts;
@@ -36,27 +36,63 @@ public final class HelperLab implements AutoCloseable {
   }
 
   /**
-   * Starts all of it.
+   * One with the front of the tests and workers that have no system.
    *
    * @param again whether a front that ends is started anew
    */
   public HelperLab(SystemLab.Kind kind, Path folder, Patience patience, boolean again) {
-    this.patience = patience;
+    this(
+        SystemLab.start(kind, folder),
+        pretended(folder),
+        front(TestFront.class, patience.idle, patience.others, patience.heartbeat),
+        again);
+  }
+
+  /**
+   * One in this lab.
+   *
+   * @param worker what serves the workers' socket, and says so; run by root
+   * @param front the front's program
+   * @param again whether a front that ends is started anew
+   */
+  HelperLab(SystemLab lab, List<String> worker, List<String> front, boolean again) {
+    this.lab = lab;
+    this.program = List.copyOf(front);
     this.again = again;
-    lab = SystemLab.start(kind, folder);
     looker = lab.person("root");
     looker.connect();
     try {
       List<String> command = lab.inside("root");
-      command.addAll(List.of("/usr/bin/python3", SystemLab.script("worker.py", folder)));
-      command.addAll(
-          List.of("/run/understory/worker", UNDERSTORY, "/var/lib/understory/outcome.json"));
+      command.addAll(worker);
       workers = new ProcessBuilder(command).redirectError(lab.log()).start();
       PrivateBus.firstLine(workers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    front = startFront();
+    this.front = startFront();
+  }
+
+  private static List<String> pretended(Path folder) {
+    try {
+      return List.of(
+          "/usr/bin/python3",
+          SystemLab.script("worker.py", folder),
+          "/run/understory/worker",
+          UNDERSTORY,
+          "/var/lib/understory/outcome.json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What starts this front, with these arguments. */
+  static List<String> front(Class<?> main, long... arguments) {
+    List<String> options = List.of("-Xmx48m", "-Xss512k");
+    List<String> command = SystemLab.java(Path.of("/"), options, main);
+    for (long argument : arguments) {
+      command.add(Long.toString(argument));
+    }
+    return command;
   }
 
   /** The bus and polkit that it is on. */
@@ -66,14 +102,7 @@ public final class HelperLab implements AutoCloseable {
 
   private Process startFront() {
     List<String> command = new ArrayList<>(lab.inside("understory"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xss512k"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(TestFront.class.getName());
-    for (long one : List.of(patience.idle, patience.others, patience.heartbeat)) {
-      command.add(Long.toString(one));
-    }
+    command.addAll(program);
     try {
       Process started =
           new ProcessBuilder(command).redirectOutput(lab.log()).redirectError(lab.log()).start();
@@ -130,6 +159,11 @@ public final class HelperLab implements AutoCloseable {
   /** How often it was started. */
   public synchronized int starts() {
     return starts;
+  }
+
+  /** What serves the workers' socket. */
+  public Process workers() {
+    return workers;
   }
 
   /** Starts another front, when the first has ended. */

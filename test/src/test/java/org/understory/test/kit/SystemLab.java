@@ -1,10 +1,12 @@
 package org.understory.test.kit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +69,8 @@ public final class SystemLab implements AutoCloseable {
       copy("org.understory.Helper1.conf", folder.resolve("bus"));
       Files.createDirectories(folder.resolve("rules"));
       Files.writeString(folder.resolve("rules/10-test.rules"), RULES);
-      Process lab =
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      ProcessBuilder builder =
           new ProcessBuilder(
                   "unshare",
                   "-m",
@@ -77,8 +80,9 @@ public final class SystemLab implements AutoCloseable {
                   script("lab.py", folder),
                   kind.program,
                   folder.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+      Process lab = builder.start();
       String[] said = PrivateBus.firstLine(lab).split(" ", -1);
       return new SystemLab(folder, lab, said[1], Long.parseLong(said[2]));
     } catch (IOException e) {
@@ -106,11 +110,29 @@ public final class SystemLab implements AutoCloseable {
   public List<String> inside(String user) {
     List<String> command = new ArrayList<>(List.of("nsenter", "-m", "-t", pid));
     if (!user.equals("root")) {
-      // The home folder of who runs the tests holds the classes, and may be closed to others.
-      String reading = "+dac_read_search";
       command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups"));
-      command.addAll(List.of("--inh-caps", reading, "--ambient-caps", reading));
     }
+    return command;
+  }
+
+  /**
+   * What starts a class of the tests inside; the folders that the classes are in may be closed to
+   * others, so they are mounted where everybody can read them.
+   *
+   * @param seen where all of the inside is for that process: {@code /}, or where it is mounted
+   */
+  public static List<String> java(Path seen, List<String> options, Class<?> main) {
+    List<String> places = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      String kind = entry.endsWith(".jar") ? ".jar" : "";
+      places.add(seen.resolve("run/understory-classes/" + places.size() + kind).toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(options);
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, places), main.getName()));
     return command;
   }
 
@@ -127,19 +149,39 @@ public final class SystemLab implements AutoCloseable {
 
   /** Answers the prompts for this person: {@code right, wrong, dismissed, never}. */
   public BusAgent agent(BusPerson person, String mode) {
-    return agent("root", "agent.py", person, mode);
+    return agent("root", "agent.py", person.identity(), mode);
+  }
+
+  /**
+   * As {@link #agent(BusPerson, String)}, for a process of which this computer's number is known.
+   */
+  BusAgent agent(long process, String user, String mode) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+      String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+      String uid = Command.run(with(inside("root"), "id", "-u", user)).strip();
+      return agent("root", "agent.py", List.of(Long.toString(process), start, uid), mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> with(List<String> start, String... rest) {
+    List<String> all = new ArrayList<>(start);
+    all.addAll(List.of(rest));
+    return all;
   }
 
   /** Types this password, of whoever the prompt names, at a terminal of this person. */
   public BusAgent typist(String user, BusPerson person, String password) {
-    return agent(user, "typist.py", person, password);
+    return agent(user, "typist.py", person.identity(), password);
   }
 
-  private BusAgent agent(String user, String program, BusPerson person, String argument) {
+  private BusAgent agent(String user, String program, List<String> identity, String argument) {
     try {
       List<String> command = inside(user);
       command.addAll(List.of("/usr/bin/python3", script(program, folder)));
-      command.addAll(person.identity());
+      command.addAll(identity);
       command.add(argument);
       return new BusAgent(new ProcessBuilder(command).redirectError(log()).start());
     } catch (IOException e) {

@@ -91,6 +91,12 @@ tmpfs('/run/understory')
 tmpfs('/var/lib/understory')
 for place in ('/run/understory', '/var/lib/understory'):
     os.chown(place, USERS['understory'], 0)
+tmpfs('/run/understory-classes')
+for number, entry in enumerate(os.environ['CLASSES'].split(':')):
+    if os.path.exists(entry):
+        place = f'/run/understory-classes/{number}' + ('.jar' if entry.endswith('.jar') else '')
+        os.mkdir(place) if os.path.isdir(entry) else open(place, 'w').close()
+        sh('mount', '--bind', entry, place)
 journal()
 quiet = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.DEVNULL, 'stderr': open(os.path.join(folder, 'log'), 'ab')}
 if kind == 'dbus-daemon':

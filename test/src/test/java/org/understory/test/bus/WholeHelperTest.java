@@ -1,0 +1,102 @@
+package org.understory.test.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.Request;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Label;
+import org.understory.store.client.HelperClient;
+import org.understory.store.engine.HelperEngine;
+import org.understory.store.wire.RecordJson;
+import org.understory.store.wire.SystemState;
+import org.understory.test.kit.SystemLab;
+import org.understory.test.kit.WholeLab;
+
+/** The whole way, with nothing played but systemd: program, bus, polkit, front, worker, system. */
+final class WholeHelperTest {
+  private static final Cancellation NEVER = new Cancellation();
+
+  @ParameterizedTest
+  @EnumSource(SystemLab.Kind.class)
+  void every_kind_of_change_comes_true_as_planned(SystemLab.Kind kind) throws Exception {
+    assumeTrue(SystemLab.possible());
+    try (WholeLab lab = new WholeLab(kind, false)) {
+      try (HelperClient client =
+          HelperClient.connect(lab.helper().lab().path("/run/dbus/system_bus_socket"))) {
+        SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
+        assertThat(state.snapshot()).isEqualTo(lab.snapshot());
+        assertThat(state.libostree()).isPresent();
+      }
+      HelperEngine engine = lab.engine();
+      String staged = "main-" + lab.newest() + ".0";
+      List<Operation> operations =
+          List.of(
+              new Operation.Pin(lab.other()),
+              new Operation.Unpin(lab.other()),
+              new Operation.SetLabel(lab.other(), new Label("好", "it\nworks")),
+              new Operation.SetDefault(lab.running()),
+              new Operation.EditKernelArguments(
+                  lab.other(), List.of("root=LABEL=root", "a=\"b c\"")),
+              new Operation.Check("stable"),
+              new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow()),
+              new Operation.SetFinalizationLocked(true),
+              new Operation.SetFinalizationLocked(false),
+              new Operation.DiscardStaged(),
+              new Operation.Verify(false),
+              new Operation.Prune(),
+              new Operation.AddRemote("far", "http://127.0.0.1/", true),
+              new Operation.RemoveRemote("far"));
+      List<Request> asked = new ArrayList<>();
+      for (Operation operation : operations) {
+        Plan plan = engine.plan(operation);
+        asked.addFirst(Request.of(plan));
+        List<Event> events = carryOut(engine, plan);
+        assertThat(events.getFirst()).isEqualTo(new Event.Authorizing());
+        assertThat(((Event.Finished) events.getLast()).outcome())
+            .as("%s %s", operation, lab.helper().lab().said())
+            .isInstanceOf(Outcome.Succeeded.class);
+        assertThat(ids(lab.snapshot().deployments())).isEqualTo(ids(plan.after()));
+        if (operation instanceof Operation.Upgrade) {
+          assertThat(events).contains(new Event.Phase(Event.Step.DEPLOYING));
+          assertThat(ids(plan.after())).containsExactly(staged, lab.running(), lab.other());
+        }
+      }
+      Plan removal = engine.plan(new Operation.Remove(List.of(removable(lab))));
+      assertThat(carryOut(engine, removal).getLast()).asString().contains("Freed");
+      asked.addFirst(Request.of(removal));
+      assertThat(ids(lab.snapshot().deployments())).containsExactly(lab.running());
+      assertThat(engine.activities()).extracting(Activity::request).isEqualTo(asked);
+      assertThat(engine.activities()).extracting(Activity::uid).containsOnly(0);
+    }
+  }
+
+  private static String removable(WholeLab lab) {
+    return ids(lab.snapshot().deployments()).stream()
+        .filter(id -> !id.equals(lab.running()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Event> carryOut(HelperEngine engine, Plan plan) {
+    List<Event> events = new ArrayList<>();
+    Outcome outcome = engine.carryOut(plan, events::add, NEVER);
+    assertThat(events.getLast()).isEqualTo(new Event.Finished(outcome));
+    return events;
+  }
+
+  private static List<String> ids(List<Deployment> deployments) {
+    return deployments.stream().map(Deployment::id).toList();
+  }
+}

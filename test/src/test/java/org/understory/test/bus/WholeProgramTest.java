@@ -1,0 +1,109 @@
+package org.understory.test.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.Command;
+import org.understory.test.kit.SystemLab;
+import org.understory.test.kit.WholeLab;
+
+/** The terminal program of ordinary users on a running system. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WholeProgramTest {
+  private static final List<String> CHINESE = List.of("-Duser.language=zh", "-Duser.country=CN");
+
+  private WholeLab lab;
+
+  @BeforeAll
+  void start() {
+    assumeTrue(SystemLab.possible());
+    lab = new WholeLab(SystemLab.Kind.DBUS_BROKER, false);
+  }
+
+  @AfterAll
+  void stop() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void it_shows_the_system_that_runs() {
+    Command.Result shown = lab.program("bob", "", List.of(), "status");
+    assertThat(shown.status()).as(shown.errors()).isZero();
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.text()).contains(lab.running().substring(5, 15), "running", "starts next");
+    Command.Result none = lab.program("bob", "", List.of(), "activity");
+    assertThat(none.status()).as(none.errors()).isZero();
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @CsvSource({
+    "'', Nobody could ask you for a password, 没有程序可以向您询问密码",
+    "wrong, You are not allowed to do this, 您无权执行此操作",
+    "dismissed, The question for the password was closed, 密码询问已关闭"
+  })
+  void without_a_yes_nothing_changes(String agent, String english, String chinese) {
+    SystemSnapshot before = lab.snapshot();
+    for (String command : List.of("pin", "set-default")) {
+      Command.Result refused =
+          lab.program("bob", agent, List.of(), command, lab.running(), "--yes");
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.errors()).startsWith("understory: " + english);
+    }
+    Command.Result refused = lab.program("bob", agent, CHINESE, "pin", lab.running(), "--yes");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.errors()).contains(chinese);
+    assertThat(lab.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(3)
+  void with_a_yes_it_is_done_and_written_down() {
+    done("bob", "pin", lab.running());
+    assertThat(deployment(lab.running()).pinned()).isTrue();
+    done("ada", "unpin", lab.running());
+    assertThat(deployment(lab.running()).pinned()).isFalse();
+    Command.Result none = lab.program("bob", "right", List.of(), "rollback", "--yes");
+    assertThat(none.errors()).startsWith("understory: There is no version before the running one");
+    done("bob", "set-default", lab.running(), "--yes");
+    assertThat(lab.snapshot().deployments().getFirst().id()).isEqualTo(lab.running());
+    done("ada", "rollback", "--yes");
+    assertThat(lab.snapshot().deployments().getFirst().id()).isEqualTo(lab.other());
+    done("fay", "upgrade", "--yes");
+    assertThat(lab.snapshot().deployments().getFirst().staged()).isTrue();
+    Command.Result activity = lab.program("hal", "", List.of(), "activity");
+    assertThat(activity.status()).as(activity.errors()).isZero();
+    assertThat(activity.text().lines().map(line -> line.replaceAll(".*(6100\\d).*", "$1")))
+        .containsExactly("61003", "61001", "61002", "61001", "61002");
+  }
+
+  private String done(String user, String... arguments) {
+    Command.Result result =
+        lab.program(user, user.equals("fay") ? "" : "right", List.of(), arguments);
+    assertThat(result.status()).as(result.errors() + lab.helper().lab().said()).isZero();
+    return result.text();
+  }
+
+  private Deployment deployment(String id) {
+    return lab.snapshot().deployments().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

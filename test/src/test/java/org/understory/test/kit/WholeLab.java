@@ -1,0 +1,236 @@
+package org.understory.test.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.understory.app.launch.Main;
+import org.understory.model.operation.StoreException;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.HelperEngine;
+import org.understory.store.engine.WorkerMain;
+import org.understory.store.helper.HelperMain;
+import org.understory.store.sysroot.HostFiles;
+import org.understory.store.sysroot.Sysroot;
+
+/**
+ * A computer with everything real but its systemd: bus, polkitd, the installed front, and a worker
+ * for each connection, on a system that runs the older of two deployments of {@code main}; a third
+ * commit waits on the branch {@code stable}. {@code /sysroot} and {@code /boot} are read-only.
+ */
+public final class WholeLab implements AutoCloseable {
+  /** Where a worker writes down what was done, and what came of it last. */
+  private static final String STATE = "/var/lib/understory/";
+
+  private final Path folder;
+  private final TestSysroot sysroot;
+  private final BootedHost host;
+  private final HelperLab helper;
+
+  /** Process id of what plays systemd, as seen from outside. */
+  private final String systemd;
+
+  private final Path runningFolder;
+  private final String running;
+  private final String other;
+  private final String newest;
+
+  /**
+   * Starts one.
+   *
+   * @param again whether a front that ends is started anew, as systemd would
+   */
+  public WholeLab(SystemLab.Kind kind, boolean again) {
+    try {
+      // In memory: libostree waits for the disk after every change, and can't make this immutable.
+      folder = Files.createTempDirectory(Path.of("/dev/shm"), "whole");
+      sysroot = TestSysroot.create(folder.resolve("sysroot"), "main");
+      running = deploy("1");
+      other = deploy("2");
+      newest = sysroot.commit("stable", "3", "kernel");
+      runningFolder =
+          sysroot.folder().resolve("ostree/deploy/main/deploy/" + running.replace("main-", ""));
+      host = new BootedHost(sysroot, runningFolder);
+      host.makeReadOnly();
+      Path outside = Files.createDirectory(folder.resolve("lab"));
+      List<String> system = new ArrayList<>();
+      system.addAll(List.of("/usr/bin/python3", "/run/host" + script(outside)));
+      system.addAll(List.of("/run/understory/worker", "61000"));
+      system.addAll(SystemLab.java(Path.of("/run/host"), workerOptions(), WorkerMain.class));
+      system.addAll(List.of("system", "/", STATE + "activity.jsonl", STATE + "outcome.json"));
+      helper =
+          new HelperLab(
+              SystemLab.start(kind, outside),
+              host.command(system),
+              HelperLab.front(HelperMain.class),
+              again);
+      systemd =
+          helper
+              .workers()
+              .descendants()
+              .filter(each -> each.children().findAny().isEmpty())
+              .map(each -> Long.toString(each.pid()))
+              .findFirst()
+              .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String script(Path outside) throws IOException {
+    return SystemLab.script("system.py", outside);
+  }
+
+  private static List<String> workerOptions() {
+    return List.of("-Xmx256m", "-Xss512k", "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private String deploy(String version) {
+    String commit = sysroot.commit("stable", version, "kernel");
+    sysroot.admin("deploy", "--os=main", "--karg=root=LABEL=root", "stable");
+    return "main-" + commit + ".0";
+  }
+
+  /** Bus, polkit and front. */
+  public HelperLab helper() {
+    return helper;
+  }
+
+  /** The id of the deployment that runs. */
+  public String running() {
+    return running;
+  }
+
+  /** The id of the one that boots next. */
+  public String other() {
+    return other;
+  }
+
+  /** The commit that waits. */
+  public String newest() {
+    return newest;
+  }
+
+  /** The system as it is on disk. */
+  public TestSysroot sysroot() {
+    return sysroot;
+  }
+
+  /** The program's end, as root. */
+  public HelperEngine engine() {
+    return new HelperEngine(
+        helper.lab().path("/run/dbus/system_bus_socket"), sysroot.folder(), files(), activityLog());
+  }
+
+  /** What was done, as the program reads it. */
+  public ActivityLog activityLog() {
+    return new ActivityLog(helper.lab().path(STATE + "activity.jsonl"));
+  }
+
+  private HostFiles files() {
+    return new HostFiles(runningFolder, sysroot.folder(), host.commandLine(), host.run());
+  }
+
+  /** The deployments, read past the helper. */
+  public SystemSnapshot snapshot() {
+    try (Sysroot open = Sysroot.open(sysroot.folder(), files())) {
+      return open.snapshot();
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What starts a program in the running system as this user, in an environment of its own. */
+  private List<String> inside(String user) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("nsenter", "-t", systemd, "-m", "-p", "-r", "setpriv"));
+    command.addAll(List.of("--reuid", user, "--regid", user, "--clear-groups", "env"));
+    command.addAll(List.of("-C", "/", "-i"));
+    command.addAll(List.of("PATH=/usr/bin", "LC_ALL=C.UTF-8", "HOME=/tmp/" + user));
+    return command;
+  }
+
+  /**
+   * Runs the program in the terminal of this user to its end.
+   *
+   * @param agent what the person's agent does, as in {@link SystemLab#agent}; empty for no agent
+   * @param options of the JVM
+   */
+  public Command.Result program(
+      String user, String agent, List<String> options, String... arguments) {
+    try {
+      Path errors = folder.resolve("errors");
+      Process process = start(errors, user, options, arguments);
+      Optional<BusAgent> there =
+          agent.isEmpty() ? Optional.empty() : Optional.of(agent(process, user, agent));
+      try {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().close();
+        byte[] output = process.getInputStream().readAllBytes();
+        int status = process.onExit().join().exitValue();
+        return new Command.Result(status, output, Files.readString(errors));
+      } finally {
+        there.ifPresent(BusAgent::close);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it without an agent and does not wait. */
+  public Process begin(String user, String... arguments) {
+    try {
+      Process process = start(folder.resolve("errors"), user, List.of(), arguments);
+      process.getOutputStream().write('\n');
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process start(Path errors, String user, List<String> options, String... arguments)
+      throws IOException {
+    // It waits for a line, so that it can be said before whose agent it is.
+    List<String> command = inside(user);
+    command.addAll(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
+    List<String> all = new ArrayList<>(options);
+    all.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+  }
+
+  /** The workers that are there now. */
+  public List<ProcessHandle> workers() {
+    return helper
+        .workers()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .toList();
+  }
+
+  private BusAgent agent(Process process, String user, String mode) {
+    ProcessHandle started = process.toHandle();
+    while (started.children().findAny().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return helper.lab().agent(started.children().findAny().orElseThrow().pid(), user, mode);
+  }
+
+  @Override
+  public void close() {
+    try {
+      helper.workers().getOutputStream().close();
+      helper.workers().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    helper.close();
+    Command.run("rm", "-rf", folder.toString());
+  }
+}
