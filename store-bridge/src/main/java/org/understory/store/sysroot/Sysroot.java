@@ -76,7 +76,10 @@ public final class Sysroot implements AutoCloseable {
    * that libostree had emptied already would see no deployments and nothing wrong with that.
    */
   private List<String> stamps() {
-    return Stream.of("boot/loader", "ostree/deploy").map(root::resolve).map(Sysroot::stamp).toList();
+    return Stream.of("boot/loader", "ostree/deploy")
+        .map(root::resolve)
+        .map(Sysroot::stamp)
+        .toList();
   }
 
   private static String stamp(Path file) {

@@ -188,7 +188,7 @@ final class ChangeCommandTest {
         new ProcessBuilder("/usr/bin/python3", "-c", LOCK, sysroot.folder().toString()).start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('l');
-      assertThat(failed("pin", id(first))).isEqualTo("sysroot-locked");
+      assertThat(failed("pin", id(first))).isEqualTo("locked-by");
     } finally {
       holder.getOutputStream().close();
       assertThat(holder.waitFor()).isZero();
