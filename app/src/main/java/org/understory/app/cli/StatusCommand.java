@@ -12,9 +12,11 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.text.NextBootText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.StagedFate;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
 
 /** {@code status}: what runs, what starts next and why, and all deployments in boot order. */
@@ -37,7 +39,8 @@ final class StatusCommand implements Verb {
     }
   }
 
-  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot) {
+  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot)
+      throws StoreException {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     out.line(
@@ -49,6 +52,10 @@ final class StatusCommand implements Verb {
                 out.line(
                     Ink.RED.on(
                         session.word("status.finalization-failed", line(failure)), colours)));
+    lost(session, system, snapshot)
+        .ifPresent(
+            staged ->
+                out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
     }
@@ -59,6 +66,17 @@ final class StatusCommand implements Verb {
           .ifPresent(
               why -> out.line(Ink.FAINT.on(session.word("demo.refused", line(why)), colours)));
     }
+  }
+
+  /** A staged update that never became bootable; the failure of one that was tried is told. */
+  private static Optional<String> lost(Session session, OpenSystem system, SystemSnapshot snapshot)
+      throws StoreException {
+    Optional<Engine> engine = system.engine(session.terminal().folders().state());
+    return engine.isEmpty()
+        ? Optional.empty()
+        : StagedFate.of(engine.get().activities(), snapshot)
+            .filter(staged -> staged.fate() == StagedFate.Fate.LOST)
+            .map(StagedFate::id);
   }
 
   private static Table table(Session session, SystemSnapshot snapshot) {

@@ -37,7 +37,8 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
             context.background(),
             words,
             context.messages(),
-            (commit, path) -> context.navigation().go(Destination.browse(commit, path)));
+            (commit, path) -> context.navigation().go(Destination.browse(commit, path)),
+            context.changes());
     return new Content<>(
         view, view, (choices, wanted) -> offer(model, view, choices, wanted), model::close);
   }

@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,10 +27,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
+import org.understory.app.control.Reasoned;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
@@ -50,6 +54,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
   private final CompareViewModel model;
   private final Messages messages;
   private final ProblemText problems;
+  private final ChangeViewModel changing;
   private final BiConsumer<Checksum, String> browse;
   private final ChoicePicker<RevisionChoice> from;
   private final ChoicePicker<RevisionChoice> to;
@@ -67,8 +72,10 @@ final class CompareView extends VBox implements RevisionScreen.View {
       Background background,
       RevisionWords revisions,
       Messages messages,
-      BiConsumer<Checksum, String> browse) {
+      BiConsumer<Checksum, String> browse,
+      ChangeViewModel changing) {
     this.model = model;
+    this.changing = changing;
     this.messages = messages;
     this.browse = browse;
     problems = new ProblemText(messages);
@@ -159,10 +166,30 @@ final class CompareView extends VBox implements RevisionScreen.View {
       picker.setPrefWidth(400);
       picker.setMinWidth(200);
     }
-    HBox bar = new HBox(8, from, swap, to);
+    HBox bar = new HBox(8, from, swap, to, deploy());
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("screen-bar");
     return bar;
+  }
+
+  private Node deploy() {
+    Button deploy = new Button(messages.get("compare.deploy"));
+    deploy.setId("compare-deploy");
+    deploy.setOnAction(
+        event -> {
+          if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
+            changing.deploy(answer.to().checksum());
+          }
+        });
+    ObjectBinding<Optional<String>> reason =
+        Bindings.createObjectBinding(
+            () ->
+                model.comparisonProperty().get() instanceof Comparison.Answered
+                    ? changing.reasonProperty().getValue()
+                    : Optional.of(messages.get("compare.deploy.first")),
+            model.comparisonProperty(),
+            changing.reasonProperty());
+    return new Reasoned(deploy, messages.get("compare.deploy.tip"), reason);
   }
 
   private void draw(Comparison comparison) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import org.understory.app.control.SizeText;
+import org.understory.app.text.SizeText;
 import org.understory.model.tree.FileMode;
 import org.understory.model.tree.TreeEntry;
 import org.understory.resources.Messages;

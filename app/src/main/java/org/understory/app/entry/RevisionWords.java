@@ -71,7 +71,9 @@ public final class RevisionWords {
   private Words deployment(Deployment deployment) {
     return new Words(
         messages.get("revision.deployments"),
-        line(deployment.version().orElse(deployment.checksum().brief())),
+        join(
+            line(deployment.version().orElse(deployment.checksum().brief())),
+            deployment.label().map(label -> line(label.name())).orElse("")),
         join(
             states(deployment),
             line(deployment.stateroot()),

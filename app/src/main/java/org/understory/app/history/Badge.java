@@ -16,6 +16,8 @@ record Badge(Kind kind, String text, String tip) {
     PINNED("warning", "pinned"),
     /** A deployment that is none of the above. */
     DEPLOYED("plain", "deployed"),
+    /** What a person calls a deployment. */
+    LABEL("label-mark", "label"),
     REF("ref", "ref"),
     INTERNAL_REF("internal", "internal");
 

@@ -8,6 +8,7 @@ import org.understory.app.history.Badge.Kind;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Label;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -34,6 +35,7 @@ final class Badges {
           badges.add(badge);
         }
       }
+      deployment.label().map(label -> label(label, messages)).ifPresent(badges::add);
     }
     for (Ref ref : refs) {
       byCommit.computeIfAbsent(ref.checksum(), commit -> new ArrayList<>()).add(ref(ref, messages));
@@ -68,6 +70,15 @@ final class Badges {
 
   private static Badge state(Kind kind, Messages messages) {
     return new Badge(kind, messages.get(kind.key()), messages.get(kind.key() + ".tip"));
+  }
+
+  private static Badge label(Label label, Messages messages) {
+    String name = Sanitizer.line(label.name());
+    String tip = messages.get(Kind.LABEL.key() + ".tip", name);
+    return new Badge(
+        Kind.LABEL,
+        name,
+        label.note().isBlank() ? tip : tip + '\n' + Sanitizer.block(label.note()));
   }
 
   private static Badge ref(Ref ref, Messages messages) {

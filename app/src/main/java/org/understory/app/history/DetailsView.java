@@ -21,15 +21,21 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.understory.app.control.CopyButton;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Reasoned;
 import org.understory.app.control.Scroller;
 import org.understory.app.control.Tone;
 import org.understory.app.history.CommitFacts.Fact;
 import org.understory.app.text.ProblemText;
+import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** Everything about the selected commit, at the right. */
 final class DetailsView extends StackPane {
+  /** The others are in the menu of the row. */
+  private static final int MOST_BRANCHES = 1;
+
   private final HistoryActions actions;
   private final Messages messages;
 
@@ -120,7 +126,29 @@ final class DetailsView extends StackPane {
       running.setOnAction(event -> actions.compareWithRunning(commit.checksum()));
       buttons.getChildren().add(running);
     }
+    addChanges(buttons, commit.checksum());
     return buttons;
+  }
+
+  private void addChanges(FlowPane buttons, Checksum commit) {
+    Button deploy = new Button(messages.get("history.deploy"));
+    deploy.setId("details-deploy");
+    deploy.setOnAction(event -> actions.deploy(commit));
+    buttons
+        .getChildren()
+        .add(new Reasoned(deploy, messages.get("history.deploy.tip"), actions.reasonProperty()));
+    for (String branch : actions.otherBranches(commit).stream().limit(MOST_BRANCHES).toList()) {
+      Button move = new Button(messages.get("history.rebase"));
+      move.getStyleClass().add("details-rebase");
+      move.setOnAction(event -> actions.rebase(branch, commit));
+      buttons
+          .getChildren()
+          .add(
+              new Reasoned(
+                  move,
+                  messages.get("history.rebase.tip", Sanitizer.line(branch)),
+                  actions.reasonProperty()));
+    }
   }
 
   private Node facts(CommitFacts facts) {

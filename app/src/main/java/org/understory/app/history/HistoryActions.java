@@ -1,6 +1,9 @@
 package org.understory.app.history;
 
 import java.util.List;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Navigation;
 import org.understory.model.history.Checksum;
@@ -10,10 +13,12 @@ import org.understory.model.history.Commit;
 final class HistoryActions {
   private final HistoryViewModel model;
   private final Navigation navigation;
+  private final ChangeViewModel changes;
 
-  HistoryActions(HistoryViewModel model, Navigation navigation) {
+  HistoryActions(HistoryViewModel model, Navigation navigation, ChangeViewModel changes) {
     this.model = model;
     this.navigation = navigation;
+    this.changes = changes;
   }
 
   /** Shows the files of a commit. */
@@ -41,6 +46,26 @@ final class HistoryActions {
   /** Shows the difference between two commits given in the order of the list: newest first. */
   void compareTwo(List<Checksum> two) {
     navigation.go(Destination.compare(two.get(1), two.get(0)));
+  }
+
+  /** Why nothing can be deployed; empty where something can. */
+  ObservableValue<Optional<String>> reasonProperty() {
+    return changes.reasonProperty();
+  }
+
+  /** Shows what deploying a commit would do. */
+  void deploy(Checksum commit) {
+    changes.deploy(commit);
+  }
+
+  /** The branches that a commit is the newest of, without the one that is followed already. */
+  List<String> otherBranches(Checksum commit) {
+    return model.branchesAt(commit).stream().filter(ref -> !changes.follows(ref)).toList();
+  }
+
+  /** Shows what moving to a branch would do. */
+  void rebase(String refspec, Checksum commit) {
+    changes.rebase(refspec, commit);
   }
 
   /** Selects a commit in the graph. */

@@ -2,12 +2,15 @@ package org.understory.app.history;
 
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -19,6 +22,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.LastingFocus;
+import org.understory.app.control.MenuNote;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.StatePage;
@@ -28,6 +32,7 @@ import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** The History screen: what to show at the left, the graph, and details at the right. */
@@ -44,7 +49,7 @@ final class HistoryView extends SplitPane {
   HistoryView(HistoryViewModel model, ScreenContext context) {
     this.model = model;
     this.messages = context.messages();
-    this.actions = new HistoryActions(model, context.navigation());
+    this.actions = new HistoryActions(model, context.navigation(), context.changes());
     getStyleClass().add("history");
     DateTimeFormatter dates =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
@@ -224,12 +229,33 @@ final class HistoryView extends SplitPane {
     MenuItem running =
         item("history.compare.running", () -> actions.compareWithRunning(commit.checksum()));
     running.setDisable(!actions.canCompareWithRunning(commit.checksum()));
-    return List.of(
-        item("history.browse", () -> actions.browse(commit.checksum())),
-        parent,
-        running,
-        item("history.copy.checksum", () -> DetailsView.copy(commit.checksum().hex())),
-        item("history.copy.version", () -> DetailsView.copy(commit.version().orElse(""))));
+    List<MenuItem> items = new ArrayList<>();
+    items.add(item("history.browse", () -> actions.browse(commit.checksum())));
+    items.add(parent);
+    items.add(running);
+    items.add(new SeparatorMenuItem());
+    items.addAll(changes(commit.checksum()));
+    items.add(new SeparatorMenuItem());
+    items.add(item("history.copy.checksum", () -> DetailsView.copy(commit.checksum().hex())));
+    items.add(item("history.copy.version", () -> DetailsView.copy(commit.version().orElse(""))));
+    return items;
+  }
+
+  private List<MenuItem> changes(Checksum commit) {
+    Optional<String> reason = actions.reasonProperty().getValue();
+    List<MenuItem> items = new ArrayList<>();
+    reason.ifPresent(why -> items.add(new MenuNote(why)));
+    MenuItem deploy = item("history.deploy", () -> actions.deploy(commit));
+    items.add(deploy);
+    deploy.setDisable(reason.isPresent());
+    for (String branch : actions.otherBranches(commit)) {
+      MenuItem move = new MenuItem(messages.get("history.rebase.to", Sanitizer.line(branch)));
+      move.setMnemonicParsing(false);
+      move.setOnAction(event -> actions.rebase(branch, commit));
+      move.setDisable(reason.isPresent());
+      items.add(move);
+    }
+    return items;
   }
 
   private MenuItem item(String key, Runnable action) {

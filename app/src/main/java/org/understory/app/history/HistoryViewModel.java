@@ -171,6 +171,14 @@ final class HistoryViewModel implements AutoCloseable {
     return deployments.stream().filter(Deployment::booted).map(Deployment::checksum).findFirst();
   }
 
+  /** Refspecs of the branches whose newest commit this is, without what tools keep. */
+  List<String> branchesAt(Checksum commit) {
+    return refs.stream()
+        .filter(ref -> !ref.internal() && ref.checksum().equals(commit))
+        .map(Ref::refspec)
+        .toList();
+  }
+
   /** The row of the selected commit, if it has one. */
   OptionalInt selectedRow() {
     return selected.get().isPresent()

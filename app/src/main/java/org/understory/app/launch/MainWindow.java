@@ -14,6 +14,8 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.slf4j.LoggerFactory;
+import org.understory.app.change.ChangeViewModel;
+import org.understory.app.change.Restart;
 import org.understory.app.desktop.DesktopTheme;
 import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
@@ -60,11 +62,13 @@ public final class MainWindow {
       AppState state,
       Navigation navigation,
       ShellView shell,
+      ChangeViewModel changes,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
       watch.close();
       shell.close();
+      changes.close();
       state.close();
     }
   }
@@ -128,22 +132,25 @@ public final class MainWindow {
 
   private Contents build(Place start) {
     Settings settings = preferences.settingsProperty().get();
-    AppState state = new AppState(background);
+    AppState state = new AppState(background, system -> system.engine(folders.state()));
     Navigation navigation = new Navigation(start);
+    Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
+    ChangeViewModel changes = new ChangeViewModel(state, background, messages, Restart.NONE);
     ScreenContext context =
         new ScreenContext(
             state,
             background,
             navigation,
-            Messages.load(locale(settings.language()), "window", "common", "problems"),
+            messages,
             dialogs,
+            changes,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell = new ShellView(model, context, preferences, Screens.of(context));
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();
-    return new Contents(state, navigation, shell, watch, settings.language());
+    return new Contents(state, navigation, shell, changes, watch, settings.language());
   }
 
   private void follow(Settings settings) {

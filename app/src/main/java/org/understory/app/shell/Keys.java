@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
   private final ShellViewModel model;
   private final ScreenHost host;
+  private final Runnable toToast;
 
-  Keys(ShellViewModel model, ScreenHost host) {
+  /**
+   * @param toToast puts the keyboard on what was told last
+   */
+  Keys(ShellViewModel model, ScreenHost host, Runnable toToast) {
     this.model = model;
     this.host = host;
+    this.toToast = toToast;
   }
 
   /** Listens to what no control below this node took for itself. */
@@ -43,6 +48,7 @@ final class Keys {
             : switch (event.getCode()) {
               case F1 -> model::toggleKeys;
               case F5 -> model::refresh;
+              case F6 -> toToast;
               case ESCAPE -> model.keysShownProperty().get() ? model::toggleKeys : null;
               default -> null;
             });

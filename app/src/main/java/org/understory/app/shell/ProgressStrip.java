@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.understory.app.state.Background;
 import org.understory.app.state.Job;
@@ -34,14 +35,26 @@ final class ProgressStrip extends VBox {
 
   private Node line(Job job) {
     Label title = new Label(job.title());
-    HBox.setHgrow(title, Priority.ALWAYS);
-    title.setMaxWidth(Double.MAX_VALUE);
+    title.getStyleClass().add("strong");
+    Label words = new Label();
+    words.getStyleClass().addAll("muted", "progress-words");
+    words.textProperty().bind(job.wordsProperty());
+    HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMaxWidth(Double.MAX_VALUE);
     ProgressBar bar = new ProgressBar();
+    bar.setMinWidth(Region.USE_PREF_SIZE);
     bar.progressProperty().bind(job.progressProperty());
+    bar.accessibleTextProperty().bind(job.wordsProperty());
     Button cancel = new Button(messages.get("shell.cancel"));
-    cancel.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
-    cancel.setOnAction(event -> job.cancel());
-    HBox line = new HBox(12, title, bar, cancel);
+    cancel.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "progress-cancel");
+    cancel.setMinWidth(Region.USE_PREF_SIZE);
+    cancel.disableProperty().bind(job.stoppableProperty().not());
+    cancel.setOnAction(
+        event -> {
+          job.cancel();
+          cancel.setText(messages.get("shell.cancelling"));
+        });
+    HBox line = new HBox(12, title, words, bar, cancel);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
   }

@@ -1,6 +1,7 @@
 package org.understory.app.shell;
 
 import java.time.Clock;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.resources.Messages;
@@ -8,6 +9,7 @@ import org.understory.resources.Messages;
 /**
  * What every screen is built with.
  *
+ * @param changes what is asked to change what is open
  * @param clock what the time is, and in which zone dates are shown
  */
 public record ScreenContext(
@@ -16,4 +18,5 @@ public record ScreenContext(
     Navigation navigation,
     Messages messages,
     FileDialogs dialogs,
+    ChangeViewModel changes,
     Clock clock) {}

@@ -6,6 +6,9 @@ import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.change.SheetLayer;
+import org.understory.app.change.ToastLayer;
+import org.understory.app.change.TroubleBanner;
 import org.understory.app.control.Shown;
 import org.understory.app.settings.Preferences;
 import org.understory.resources.Messages;
@@ -17,6 +20,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
   private final Messages messages;
   private final KeysPage keys;
   private final Ahead ahead;
+  private final ToastLayer toasts;
   private final StackPane body = new StackPane();
 
   /** Builds the frame; screens are built when they are first shown. */
@@ -31,13 +35,18 @@ public final class ShellView extends StackPane implements AutoCloseable {
     host = new ScreenHost(screens);
     MainMenu menu = new MainMenu(model, preferences, messages);
     body.getChildren().add(host);
-    BorderPane frame = new BorderPane(body);
-    frame.setTop(new VBox(new Header(model, messages, menu), new ProblemBanner(model, messages)));
+    toasts = new ToastLayer(context.changes(), messages);
+    BorderPane frame = new BorderPane(new StackPane(body, toasts));
+    frame.setTop(
+        new VBox(
+            new Header(model, messages, menu),
+            new ProblemBanner(model, messages),
+            new TroubleBanner(context.changes(), messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
     keys = new KeysPage(model, messages);
-    getChildren().setAll(frame, keys);
+    getChildren().setAll(frame, new SheetLayer(context.changes(), messages), keys);
     ahead = new Ahead(this, this::prepare);
-    new Keys(model, host).listen(this);
+    new Keys(model, host, toasts::focusToast).listen(this);
     model.pageProperty().subscribe(this::show);
     model
         .navigation()

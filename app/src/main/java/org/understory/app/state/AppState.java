@@ -2,6 +2,7 @@ package org.understory.app.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,6 +11,7 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.engine.Engine;
 
 /**
  * What is open and what is known about it. Values are immutable and replaced together; only the
@@ -18,6 +20,7 @@ import org.understory.store.demo.DemoSystem;
 public final class AppState {
   private final Background background;
   private final Latest loading;
+  private final Function<OpenSystem, Optional<Engine>> engines;
   private final ReadOnlyObjectWrapper<Optional<SystemChoice>> choice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<OpenSystem>> system =
@@ -28,9 +31,20 @@ public final class AppState {
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  /** Nothing is open yet; reading happens there. */
+  /** Nothing is open yet, reading happens there, and nobody changes what is open. */
   public AppState(Background background) {
+    this(background, system -> Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param engines finds somebody to change a system; asked where it is opened, off the thread that
+   *     draws
+   */
+  public AppState(Background background, Function<OpenSystem, Optional<Engine>> engines) {
     this.background = background;
+    this.engines = engines;
     this.loading = new Latest(background);
   }
 
@@ -90,7 +104,7 @@ public final class AppState {
   public void open(SystemChoice wanted, Work<Reading> opening) {
     close();
     choice.set(Optional.of(wanted));
-    loading.submit(opening, this::receive);
+    loading.submit(job -> equipped(opening.run(job)), this::receive);
   }
 
   /** Reads everything afresh; opens what could not be opened before. */
@@ -124,6 +138,12 @@ public final class AppState {
                   return old;
                 },
                 result -> {}));
+  }
+
+  private Reading equipped(Reading read) {
+    return read.system().engine().isPresent()
+        ? read
+        : engines.apply(read.system()).map(read::with).orElse(read);
   }
 
   private void receive(Result<Reading> result) {

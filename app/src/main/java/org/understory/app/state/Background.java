@@ -3,6 +3,7 @@ package org.understory.app.state;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
@@ -48,30 +49,45 @@ public final class Background {
 
   /** Runs work that takes a moment and needs no words. */
   public <T> Job run(Work<T> work, Consumer<Result<T>> receiver) {
-    return start(new Job("", drawing), work, receiver);
+    return start(new Job("", drawing), work, heeding(receiver));
   }
 
   /** Runs work that a person may have to wait for; it is shown with this title. */
   public <T> Job runShown(String title, Work<T> work, Consumer<Result<T>> receiver) {
-    Job job = new Job(title, drawing);
-    shown.add(job);
+    return show(title, work, heeding(receiver));
+  }
+
+  /**
+   * As {@link #runShown}, for work that changes something: a wish to stop may come too late, so
+   * what is delivered is how it really ended.
+   */
+  public <T> Job runToItsEnd(String title, Work<T> work, Consumer<Result<T>> receiver) {
+    return show(title, work, (job, result) -> receiver.accept(result));
+  }
+
+  private <T> Job show(String title, Work<T> work, BiConsumer<Job, Result<T>> receiver) {
+    Job fresh = new Job(title, drawing);
+    shown.add(fresh);
     return start(
-        job,
+        fresh,
         work,
-        result -> {
+        (job, result) -> {
           shown.remove(job);
-          receiver.accept(result);
+          receiver.accept(job, result);
         });
   }
 
-  private <T> Job start(Job job, Work<T> work, Consumer<Result<T>> receiver) {
+  /** Whoever stopped work does not want to hear of it any more, also where it had ended. */
+  private static <T> BiConsumer<Job, Result<T>> heeding(Consumer<Result<T>> receiver) {
+    return (job, result) ->
+        receiver.accept(job.cancellation().isCancelled() ? new Result.Cancelled<>() : result);
+  }
+
+  private <T> Job start(Job job, Work<T> work, BiConsumer<Job, Result<T>> receiver) {
     workers.execute(
         () -> {
           Result<T> result = carryOut(job, work);
-          drawing.execute(
-              () ->
-                  receiver.accept(
-                      job.cancellation().isCancelled() ? new Result.Cancelled<>() : result));
+          drawing.execute(() -> receiver.accept(job, result));
         });
     return job;
   }

@@ -2,8 +2,12 @@ package org.understory.app.state;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.understory.model.operation.Cancellation;
 
 /** One piece of background work: how far it is, and a way to stop it. */
@@ -16,6 +20,9 @@ public final class Job {
   private final Cancellation cancellation = new Cancellation();
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(UNKNOWN);
   private final AtomicReference<Double> reported = new AtomicReference<>();
+  private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+  private final AtomicReference<String> said = new AtomicReference<>();
+  private final ReadOnlyBooleanWrapper stoppable = new ReadOnlyBooleanWrapper(true);
 
   Job(String title, Executor drawing) {
     this.title = title;
@@ -32,9 +39,10 @@ public final class Job {
     return cancellation;
   }
 
-  /** Asks it to stop; returns at once. */
+  /** Asks it to stop; returns at once. Call it on the thread that draws. */
   public void cancel() {
     cancellation.cancel();
+    stoppable.set(false);
   }
 
   /** From 0 to 1, or {@link #UNKNOWN}; changes on the thread that draws. */
@@ -53,6 +61,34 @@ public final class Job {
             }
           });
     }
+  }
+
+  /** What it is doing right now, in words; empty where that says no more than the title. */
+  public ReadOnlyStringProperty wordsProperty() {
+    return words.getReadOnlyProperty();
+  }
+
+  /** Called by the work, from any thread and as often as it likes; the newest words are shown. */
+  public void say(String text) {
+    if (said.getAndSet(text) == null) {
+      drawing.execute(
+          () -> {
+            String newest = said.getAndSet(null);
+            if (newest != null) {
+              words.set(newest);
+            }
+          });
+    }
+  }
+
+  /** Whether a wish to stop still has an effect. */
+  public ReadOnlyBooleanProperty stoppableProperty() {
+    return stoppable.getReadOnlyProperty();
+  }
+
+  /** Called by the work once it goes on to its end whatever anybody wishes. */
+  public void committed() {
+    drawing.execute(() -> stoppable.set(false));
   }
 
   /**

@@ -24,6 +24,7 @@ import org.understory.store.sysroot.Sysroot;
  *
  * @param sysroot empty where only a repository was opened
  * @param stagingRefusal as in {@link DemoSystem#stagingRefusal}; empty for any other system
+ * @param engine who changes it; empty where nobody can
  * @param opened its {@link #stamps} before anything was read of it
  */
 public record OpenSystem(
@@ -31,6 +32,7 @@ public record OpenSystem(
     Repository repository,
     Optional<Sysroot> sysroot,
     Optional<String> stagingRefusal,
+    Optional<Engine> engine,
     List<Long> opened)
     implements AutoCloseable {
   private static final Path SYSTEM_BUS = Path.of("/run/dbus/system_bus_socket");
@@ -44,7 +46,19 @@ public record OpenSystem(
 
   /** One of which nothing has been read yet. */
   public OpenSystem(SystemChoice choice, Repository repository, Optional<Sysroot> sysroot) {
-    this(choice, repository, sysroot, Optional.empty(), stamps(repository, sysroot));
+    this(
+        choice,
+        repository,
+        sysroot,
+        Optional.empty(),
+        Optional.empty(),
+        stamps(repository, sysroot));
+  }
+
+  /** The same system with somebody to change it. */
+  public OpenSystem with(Engine changer) {
+    return new OpenSystem(
+        choice, repository, sysroot, stagingRefusal, Optional.of(changer), opened);
   }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
@@ -78,7 +92,8 @@ public record OpenSystem(
   private static OpenSystem of(SystemChoice choice, Optional<String> refusal, Sysroot sysroot) {
     Repository repository = sysroot.repository();
     Optional<Sysroot> open = Optional.of(sysroot);
-    return new OpenSystem(choice, repository, open, refusal, stamps(repository, open));
+    return new OpenSystem(
+        choice, repository, open, refusal, Optional.empty(), stamps(repository, open));
   }
 
   private static Optional<String> refusal(SystemChoice.Demo demo) throws StoreException {

@@ -5,6 +5,7 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.engine.Engine;
 
 /** What one reading of a system found. */
 public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs) {
@@ -32,6 +33,11 @@ public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs
       system.close();
       throw unreadable;
     }
+  }
+
+  /** The same, with somebody to change the system. */
+  public Reading with(Engine changer) {
+    return new Reading(system.with(changer), snapshot, refs);
   }
 
   /** Reads a system that is open. */

@@ -1,14 +1,16 @@
 package org.understory.app.system;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.understory.app.control.Times;
-import org.understory.app.control.Tone;
+import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.system.DeploymentCard.Fact;
-import org.understory.app.system.DeploymentCard.State;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
@@ -18,10 +20,12 @@ import org.understory.resources.Messages;
 final class DeploymentCards {
   private final Messages messages;
   private final Times times;
+  private final DeploymentWords words;
 
   DeploymentCards(Messages messages, Times times) {
     this.messages = messages;
     this.times = times;
+    this.words = new DeploymentWords(messages);
   }
 
   /** A card for each deployment, in boot order. */
@@ -34,57 +38,52 @@ final class DeploymentCards {
     return new DeploymentCard(
         deployment.id(),
         deployment.index() + 1,
-        name(deployment),
-        branch(deployment.origin()),
+        DeploymentWords.name(deployment),
+        DeploymentWords.label(deployment),
+        note(deployment),
+        words.branch(deployment.origin()),
         deployment.timestamp().isPresent()
             ? times.minute(deployment.timestamp().getAsLong())
             : messages.get("system.date.unknown"),
         deployment.timestamp().isPresent() ? times.age(deployment.timestamp().getAsLong()) : "",
         deployment.checksum(),
-        states(deployment),
+        words.states(deployment),
         running.filter(checksum -> !checksum.equals(deployment.checksum())),
+        actions(
+            deployment,
+            running.filter(commit -> !commit.equals(deployment.checksum())).isPresent()),
         facts(deployment),
         deployment.kernelArguments().arguments().stream().map(Sanitizer::line).toList());
   }
 
-  /** Version, or short checksum where the commit has no version. */
-  static String name(Deployment deployment) {
+  private static List<CardAction> actions(Deployment deployment, boolean comparable) {
+    boolean staged = deployment.staged();
+    Set<CardAction> actions = EnumSet.of(CardAction.BROWSE, CardAction.HISTORY);
+    add(actions, CardAction.BOOT_NEXT, !deployment.bootsNext() && !staged);
+    add(actions, CardAction.COMPARE, comparable);
+    add(actions, CardAction.PIN, !staged && !deployment.pinned());
+    add(actions, CardAction.UNPIN, !staged && deployment.pinned());
+    add(actions, CardAction.LABEL, !staged);
+    add(actions, CardAction.ARGUMENTS, true);
+    add(actions, CardAction.HOLD, staged && !deployment.finalizationLocked());
+    add(actions, CardAction.RELEASE, staged && deployment.finalizationLocked());
+    add(actions, CardAction.DISCARD, staged);
+    add(actions, CardAction.REMOVE, !staged && !deployment.booted());
+    return List.copyOf(actions);
+  }
+
+  private static void add(Set<CardAction> actions, CardAction action, boolean offered) {
+    if (offered) {
+      actions.add(action);
+    }
+  }
+
+  private static Optional<String> note(Deployment deployment) {
     return deployment
-        .version()
-        .filter(version -> !version.isBlank())
-        .map(Sanitizer::line)
-        .orElseGet(() -> deployment.checksum().brief());
-  }
-
-  private String branch(Origin origin) {
-    return origin
-        .refspec()
-        .map(Sanitizer::line)
-        .orElseGet(() -> messages.get("system.origin.none"));
-  }
-
-  private List<State> states(Deployment deployment) {
-    List<State> states = new ArrayList<>();
-    add(states, deployment.booted(), "running", Tone.SUCCESS);
-    add(states, deployment.bootsNext(), "next", Tone.ACCENT);
-    add(states, deployment.staged(), "staged", Tone.ACCENT);
-    add(states, deployment.finalizationLocked(), "locked", Tone.WARNING);
-    switch (deployment.unlocked()) {
-      case NONE -> {}
-      case DEVELOPMENT -> add(states, true, "development", Tone.WARNING);
-      case HOTFIX -> add(states, true, "hotfix", Tone.WARNING);
-      case TRANSIENT -> add(states, true, "transient", Tone.WARNING);
-    }
-    add(states, deployment.rollback(), "rollback", Tone.NEUTRAL);
-    add(states, deployment.pinned(), "pinned", Tone.NEUTRAL);
-    return states;
-  }
-
-  private void add(List<State> states, boolean holds, String key, Tone tone) {
-    if (holds) {
-      String word = "system.state." + key;
-      states.add(new State(key, messages.get(word), messages.get(word + ".tip"), tone));
-    }
+        .label()
+        .map(Label::note)
+        .map(Sanitizer::block)
+        .filter(note -> !note.isBlank());
   }
 
   private List<Fact> facts(Deployment deployment) {
@@ -101,7 +100,7 @@ final class DeploymentCards {
               case CONTAINER -> "origin.container";
               case NONE -> "origin";
             },
-            branch(origin)));
+            words.branch(origin)));
     origin.overrideCommit().ifPresent(held -> facts.add(fact("override", Sanitizer.line(held))));
     deployment.bootChecksum().ifPresent(boot -> facts.add(fact("boot", Sanitizer.line(boot))));
     return facts;

@@ -7,6 +7,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.text.NextBootText;
 import org.understory.model.system.NextBoot;
 import org.understory.resources.Messages;
@@ -23,7 +24,7 @@ final class NextBootView extends VBox {
     way.setAlignment(Pos.CENTER_LEFT);
     boolean unchanged = boot.reason() == NextBoot.Reason.UNCHANGED;
     boot.running()
-        .map(DeploymentCards::name)
+        .map(DeploymentWords::name)
         .ifPresent(
             now ->
                 way.getChildren()
@@ -36,7 +37,7 @@ final class NextBootView extends VBox {
       }
       boolean held = boot.reason() == NextBoot.Reason.STAGED_AND_LOCKED;
       boot.next()
-          .map(DeploymentCards::name)
+          .map(DeploymentWords::name)
           .ifPresent(
               next ->
                   way.getChildren()

@@ -1,21 +1,28 @@
 package org.understory.app.system;
 
+import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.control.Column;
 import org.understory.app.control.Gradual;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Reasoned;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tone;
 import org.understory.app.shell.Destination;
@@ -47,6 +54,9 @@ final class SystemView extends StackPane {
 
   private void show(Optional<Content> content) {
     boolean first = built.isEmpty();
+    Optional<DeploymentCardView> focused =
+        built.values().stream().filter(Node::isFocusWithin).findFirst();
+    Optional<String> key = focused.map(DeploymentCardView::focusedKey);
     built.keySet().retainAll(content.map(Content::cards).orElse(List.of()));
     List<Supplier<Node>> nodes = content.map(this::nodes).orElse(List.of());
     if (first) {
@@ -54,6 +64,17 @@ final class SystemView extends StackPane {
     } else {
       // Read again: what did not change keeps its node, and nothing flickers.
       filling.fillAtOnce(nodes);
+      focused.ifPresent(card -> giveBack(card, key.orElseThrow()));
+    }
+  }
+
+  /** The card of a deployment is another one once something about it has changed. */
+  private void giveBack(DeploymentCardView before, String key) {
+    if (before.getScene() == null) {
+      built.entrySet().stream()
+          .filter(entry -> entry.getKey().id().equals(before.deployment()))
+          .findFirst()
+          .ifPresent(entry -> entry.getValue().focus(key));
     }
   }
 
@@ -82,8 +103,22 @@ final class SystemView extends StackPane {
 
   private Node heading() {
     Label heading = new Label(messages.get("system.deployments"));
-    heading.getStyleClass().addAll("title-3", "section");
-    return heading;
+    heading.getStyleClass().addAll("title-3");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    Button check = new Button(messages.get("system.update"), new FontIcon(MaterialDesignU.UPDATE));
+    check.setId("check-for-updates");
+    check.getStyleClass().add(Styles.SMALL);
+    check.setOnAction(event -> model.checkForUpdates());
+    HBox row =
+        new HBox(
+            8,
+            heading,
+            space,
+            new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("section");
+    return row;
   }
 
   private Node failure(String text) {

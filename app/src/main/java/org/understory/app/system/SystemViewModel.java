@@ -8,13 +8,14 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.util.Subscription;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Times;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
-import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
@@ -91,19 +92,41 @@ public final class SystemViewModel implements AutoCloseable {
     context.navigation().go(destination);
   }
 
-  /** Shows a commit in the graph. */
-  void showInHistory(Checksum commit) {
-    go(Destination.history(commit));
+  /** Does this with the deployment of a card, or shows first what it would do. */
+  void perform(CardAction action, DeploymentCard card) {
+    ChangeViewModel changes = context.changes();
+    String id = card.id();
+    switch (action) {
+      case BOOT_NEXT -> changes.ask(new Operation.SetDefault(id));
+      case COMPARE ->
+          card.compareWith()
+              .ifPresent(running -> go(Destination.compare(running, card.checksum())));
+      case BROWSE -> go(Destination.browse(card.checksum(), "/"));
+      case HISTORY -> go(Destination.history(card.checksum()));
+      case PIN -> changes.ask(new Operation.Pin(id));
+      case UNPIN -> changes.ask(new Operation.Unpin(id));
+      case LABEL -> changes.editLabel(id);
+      case ARGUMENTS -> changes.editArguments(id);
+      case HOLD -> changes.ask(new Operation.SetFinalizationLocked(true));
+      case RELEASE -> changes.ask(new Operation.SetFinalizationLocked(false));
+      case DISCARD -> changes.ask(new Operation.DiscardStaged());
+      case REMOVE -> changes.ask(new Operation.Remove(List.of(id)));
+    }
   }
 
-  /** Shows a commit's tree. */
-  void browse(Checksum commit) {
-    go(Destination.browse(commit, "/"));
+  /** Why nothing can be changed now; empty where something can. */
+  ObservableValue<Optional<String>> reasonProperty() {
+    return context.changes().reasonProperty();
   }
 
-  /** Shows what differs between what runs and this. */
-  void compare(Checksum running, Checksum commit) {
-    go(Destination.compare(running, commit));
+  /** Why no update can be looked for now; empty where one can. */
+  ObservableValue<Optional<String>> updateReasonProperty() {
+    return context.changes().updateReasonProperty();
+  }
+
+  /** Looks for a newer version. */
+  void checkForUpdates() {
+    context.changes().checkForUpdates();
   }
 
   /** Throws the demo system away and makes it anew. */

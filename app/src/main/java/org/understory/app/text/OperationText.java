@@ -105,7 +105,7 @@ public final class OperationText {
 
   private static String version(Checksum commit, List<Deployment> known) {
     return known.stream()
-        .filter(each -> each.checksum().equals(commit))
+        .filter(each -> each.checksum().equals(commit) && each.version().isPresent())
         .findFirst()
         .map(OperationText::of)
         .orElseGet(commit::brief);

@@ -12,6 +12,8 @@ import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.change.ChangeViewModel;
+import org.understory.app.change.Restart;
 import org.understory.app.shell.ShellViewModel.Page;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
@@ -20,6 +22,8 @@ import org.understory.model.operation.Problem;
 import org.understory.resources.Messages;
 
 final class ShellViewModelTest {
+  private static final Messages MESSAGES =
+      Messages.load(Locale.ENGLISH, "window", "common", "problems");
   @TempDir Path folder;
   private final Queue<Runnable> work = new ArrayDeque<>();
   private Optional<Path> chosen = Optional.empty();
@@ -48,8 +52,9 @@ final class ShellViewModelTest {
                 state,
                 background,
                 new Navigation(Place.SYSTEM),
-                Messages.load(Locale.ENGLISH, "window", "common", "problems"),
+                MESSAGES,
                 dialogs,
+                new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

@@ -14,6 +14,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.change.ChangeViewModel;
+import org.understory.app.change.Restart;
+import org.understory.app.deployment.DeploymentState;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.Navigation;
@@ -24,7 +27,6 @@ import org.understory.app.state.Background;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
-import org.understory.app.system.DeploymentCard.State;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -38,6 +40,8 @@ import org.understory.resources.Messages;
 import org.understory.store.repo.Repository;
 
 final class SystemViewModelTest {
+  private static final Messages MESSAGES =
+      Messages.load(Locale.ENGLISH, "window", "common", "problems");
   private static final Instant NOW = Instant.parse("2026-06-15T09:30:00Z");
   private static final Deployment RUNNING = deployment(1, "41.1", true, false);
   private static final Deployment STAGED = deployment(0, "41.2", false, true);
@@ -59,8 +63,9 @@ final class SystemViewModelTest {
                 state,
                 background,
                 navigation,
-                Messages.load(Locale.ENGLISH, "window", "common", "problems"),
+                MESSAGES,
                 new NoDialogs(),
+                new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
@@ -104,7 +109,13 @@ final class SystemViewModelTest {
     Files.writeString(repository.resolve("config"), "[core]\nrepo_version=1\nmode=archive-z2\n");
     SystemChoice choice = new SystemChoice.Folder(folder);
     OpenSystem system =
-        new OpenSystem(choice, Repository.open(repository), Optional.empty(), refusal, List.of());
+        new OpenSystem(
+            choice,
+            Repository.open(repository),
+            Optional.empty(),
+            refusal,
+            Optional.empty(),
+            List.of());
     state.open(choice, job -> new Reading(system, snapshot, List.of()));
     assertThat(state.problemProperty().get()).isEmpty();
   }
@@ -123,9 +134,11 @@ final class SystemViewModelTest {
 
     assertThat(content().cards()).extracting(DeploymentCard::title).containsExactly("41.2", "41.1");
     assertThat(content().cards().get(0).states())
-        .extracting(State::key)
+        .extracting(DeploymentState::key)
         .containsExactly("next", "staged");
-    assertThat(content().cards().get(1).states()).extracting(State::key).containsExactly("running");
+    assertThat(content().cards().get(1).states())
+        .extracting(DeploymentState::key)
+        .containsExactly("running");
     assertThat(content().cards().get(1).age()).isEqualTo("2 days ago");
   }
 
@@ -195,11 +208,31 @@ final class SystemViewModelTest {
   }
 
   @Test
-  void it_leads_to_the_other_screens() {
-    model.compare(RUNNING.checksum(), STAGED.checksum());
+  void what_is_offered_fits_the_deployment() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+
+    assertThat(content().cards().get(0).actions())
+        .containsExactlyInAnyOrder(
+            CardAction.COMPARE,
+            CardAction.BROWSE,
+            CardAction.HISTORY,
+            CardAction.ARGUMENTS,
+            CardAction.HOLD,
+            CardAction.DISCARD);
+    assertThat(content().cards().get(1).actions())
+        .contains(CardAction.BOOT_NEXT, CardAction.PIN, CardAction.ARGUMENTS)
+        .doesNotContain(CardAction.REMOVE, CardAction.COMPARE, CardAction.UNPIN)
+        .isSorted();
+  }
+
+  @Test
+  void it_leads_to_the_other_screens() throws Exception {
+    show(snapshot(STAGED, RUNNING));
+
+    model.perform(CardAction.COMPARE, content().cards().getFirst());
     assertThat(navigation.currentProperty().get())
         .isEqualTo(Destination.compare(RUNNING.checksum(), STAGED.checksum()));
-    model.browse(STAGED.checksum());
+    model.perform(CardAction.BROWSE, content().cards().getFirst());
     assertThat(navigation.currentProperty().get())
         .isEqualTo(Destination.browse(STAGED.checksum(), "/"));
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param stateAfter {@link org.understory.model.system.SystemSnapshot#stateId} at its end; empty
  *     where it could not be read
  * @param undo what takes it back while the system is in that state
+ * @param staged id of the deployment that it left to be finished by a clean shutdown
  */
 public record Activity(
     long time,
@@ -19,7 +20,8 @@ public record Activity(
     Request request,
     Optional<String> stateAfter,
     Outcome outcome,
-    List<Operation> undo) {
+    List<Operation> undo,
+    Optional<String> staged) {
   public Activity {
     undo = List.copyOf(undo);
   }

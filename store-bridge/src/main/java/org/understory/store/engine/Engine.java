@@ -42,7 +42,9 @@ public interface Engine {
    *
    * @throws StoreException what keeps it from being asked
    */
-  Optional<Busy> busy() throws StoreException;
+  default Optional<Busy> busy() throws StoreException {
+    return Optional.empty();
+  }
 
   /**
    * What was done to this system, the newest first, as far as it was written down.

@@ -182,7 +182,7 @@ public final class HelperEngine implements Engine {
 
   /** Who is in the way, where somebody is and it can still be told. */
   private static Outcome explained(HelperClient client, Outcome outcome) {
-    if (outcome instanceof Outcome.Failed(Problem problem)
+    if (outcome instanceof Outcome.Failed(Problem problem, var _)
         && (problem instanceof Problem.HelperBusy || problem instanceof Problem.SysrootLocked)) {
       try {
         return busy(client)

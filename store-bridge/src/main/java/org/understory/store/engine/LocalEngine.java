@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -21,6 +22,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
@@ -77,9 +79,17 @@ public final class LocalEngine implements Engine {
 
   /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
   Outcome carryOut(int uid, Request request, Consumer<Event> events, Cancellation cancellation) {
-    List<Operation> undo = new ArrayList<>();
-    Outcome outcome = carryOut(request, undo, events, cancellation);
-    log.add(new Activity(Instant.now().getEpochSecond(), uid, request, stateId(), outcome, undo));
+    List<Plan> planned = new ArrayList<>(1);
+    Outcome outcome = carryOut(request, planned, events, cancellation);
+    log.add(
+        new Activity(
+            Instant.now().getEpochSecond(),
+            uid,
+            request,
+            stateId(),
+            outcome,
+            planned.isEmpty() ? List.of() : planned.getFirst().undo(),
+            planned.stream().flatMap(LocalEngine::staged).findFirst()));
     events.accept(new Event.Finished(outcome));
     return outcome;
   }
@@ -92,6 +102,10 @@ public final class LocalEngine implements Engine {
   @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
+  }
+
+  private static Stream<String> staged(Plan plan) {
+    return plan.created().stream().filter(Deployment::staged).map(Deployment::id);
   }
 
   private Optional<String> stateId() {
@@ -112,7 +126,7 @@ public final class LocalEngine implements Engine {
   }
 
   private Outcome carryOut(
-      Request request, List<Operation> undo, Consumer<Event> events, Cancellation cancellation) {
+      Request request, List<Plan> planned, Consumer<Event> events, Cancellation cancellation) {
     try (SysrootWriter writer = SysrootWriter.open(root, options);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemSnapshot now = sysroot.snapshot();
@@ -127,19 +141,37 @@ public final class LocalEngine implements Engine {
       if (Request.of(plan).acceptsUnverified() && !request.acceptsUnverified()) {
         throw new StoreException(new Problem.StateChanged());
       }
-      undo.addAll(plan.undo());
-      Outcome.Result result = new Execution(sysroot, writer, plan, events, cancellation).run();
-      if (!Promise.isKept(plan, sysroot.snapshot())) {
-        throw new StoreException(new Problem.UnexpectedResult());
-      }
-      return new Outcome.Succeeded(result);
+      planned.add(plan);
+      Execution execution = new Execution(sysroot, writer, plan, events, cancellation);
+      return carryOut(execution, plan, sysroot);
     } catch (StoreException e) {
       return new Outcome.Failed(
           e.problem() instanceof Problem.SysrootLocked
               ? busy().map(Busy::problem).orElse(e.problem())
               : e.problem());
+    }
+  }
+
+  private static Outcome carryOut(Execution execution, Plan plan, Sysroot sysroot) {
+    try {
+      Outcome.Result result = execution.run();
+      if (!Promise.isKept(plan, sysroot.snapshot())) {
+        throw new StoreException(new Problem.UnexpectedResult());
+      }
+      return new Outcome.Succeeded(result);
+    } catch (StoreException e) {
+      return new Outcome.Failed(e.problem(), hasChanged(plan, sysroot));
     } catch (CancellationException e) {
-      return new Outcome.Cancelled();
+      return new Outcome.Cancelled(hasChanged(plan, sysroot));
+    }
+  }
+
+  /** Looked at while the lock is held, so that it is not somebody else's change. */
+  private static boolean hasChanged(Plan plan, Sysroot sysroot) {
+    try {
+      return !sysroot.snapshot().stateId().equals(plan.before().stateId());
+    } catch (StoreException e) {
+      return true;
     }
   }
 

@@ -1,8 +1,13 @@
 package org.understory.store.sysroot;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -15,6 +20,9 @@ import org.understory.store.repo.Repository;
  * init-fs}), open for reading.
  */
 public final class Sysroot implements AutoCloseable {
+  /** How often what changes while it is read is read again. */
+  private static final int TRIES = 5;
+
   private final Path root;
   private final HostFiles host;
   private final Repository repository;
@@ -54,7 +62,34 @@ public final class Sysroot implements AutoCloseable {
    */
   public SystemSnapshot snapshot() throws StoreException {
     requireSysroot(root);
-    return new SnapshotReader(root, host, repository).read();
+    for (int i = 1; ; i++) {
+      List<String> before = stamps();
+      SystemSnapshot snapshot = new SnapshotReader(root, host, repository).read();
+      if (i == TRIES || stamps().equals(before)) {
+        return snapshot;
+      }
+    }
+  }
+
+  /**
+   * What is new after every change of the list. A reader that saw the old link and then a folder
+   * that libostree had emptied already would see no deployments and nothing wrong with that.
+   */
+  private List<String> stamps() {
+    return Stream.of("boot/loader", "ostree/deploy")
+        .map(root::resolve)
+        .map(Sysroot::stamp)
+        .toList();
+  }
+
+  private static String stamp(Path file) {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.fileKey() + " " + found.lastModifiedTime();
+    } catch (IOException absent) {
+      return "";
+    }
   }
 
   /**

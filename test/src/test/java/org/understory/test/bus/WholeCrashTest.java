@@ -175,7 +175,7 @@ final class WholeCrashTest {
       await(() -> lab.helper().starts() > starts);
       count(counts, outcome);
       check(plan, plan.operation() + " " + outcome);
-      if (outcome instanceof Outcome.Failed(Problem problem)) {
+      if (outcome instanceof Outcome.Failed(Problem problem, var _)) {
         assertThat(problem).isInstanceOf(Problem.HelperMissing.class);
         assertThat(lab.snapshot().stateId()).isEqualTo(plan.before().stateId());
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Scene;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.launch.Screens;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
@@ -17,8 +18,11 @@ import org.understory.app.shell.ShellView;
 import org.understory.app.shell.ShellViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
+import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
+import org.understory.store.engine.Engine;
 
 /**
  * The contents of the window on the demo system, as the program builds them, with real background
@@ -37,6 +41,9 @@ public final class DemoWindow implements AutoCloseable {
           return Optional.empty();
         }
       };
+
+  /** Where engines write down what they did; tests of the window have them do nothing. */
+  private static final Path STATE = Path.of("target", "state");
 
   private final ScreenContext context;
   private final ShellView shell;
@@ -67,19 +74,49 @@ public final class DemoWindow implements AutoCloseable {
   /** Opens another system and waits until it is open. */
   public void open(SystemChoice choice) {
     AppState state = context.state();
-    FxHarness.run(() -> state.open(choice));
+    FxHarness.run(
+        () ->
+            state.open(
+                choice,
+                job -> {
+                  Reading read = Reading.open(choice, job);
+                  return read.system().engine(STATE).map(read::with).orElse(read);
+                }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
     FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());
   }
 
+  /** Opens the demo with this to change it, and waits until it is open. */
+  public void openDemo(Engine engine) {
+    openDemo(engine, DemoFixture.snapshot());
+  }
+
+  /** As above, as if these were its deployments until it is read again. */
+  public void openDemo(Engine engine, SystemSnapshot shown) {
+    SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
+    AppState state = context.state();
+    FxHarness.run(
+        () ->
+            state.open(
+                demo,
+                job -> {
+                  Reading read = Reading.open(demo, job).with(engine);
+                  return new Reading(read.system(), shown, read.refs());
+                }));
+    FxHarness.await("the system to open", () -> !state.loadingProperty().get());
+  }
+
   private static DemoWindow build(Locale locale, Place place, Path folder, Background background) {
+    AppState state = new AppState(background);
+    Messages messages = Messages.load(locale, "window", "common", "problems");
     ScreenContext context =
         new ScreenContext(
-            new AppState(background),
+            state,
             background,
             new Navigation(place),
-            Messages.load(locale, "window", "common", "problems"),
+            messages,
             NO_DIALOGS,
+            new ChangeViewModel(state, background, messages, choice -> Optional.of(() -> {})),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Preferences preferences = new Preferences(Settings.DEFAULT);
@@ -118,6 +155,7 @@ public final class DemoWindow implements AutoCloseable {
     FxHarness.run(
         () -> {
           shell.close();
+          context.changes().close();
           context.state().close();
         });
   }

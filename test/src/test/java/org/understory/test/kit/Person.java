@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -31,6 +32,7 @@ import org.understory.app.launch.MainWindow;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
+import org.understory.store.engine.Engine;
 
 /**
  * Somebody at the window of the program: the real one, on the screen of JavaFX's headless platform,
@@ -66,6 +68,21 @@ public final class Person extends FxRobot implements AutoCloseable {
 
   /** As above, on the desktop of this bus. */
   public static Person at(SystemChoice choice, Path home, SessionBus bus, String... settings) {
+    return at(choice, home, bus, opened -> opened, settings);
+  }
+
+  /** Opens the demo system with somebody to change it, in English unless the settings say else. */
+  public static Person atTheDemo(Path home, Engine engine, String... settings) {
+    SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
+    return at(demo, home, SessionBus.NONE, opened -> opened.with(engine), settings);
+  }
+
+  private static Person at(
+      SystemChoice choice,
+      Path home,
+      SessionBus bus,
+      UnaryOperator<Reading> opened,
+      String... settings) {
     Folders folders =
         new Folders(
             DemoFixture.folder().getParent(),
@@ -78,7 +95,7 @@ public final class Person extends FxRobot implements AutoCloseable {
             () -> {
               Person fresh = new Person(new Stage());
               MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs(), bus);
-              window.open(choice, job -> Reading.open(choice, job));
+              window.open(choice, job -> opened.apply(Reading.open(choice, job)));
               return fresh;
             });
     FxHarness.await("the window", () -> person.stage.isShowing());

@@ -112,6 +112,8 @@ final class ChangeCommandTest {
         .isEqualTo("no-such-kernel-argument");
     assertThat(failed("kargs", id(first), "--append", "ostree=/x", "--yes"))
         .isEqualTo("unsafe-kernel-argument");
+    assertThat(run("kargs", "os").at("/kernelArguments").toString())
+        .isEqualTo("[\"root=LABEL=y\",\"a=\\\"b c\\\"\"]");
     run("undo", "--yes");
     assertThat(options()).startsWith("root=LABEL=x quiet ostree=/ostree/boot.");
   }
@@ -128,7 +130,8 @@ final class ChangeCommandTest {
     assertThat(run("rebase", "stable", "--yes").at("/outcome/result").asText())
         .isEqualTo("succeeded");
     assertThat(origin(second)).contains("refspec=stable").doesNotContain("override-commit");
-    assertThat(failed("upgrade", "--yes")).isEqualTo("nothing-newer");
+    assertThat(run("upgrade", "--yes").at("/outcome/problem/code").asText())
+        .isEqualTo("nothing-newer");
   }
 
   @Test
@@ -185,7 +188,7 @@ final class ChangeCommandTest {
         new ProcessBuilder("/usr/bin/python3", "-c", LOCK, sysroot.folder().toString()).start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('l');
-      assertThat(failed("pin", id(first))).isEqualTo("sysroot-locked");
+      assertThat(failed("pin", id(first))).isEqualTo("locked-by");
     } finally {
       holder.getOutputStream().close();
       assertThat(holder.waitFor()).isZero();

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -29,13 +30,22 @@ import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
+import org.understory.app.state.Background;
+import org.understory.app.state.SystemChoice;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.Pictures;
+import org.understory.test.kit.RehearsalEngine;
 import org.understory.test.kit.Seen;
 
 /** What people need who don't see the window, or don't see it well. */
@@ -84,7 +94,7 @@ final class AccessibilityTest {
   void words_stand_out_from_what_is_behind_them(Place place, Look look) {
     try (DemoWindow window = open(place, Locale.ENGLISH)) {
       draw(window, look, Locale.ENGLISH, 1280, 800);
-      assertThat(FxHarness.call(() -> faint(window))).isEmpty();
+      assertThat(FxHarness.call(() -> faint(window.shell()))).isEmpty();
     }
   }
 
@@ -121,6 +131,55 @@ final class AccessibilityTest {
       assertThat(card).isInstanceOf(ScrollPane.class);
       assertThat(FxHarness.call(() -> Seen.cut(card))).isZero();
       assertThat(FxHarness.call(() -> card.getLayoutBounds().getHeight())).isGreaterThan(300);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void a_plan_can_be_read_and_used_by_everybody(Look look) throws IOException {
+    SystemSnapshot system = DemoFixture.snapshot();
+    try (DemoWindow window = DemoWindow.build(Locale.ENGLISH, Place.SYSTEM, Background.threads())) {
+      Scene scene = window.scene(LEAST_WIDTH, LEAST_HEIGHT);
+      FxHarness.run(() -> look.apply(scene, Locale.ENGLISH));
+      window.openDemo(new RehearsalEngine(system, PlanFacts.NONE));
+      window.awaitNodes(".deployment", 3);
+      Operation next = new Operation.SetDefault(system.rollback().orElseThrow().id());
+      FxHarness.run(() -> window.context().changes().ask(next));
+      window.awaitNodes("#plan-sheet", 1);
+      Pictures.write(
+          Pictures.draw(scene), Path.of("target/pictures/small/plan-" + look.name() + ".png"));
+      Parent sheet = FxHarness.call(() -> (Parent) window.shell().lookup("#plan-sheet"));
+      assertThat(FxHarness.call(() -> faint(sheet))).isEmpty();
+      List<Node> used =
+          FxHarness.call(() -> Seen.nodes(sheet).stream().filter(AccessibilityTest::used).toList());
+      assertThat(used).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(used)
+          .allSatisfy(
+              node -> {
+                assertThat(name(node)).as(node.toString()).isNotBlank();
+                assertThat(FxHarness.call(() -> Seen.cut(node))).isZero();
+              });
+      assertThat(
+              FxHarness.call(
+                  () ->
+                      sheet.lookupAll(".boot-line").stream().map(Node::getAccessibleText).toList()))
+          .anySatisfy(text -> assertThat(text).contains("Number 1", "Will be removed"))
+          .anySatisfy(text -> assertThat(text).contains("Number 1", "Starts next", "Moves up"));
+    }
+  }
+
+  @Test
+  void without_an_engine_the_actions_are_there_and_say_why_they_can_not_be_used() {
+    Deployment rollback = DemoFixture.snapshot().rollback().orElseThrow();
+    String button = "#next-" + (rollback.index() + 1);
+    try (DemoWindow window = DemoWindow.build(Locale.ENGLISH, Place.SYSTEM, Background.threads())) {
+      SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
+      FxHarness.run(() -> window.context().state().open(demo));
+      window.scene(1000, 800);
+      window.awaitNodes(button, 1);
+      Node next = FxHarness.call(() -> window.shell().lookup(button));
+      assertThat(FxHarness.call(next::isDisabled)).isTrue();
+      assertThat(FxHarness.call(next::getAccessibleHelp)).contains("only be looked at");
     }
   }
 
@@ -164,9 +223,9 @@ final class AccessibilityTest {
                         && !drawn.getText().equals(labeled.getText()));
   }
 
-  private static Set<String> faint(DemoWindow window) {
+  private static Set<String> faint(Parent root) {
     Set<String> faint = new TreeSet<>();
-    for (Node node : Seen.nodes(window.shell())) {
+    for (Node node : Seen.nodes(root)) {
       if (!Seen.words(node).isBlank()
           && !node.isDisabled()
           && (node instanceof Labeled || node instanceof Text)

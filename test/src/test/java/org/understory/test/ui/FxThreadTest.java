@@ -27,10 +27,15 @@ import org.understory.app.state.Background;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.FxLoad;
 import org.understory.test.kit.LargeRepository;
+import org.understory.test.kit.RehearsalEngine;
 
 /**
  * Nothing holds up the thread that draws for longer than a frame, also where there is much to show.
@@ -76,6 +81,27 @@ final class FxThreadTest {
             () -> {
               window.openDemo();
               FxHarness.await("the cards", () -> scene.lookup(".deployment") != null);
+            }));
+  }
+
+  @Test
+  void changes() {
+    SystemSnapshot system = DemoFixture.snapshot();
+    Operation operation = new Operation.SetDefault(system.rollback().orElseThrow().id());
+    window.openDemo(new RehearsalEngine(system, PlanFacts.NONE));
+    FxHarness.await("the cards", () -> scene.lookup(".deployment") != null);
+    measure(
+        new Step(
+            "asking what a change would do",
+            () -> {
+              FxHarness.run(() -> window.context().changes().ask(operation));
+              FxHarness.await("the plan", () -> scene.lookup("#plan-sheet") != null);
+            }),
+        new Step(
+            "leaving it",
+            () -> {
+              FxHarness.run(() -> window.context().changes().dismiss());
+              FxHarness.await("no plan", () -> scene.lookup("#plan-sheet") == null);
             }));
   }
 

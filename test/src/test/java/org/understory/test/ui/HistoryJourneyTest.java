@@ -147,7 +147,8 @@ final class HistoryJourneyTest {
 
   @Test
   void the_details_tell_packages_and_metadata_and_give_the_checksum() {
-    person.clickOn("#history-details .copy-button");
+    person.tabsTo("#history-details .copy-button");
+    person.push(KeyCode.SPACE);
     assertThat(person.pastes()).isEqualTo(running().checksum().hex());
     person.tabsTo("#details-packages");
     person.push(KeyCode.SPACE);

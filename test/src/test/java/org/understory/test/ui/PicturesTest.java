@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +20,7 @@ import org.understory.app.shell.Destination;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.ScreenContext;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
@@ -60,6 +64,35 @@ final class PicturesTest {
     }
   }
 
+  @Test
+  void a_change_is_shown_before_anybody_agrees() throws IOException {
+    try (DemoWindow window = DemoWindow.open(Locale.ENGLISH, Place.SYSTEM)) {
+      Scene scene = window.scene(1280, 800);
+      FxHarness.run(() -> Look.LIGHT.apply(scene, Locale.ENGLISH));
+      window.awaitNodes(".deployment", 3);
+      ScreenContext context = window.context();
+      FxHarness.run(() -> context.changes().ask(new Operation.SetDefault(before(context).id())));
+      window.awaitNodes("#plan-sheet", 1);
+      take(scene, SHOWN, "plan-en-light-1280x800");
+    }
+  }
+
+  @Test
+  void what_can_be_done_with_a_deployment_is_in_its_menu() throws IOException {
+    try (DemoWindow window = DemoWindow.open(Locale.ENGLISH, Place.SYSTEM)) {
+      Scene scene = window.scene(1000, 800);
+      Stage stage = FxHarness.show(() -> scene);
+      window.awaitNodes(".deployment", 3);
+      int place = running(window.context()).index() + 1;
+      FxHarness.run(() -> ((Button) scene.lookup("#more-" + place)).fire());
+      FxHarness.pulse();
+      WritableImage image = Pictures.draw(stage);
+      Pictures.write(image, SHOWN.resolve("actions-en-light-1000x800.png"));
+      assertThat(Pictures.colours(image)).isGreaterThan(50);
+      FxHarness.close(stage);
+    }
+  }
+
   /** Waits until the screen is worth a picture, and brings it into a telling state. */
   private static void prepare(Place place, DemoWindow window) {
     switch (place) {
@@ -84,16 +117,15 @@ final class PicturesTest {
     ScreenContext context = window.context();
     FxHarness.run(
         () -> {
-          Deployment before =
-              context.state().snapshotProperty().get().orElseThrow().deployments().stream()
-                  .filter(Deployment::rollback)
-                  .findFirst()
-                  .orElseThrow();
           context
               .navigation()
-              .go(Destination.compare(before.checksum(), running(context).checksum()));
+              .go(Destination.compare(before(context).checksum(), running(context).checksum()));
         });
     window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
+  }
+
+  private static Deployment before(ScreenContext context) {
+    return context.state().snapshotProperty().get().orElseThrow().rollback().orElseThrow();
   }
 
   private static Deployment running(ScreenContext context) {

@@ -77,7 +77,8 @@ final class SystemJourneyTest {
   @Test
   void a_card_leads_to_its_commit_in_the_history() {
     Deployment other = other();
-    person.clickOn("#history-" + (other.index() + 1));
+    person.clickOn("#more-" + (other.index() + 1));
+    person.clickOn(".context-menu", "Show in History");
     person.sees("#go-history:selected");
     person.reads("#history-details .checksum", spaced(other));
   }
@@ -85,7 +86,8 @@ final class SystemJourneyTest {
   @Test
   void a_card_leads_to_its_files() {
     Deployment other = other();
-    person.clickOn("#browse-" + (other.index() + 1));
+    person.rightClickOn("#deployment-" + (other.index() + 1));
+    person.clickOn(".context-menu", "Browse");
     person.sees("#go-browse:selected");
     person.reads("#browse-commit", other.version().orElseThrow());
     person.reads("#browse-tree", "usr");

@@ -1,4 +1,4 @@
-package org.understory.app.control;
+package org.understory.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.understory.resources.Messages;
 
 final class SizeTextTest {
-  private final SizeText english = new SizeText(Messages.load(Locale.US, "window"));
+  private final SizeText english = new SizeText(Messages.load(Locale.US, "common"));
 
   @ParameterizedTest
   @CsvSource(
@@ -31,9 +31,9 @@ final class SizeTextTest {
 
   @Test
   void uses_the_number_format_of_the_person() {
-    assertThat(new SizeText(Messages.load(Locale.GERMANY, "window")).brief(1500))
+    assertThat(new SizeText(Messages.load(Locale.GERMANY, "common")).brief(1500))
         .isEqualTo("1,5\u00a0kB");
-    assertThat(new SizeText(Messages.load(Locale.SIMPLIFIED_CHINESE, "window")).brief(12))
+    assertThat(new SizeText(Messages.load(Locale.SIMPLIFIED_CHINESE, "common")).brief(12))
         .isEqualTo("12 字节");
   }
 

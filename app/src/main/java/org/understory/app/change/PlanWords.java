@@ -1,0 +1,122 @@
+package org.understory.app.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.understory.app.change.PlanCard.Caution;
+import org.understory.app.change.PlanCard.Difference;
+import org.understory.app.change.PlanCard.Fact;
+import org.understory.app.control.Tone;
+import org.understory.app.deployment.DeploymentWords;
+import org.understory.app.text.OperationText;
+import org.understory.app.text.SizeText;
+import org.understory.app.text.WarningText;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Plan;
+import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
+import org.understory.resources.Messages;
+
+/** Puts plans into words. */
+final class PlanWords {
+  private final Messages messages;
+  private final OperationText operations;
+  private final WarningText warnings;
+  private final SizeText sizes;
+
+  PlanWords(Messages messages) {
+    this.messages = messages;
+    operations = new OperationText(messages);
+    warnings = new WarningText(messages);
+    sizes = new SizeText(messages);
+  }
+
+  PlanCard card(Plan plan) {
+    BootLines lines = new BootLines(plan, messages);
+    List<Caution> cautions =
+        plan.warnings().stream()
+            .map(each -> new Caution(Seriousness.of(each), warnings.sentence(each, plan.before())))
+            .toList();
+    return new PlanCard(
+        plan,
+        operations.title(plan),
+        operations.verb(plan.operation()),
+        destructive(plan.operation()),
+        cautions.stream().anyMatch(each -> each.tone() == Tone.DANGER),
+        lines.now(),
+        messages.get(plan.afterShutdown().isPresent() ? "change.then.restart" : "change.then"),
+        lines.then(),
+        staged(plan),
+        differences(plan),
+        cautions,
+        facts(plan));
+  }
+
+  private static boolean destructive(Operation operation) {
+    return operation instanceof Operation.Remove
+        || operation instanceof Operation.DiscardStaged
+        || operation instanceof Operation.Prune
+        || operation instanceof Operation.RemoveRemote;
+  }
+
+  private Optional<String> staged(Plan plan) {
+    Optional<Deployment> running = plan.before().booted();
+    return plan.afterShutdown().isPresent() && running.isPresent()
+        ? Optional.of(messages.get("change.staged", DeploymentWords.name(running.get())))
+        : Optional.empty();
+  }
+
+  /** What the lists alone don't show: which arguments come and go. */
+  private static List<Difference> differences(Plan plan) {
+    List<Difference> differences = new ArrayList<>();
+    if (plan.operation() instanceof Operation.EditKernelArguments(String id, List<String> after)) {
+      List<String> removed = new ArrayList<>();
+      plan.before().deployments().stream()
+          .filter(each -> each.id().equals(id))
+          .forEach(each -> removed.addAll(each.kernelArguments().own().arguments()));
+      List<String> added = new ArrayList<>(after);
+      after.forEach(
+          argument -> {
+            if (removed.remove(argument)) {
+              added.remove(argument);
+            }
+          });
+      removed.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
+      added.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
+    }
+    return differences;
+  }
+
+  private List<Fact> facts(Plan plan) {
+    List<Fact> facts = new ArrayList<>();
+    long download = plan.space().download().orElse(0);
+    if (download > 0) {
+      facts.add(
+          new Fact(Fact.Kind.DOWNLOAD, messages.get("change.download", sizes.brief(download))));
+    }
+    boot(plan.space()).ifPresent(text -> facts.add(new Fact(Fact.Kind.SPACE, text)));
+    if (plan.restartNeeded()) {
+      facts.add(new Fact(Fact.Kind.RESTART, messages.get("change.restart")));
+    }
+    facts.add(
+        new Fact(
+            Fact.Kind.UNDO,
+            messages.get(plan.undo().isEmpty() ? "change.undo.none" : "change.undo.some")));
+    return facts;
+  }
+
+  private Optional<String> boot(Plan.Space space) {
+    if (space.boot().isEmpty() || space.boot().getAsLong() == 0) {
+      return Optional.empty();
+    }
+    long bytes = space.boot().getAsLong();
+    String size = sizes.brief(Math.abs(bytes));
+    if (bytes < 0) {
+      return Optional.of(messages.get("change.boot.less", size));
+    }
+    return Optional.of(
+        space.bootFree().isPresent()
+            ? messages.get("change.boot.more.of", size, sizes.brief(space.bootFree().getAsLong()))
+            : messages.get("change.boot.more", size));
+  }
+}

@@ -1,0 +1,25 @@
+package org.understory.app.change;
+
+import org.understory.app.control.Tone;
+import org.understory.model.plan.Warning;
+
+/** How loudly a warning is said: what is said about every change must not drown what is rare. */
+final class Seriousness {
+  private Seriousness() {}
+
+  static Tone of(Warning warning) {
+    return switch (warning.code()) {
+      case BOOT_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
+      case UNVERIFIED,
+          WEAKENS,
+          OLDER,
+          OTHER_DESKTOP,
+          END_OF_LIFE,
+          END_OF_LIFE_REBASE,
+          NO_WAY_BACK,
+          BOOT_NEARLY_FULL ->
+          Tone.WARNING;
+      case NOT_HERE, NOT_POWER_SAFE, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN -> Tone.NEUTRAL;
+    };
+  }
+}

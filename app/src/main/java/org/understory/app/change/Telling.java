@@ -1,0 +1,78 @@
+package org.understory.app.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.understory.app.state.Job;
+import org.understory.app.text.SizeText;
+import org.understory.model.plan.Event;
+import org.understory.resources.Messages;
+
+/** Tells on the progress strip what an engine reports, from whatever thread. */
+final class Telling implements Consumer<Event> {
+  private final Job job;
+  private final Messages messages;
+  private final SizeText sizes;
+  private final Rate rate = new Rate(System::nanoTime);
+  private String step = "";
+
+  Telling(Job job, Messages messages) {
+    this.job = job;
+    this.messages = messages;
+    this.sizes = new SizeText(messages);
+  }
+
+  @Override
+  public synchronized void accept(Event event) {
+    switch (event) {
+      case Event.Authorizing() -> begin("change.step.authorizing");
+      case Event.Phase(Event.Step phase) -> {
+        switch (phase) {
+          case CHECKING -> begin("change.step.checking");
+          case DOWNLOADING -> begin("change.step.downloading");
+          case VERIFYING -> begin("change.step.verifying");
+          case DEPLOYING -> begin("change.step.deploying");
+          case CLEANING -> begin("change.step.cleaning");
+        }
+        if (phase == Event.Step.DEPLOYING || phase == Event.Step.CLEANING) {
+          job.committed();
+        }
+      }
+      case Event.Progress progress -> tell(progress);
+      case Event.Finished _ -> {}
+    }
+  }
+
+  private void begin(String key) {
+    step = messages.get(key);
+    job.say(step);
+    job.progress(Job.UNKNOWN);
+  }
+
+  private void tell(Event.Progress progress) {
+    List<String> words = new ArrayList<>(List.of(step));
+    long bytes = progress.bytes();
+    OptionalLong total = progress.totalBytes();
+    if (total.isPresent()) {
+      words.add(
+          messages.get("change.progress.of", sizes.brief(bytes), sizes.brief(total.getAsLong())));
+      job.progress(fraction(bytes, total.getAsLong()));
+    } else if (progress.totalObjects() > 0) {
+      words.add(
+          messages.get("change.progress.objects", progress.objects(), progress.totalObjects()));
+      job.progress(fraction(progress.objects(), progress.totalObjects()));
+    } else if (bytes > 0) {
+      words.add(sizes.brief(bytes));
+    }
+    rate.of(bytes).stream()
+        .filter(each -> each > 0)
+        .forEach(each -> words.add(messages.get("change.progress.rate", sizes.brief(each))));
+    words.removeIf(String::isEmpty);
+    job.say(String.join(" \u00b7 ", words));
+  }
+
+  private static double fraction(long part, long whole) {
+    return whole <= 0 ? Job.UNKNOWN : Math.clamp(part / (double) whole, 0, 1);
+  }
+}

@@ -1,0 +1,308 @@
+package org.understory.test.ui;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Pane;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.change.ChangeViewModel;
+import org.understory.app.shell.Place;
+import org.understory.app.state.Background;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.plan.Warning;
+import org.understory.model.system.BootList;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.Label;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.Pictures;
+import org.understory.test.kit.RehearsalEngine;
+
+/**
+ * Takes pictures of what is shown before, during and after a change, as {@link StatePicturesTest}
+ * does of other states, in a large window and in a small one.
+ */
+final class ChangePicturesTest {
+  private static final SystemSnapshot DEMO = DemoFixture.snapshot();
+  private static final Deployment RUNNING = DEMO.booted().orElseThrow();
+  private static final Deployment OLD = DEMO.deployments().getLast();
+
+  /** What stands on a picture. */
+  private enum State {
+    PLAN_BOOT_NEXT("#plan-sheet"),
+    PLAN_REMOVE("#plan-sheet"),
+    PLAN_DEPLOY("#plan-sheet"),
+    PLAN_ARGUMENTS("#plan-sheet"),
+    PLAN_ALL_WARNINGS("#plan-sheet"),
+    PLAN_LONG_NAMES("#plan-sheet"),
+    PLAN_REFUSED("#refused-sheet"),
+    PLANNING("#planning-sheet"),
+    ARGUMENTS("#arguments-sheet"),
+    LABEL("#label-sheet"),
+    PROGRESS(".progress-cancel"),
+    TOAST("#toast"),
+    TROUBLE("#change-trouble .notice"),
+    SYSTEM_LABELLED(".deployment-label");
+
+    private final String telling;
+
+    State(String telling) {
+      this.telling = telling;
+    }
+  }
+
+  static Stream<Arguments> states() {
+    return Arrays.stream(State.values())
+        .flatMap(
+            state ->
+                Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)
+                    .map(language -> Arguments.of(state, language)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void a_change_is_shown_before_meanwhile_and_afterwards(State state, Locale language)
+      throws IOException {
+    RehearsalEngine engine = engine(state);
+    try (DemoWindow window = DemoWindow.build(language, Place.SYSTEM, Background.threads())) {
+      Scene scene = window.scene(1280, 800);
+      FxHarness.run(() -> PictureStyle.in(language).getFirst().look().apply(scene, language));
+      if (state == State.SYSTEM_LABELLED) {
+        window.openDemo(engine, labelled());
+      } else {
+        window.openDemo(engine);
+      }
+      window.awaitNodes(".deployment", DEMO.deployments().size());
+      bring(state, window, engine);
+      window.awaitNodes(state.telling, 1);
+      for (PictureStyle style : PictureStyle.in(language)) {
+        FxHarness.run(() -> style.look().apply(scene, language));
+        style.take(Pictures.draw(scene), "CHANGE_" + state.name());
+      }
+      FxHarness.run(() -> scene.setRoot(new Pane()));
+      Scene small = window.scene(800, 600);
+      for (PictureStyle style : PictureStyle.in(language)) {
+        FxHarness.run(() -> style.look().apply(small, language));
+        style.take(Pictures.draw(small), "CHANGE_" + state.name() + "_SMALL");
+      }
+      engine.letGo();
+    }
+  }
+
+  private static void bring(State state, DemoWindow window, RehearsalEngine engine) {
+    ChangeViewModel changes = window.context().changes();
+    switch (state) {
+      case PLAN_BOOT_NEXT, PLANNING -> ask(changes, new Operation.SetDefault(OLD.id()));
+      case PLAN_REMOVE, PLAN_LONG_NAMES, PLAN_ALL_WARNINGS ->
+          ask(changes, new Operation.Remove(List.of(unpinned().id())));
+      case PLAN_DEPLOY ->
+          ask(
+              changes,
+              new Operation.Deploy(
+                  RUNNING.stateroot(), Checksum.parse("c".repeat(64)).orElseThrow()));
+      case PLAN_ARGUMENTS ->
+          ask(
+              changes,
+              new Operation.EditKernelArguments(
+                  RUNNING.id(), List.of("root=/dev/vda3", "rw", "mitigations=off")));
+      case PLAN_REFUSED -> ask(changes, new Operation.Remove(List.of(RUNNING.id())));
+      case ARGUMENTS -> {
+        FxHarness.run(() -> changes.editArguments(RUNNING.id()));
+        window.awaitNodes(".argument-field", 1);
+        FxHarness.run(
+            () -> {
+              ((Button) window.shell().lookup("#argument-add")).fire();
+              TextField last =
+                  (TextField)
+                      window.shell().lookupAll(".argument-field").stream()
+                          .reduce((first, second) -> second)
+                          .orElseThrow();
+              last.setText("systemd.unit=multi-user.target");
+            });
+      }
+      case LABEL -> FxHarness.run(() -> changes.editLabel(RUNNING.id()));
+      case PROGRESS -> {
+        engine.willWait(
+            new Event.Phase(Event.Step.DOWNLOADING),
+            new Event.Progress(48_300_000, OptionalLong.of(131_000_000), 812, 2400));
+        agree(window, new Operation.SetDefault(OLD.id()));
+      }
+      case TOAST -> agree(window, new Operation.SetDefault(OLD.id()));
+      case SYSTEM_LABELLED -> {}
+      case TROUBLE -> {
+        engine.willEnd(new Outcome.Failed(new Problem.StateChanged()));
+        agree(window, new Operation.SetDefault(OLD.id()));
+      }
+    }
+  }
+
+  private static void ask(ChangeViewModel changes, Operation operation) {
+    FxHarness.run(() -> changes.ask(operation));
+  }
+
+  private static void agree(DemoWindow window, Operation operation) {
+    ask(window.context().changes(), operation);
+    window.awaitNodes("#plan-sheet", 1);
+    FxHarness.run(() -> ((Button) window.shell().lookup("#sheet-proceed")).fire());
+  }
+
+  private static Deployment unpinned() {
+    return DEMO.deployments().stream()
+        .filter(each -> !each.pinned() && !each.booted() && !each.staged())
+        .findFirst()
+        .orElse(OLD);
+  }
+
+  private static RehearsalEngine engine(State state) {
+    return switch (state) {
+      case PLAN_ALL_WARNINGS ->
+          new RehearsalEngine(DEMO, facts()) {
+            @Override
+            public Plan plan(Operation operation) {
+              return everything(operation);
+            }
+          };
+      case PLAN_LONG_NAMES ->
+          new RehearsalEngine(longNames(), facts()) {
+            @Override
+            public Plan plan(Operation operation) throws StoreException {
+              return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
+            }
+          };
+      case PLAN_ARGUMENTS, ARGUMENTS -> RehearsalEngine.withoutUpdate(facts());
+      case PLANNING -> {
+        RehearsalEngine engine = new RehearsalEngine(DEMO, facts());
+        engine.willPonder();
+        yield engine;
+      }
+      default -> new RehearsalEngine(DEMO, facts());
+    };
+  }
+
+  private static PlanFacts facts() {
+    PlanFacts.Target target =
+        new PlanFacts.Target(
+            Optional.of("41.20260620.0"),
+            OptionalLong.of(DemoFixture.CLOCK.instant().getEpochSecond()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("f".repeat(64)),
+            OptionalLong.of(84_000_000),
+            OptionalLong.of(131_000_000),
+            false);
+    return new PlanFacts(
+        Map.of(Checksum.parse("c".repeat(64)).orElseThrow(), target),
+        Set.of(),
+        Map.of(),
+        Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
+        Optional.of("2022.7"));
+  }
+
+  private static Plan everything(Operation operation) {
+    List<Warning> warnings =
+        Arrays.stream(Warning.Code.values())
+            .map(
+                code ->
+                    new Warning(
+                        code,
+                        switch (code) {
+                          case BOOT_FULL, BOOT_NEARLY_FULL -> "38200000";
+                          case STAGED_DISCARDED, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN ->
+                              RUNNING.id();
+                          case LOCKS_OUT -> "init=/bin/bash";
+                          case WEAKENS -> "mitigations=off";
+                          case OTHER_ARCHITECTURE -> "aarch64";
+                          case UNVERIFIED -> "fern-testing";
+                          case OLDER -> "41.20260101.0";
+                          case OTHER_DESKTOP -> "kinoite";
+                          case END_OF_LIFE -> "Fern 40 gets no more updates since May 2026.";
+                          case END_OF_LIFE_REBASE -> "fern/x86_64/stable";
+                          case NOT_POWER_SAFE -> "2022.7";
+                          case NOT_HERE -> RUNNING.checksum().hex();
+                          case NO_WAY_BACK -> "";
+                        }))
+            .toList();
+    return new Plan(
+        operation,
+        DEMO,
+        List.of(),
+        Optional.empty(),
+        warnings,
+        true,
+        List.of(),
+        new Plan.Space(
+            OptionalLong.of(1_310_000_000),
+            OptionalLong.of(84_000_000),
+            OptionalLong.of(46_000_000)));
+  }
+
+  /** Many of them, with names as long as publishers make them. */
+  private static SystemSnapshot longNames() {
+    List<Deployment> many = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      many.add(
+          new Deployment(
+              i,
+              RUNNING.stateroot(),
+              Checksum.parse(Integer.toHexString(i + 1).repeat(64)).orElseThrow(),
+              0,
+              Optional.of("41.2026060" + i + ".0-nightly-with-experimental-drivers.git4f2e9a1"),
+              RUNNING.timestamp(),
+              RUNNING.origin(),
+              RUNNING.kernelArguments(),
+              i == 1,
+              false,
+              false,
+              i > 3,
+              false,
+              false,
+              i == 1 ? Unlocked.HOTFIX : Unlocked.NONE,
+              Optional.of("b".repeat(64)),
+              i == 4
+                  ? Optional.of(new Label("before the update of the graphics driver", ""))
+                  : Optional.empty()));
+    }
+    return SystemSnapshot.of(BootList.arrange(many), Optional.empty(), List.of());
+  }
+
+  private static SystemSnapshot labelled() {
+    List<Deployment> list =
+        DEMO.deployments().stream()
+            .map(
+                each ->
+                    each.equals(RUNNING)
+                        ? each.withLabel(
+                            Optional.of(
+                                new Label(
+                                    "Before the driver update",
+                                    "Sound over HDMI still works here; keep it until that is"
+                                        + " mended upstream.")))
+                        : each)
+            .toList();
+    return SystemSnapshot.of(list, Optional.empty(), List.of());
+  }
+}
