@@ -48,8 +48,7 @@ final class ProblemTextTest {
     for (ProblemText text : List.of(english, chinese)) {
       String sentence = text.sentence(problem);
 
-      assertThat(sentence)
-          .doesNotContain("\n", "\u001b", "\u202e", "{0", "{1");
+      assertThat(sentence).doesNotContain("\n", "\u001b", "\u202e", "{0", "{1");
       if (problem.getClass().getRecordComponents().length > 0) {
         assertThat(sentence).contains("a\\n\\x1b[31mb");
       }
