@@ -87,8 +87,9 @@ final class ActivityWords {
     return switch (outcome) {
       case Outcome.Succeeded(Outcome.Result result) ->
           results.sentence(result).orElseGet(() -> messages.get("activity.done"));
-      case Outcome.Cancelled _ -> messages.get("change.stopped");
-      case Outcome.Failed(Problem problem) -> problems.sentence(problem);
+      case Outcome.Cancelled(boolean changed) ->
+          messages.get(changed ? "change.stopped-changed" : "change.stopped");
+      case Outcome.Failed(Problem problem, boolean _) -> problems.sentence(problem);
       case Outcome.Lost _ -> messages.get("change.lost");
     };
   }

@@ -64,8 +64,13 @@ public final class AftermathViewModel {
   void tell(Outcome outcome, String failure, Optional<Runnable> again, List<Deployment> known) {
     switch (outcome) {
       case Outcome.Succeeded _ -> {}
-      case Outcome.Cancelled _ -> say(messages.get("change.stopped"));
-      case Outcome.Failed(Problem problem) -> fail(problem, failure, again, known);
+      case Outcome.Cancelled(boolean changed) ->
+          say(messages.get(changed ? "change.stopped-changed" : "change.stopped"));
+      case Outcome.Failed(Problem problem, boolean changed) -> {
+        String said = reasons.sentence(problem, known);
+        String text = changed ? said + "\n" + messages.get("change.failed-changed") : said;
+        trouble.set(Optional.of(new Trouble(failure, text, again)));
+      }
       case Outcome.Lost _ ->
           trouble.set(Optional.of(new Trouble(failure, messages.get("change.lost"), again)));
     }

@@ -63,8 +63,8 @@ final class Carrier {
           return switch (carryOut(engine, looking, job)) {
             case Outcome.Succeeded(Outcome.Result.Found(Checksum commit)) ->
                 engine.plan(new Operation.Upgrade(stateroot, commit));
-            case Outcome.Failed(Problem problem) -> throw new StoreException(problem);
-            case Outcome.Cancelled() -> throw new CancellationException();
+            case Outcome.Failed(Problem problem, boolean _) -> throw new StoreException(problem);
+            case Outcome.Cancelled _ -> throw new CancellationException();
             case Outcome.Succeeded _, Outcome.Lost _ ->
                 throw new StoreException(new Problem.UnexpectedResult());
           };

@@ -65,7 +65,8 @@ final class ActivityCommand implements Verb {
     return switch (activity.outcome()) {
       case Outcome.Succeeded _ -> session.word("activity.succeeded");
       case Outcome.Cancelled _ -> session.word("activity.cancelled");
-      case Outcome.Failed(Problem problem) -> new ProblemText(session.words()).sentence(problem);
+      case Outcome.Failed(Problem problem, boolean _) ->
+          new ProblemText(session.words()).sentence(problem);
       case Outcome.Lost _ -> session.word("activity.lost");
     };
   }

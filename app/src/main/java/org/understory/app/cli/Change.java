@@ -47,8 +47,12 @@ abstract class Change implements Verb {
         }
       }
     } catch (StoreException e) {
-      output.refused(e.problem());
-      session.fail();
+      if (e.problem() instanceof Problem.NothingNewer) {
+        output.unneeded(e.problem());
+      } else {
+        output.refused(e.problem());
+        session.fail();
+      }
     }
   }
 

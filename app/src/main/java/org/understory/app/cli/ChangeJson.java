@@ -2,6 +2,7 @@ package org.understory.app.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.WarningText;
@@ -25,28 +26,42 @@ final class ChangeJson implements ChangeOutput {
 
   @Override
   public void planned(Plan plan) {
-    write(Optional.of(plan), "planned", Optional.empty(), new Result.Done());
+    write(Optional.of(plan), "planned", Optional.empty(), _ -> {});
   }
 
   @Override
   public void ended(Plan plan, Outcome outcome) {
     switch (outcome) {
       case Outcome.Succeeded(Result result) ->
-          write(Optional.of(plan), "succeeded", Optional.empty(), result);
-      case Outcome.Cancelled() ->
-          write(Optional.of(plan), "cancelled", Optional.empty(), new Result.Done());
-      case Outcome.Failed(Problem problem) ->
-          write(Optional.of(plan), "failed", Optional.of(problem), new Result.Done());
-      case Outcome.Lost() -> write(Optional.of(plan), "lost", Optional.empty(), new Result.Done());
+          write(Optional.of(plan), "succeeded", Optional.empty(), json -> result(json, result));
+      case Outcome.Cancelled(boolean changed) ->
+          write(
+              Optional.of(plan),
+              "cancelled",
+              Optional.empty(),
+              json -> json.bool("changed", changed));
+      case Outcome.Failed(Problem problem, boolean changed) ->
+          write(
+              Optional.of(plan),
+              "failed",
+              Optional.of(problem),
+              json -> json.bool("changed", changed));
+      case Outcome.Lost() -> write(Optional.of(plan), "lost", Optional.empty(), _ -> {});
     }
   }
 
   @Override
-  public void refused(Problem problem) {
-    write(Optional.empty(), "failed", Optional.of(problem), new Result.Done());
+  public void unneeded(Problem why) {
+    write(Optional.empty(), "succeeded", Optional.of(why), _ -> {});
   }
 
-  private void write(Optional<Plan> plan, String ended, Optional<Problem> problem, Result result) {
+  @Override
+  public void refused(Problem problem) {
+    write(Optional.empty(), "failed", Optional.of(problem), json -> json.bool("changed", false));
+  }
+
+  private void write(
+      Optional<Plan> plan, String ended, Optional<Problem> problem, Consumer<Json> rest) {
     try (Json json = new Json(session.out())) {
       json.beginObject().name("plan");
       if (plan.isPresent()) {
@@ -60,7 +75,7 @@ final class ChangeJson implements ChangeOutput {
       } else {
         json.absent();
       }
-      result(json, result);
+      rest.accept(json);
       json.endObject().endObject();
     }
   }

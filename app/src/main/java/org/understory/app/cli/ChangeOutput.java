@@ -17,6 +17,9 @@ interface ChangeOutput {
   /** It ended. */
   void ended(Plan plan, Outcome outcome);
 
+  /** Nothing had to be done, as the problem says. */
+  void unneeded(Problem why);
+
   /** It could not even be planned. */
   void refused(Problem problem);
 }

@@ -85,10 +85,21 @@ final class ChangeText implements ChangeOutput {
           out.line(Ink.FAINT.on(session.word("change.undo"), colours));
         }
       }
-      case Outcome.Cancelled() -> session.tell(session.word("change.cancelled"));
-      case Outcome.Failed(Problem problem) -> refused(problem);
+      case Outcome.Cancelled(boolean changed) ->
+          session.tell(session.word(changed ? "change.cancelled-changed" : "change.cancelled"));
+      case Outcome.Failed(Problem problem, boolean changed) -> {
+        refused(problem);
+        if (changed) {
+          session.tell(session.word("change.failed-changed"));
+        }
+      }
       case Outcome.Lost() -> refused(new Problem.WorkerLost());
     }
+  }
+
+  @Override
+  public void unneeded(Problem why) {
+    session.out().line(new ProblemText(session.words()).sentence(why));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.KernelArguments;
+import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,10 @@ final class KargsCommand extends Change {
       throws StoreException {
     Deployment deployment = system.snapshot().find(id);
     KernelArguments arguments = deployment.kernelArguments().own();
+    if (append.isEmpty() && remove.isEmpty() && replace.isEmpty()) {
+      print(session, arguments);
+      return List.of();
+    }
     for (String each : remove) {
       arguments = arguments.remove(each).orElseThrow(() -> noSuch(each));
     }
@@ -46,6 +51,16 @@ final class KargsCommand extends Change {
       arguments = arguments.append(each);
     }
     return List.of(new Operation.EditKernelArguments(deployment.id(), arguments.arguments()));
+  }
+
+  private static void print(Session session, KernelArguments arguments) {
+    if (session.json()) {
+      try (Json json = new Json(session.out())) {
+        json.beginObject().texts("kernelArguments", arguments.arguments()).endObject();
+      }
+    } else {
+      arguments.arguments().forEach(each -> session.out().line(Sanitizer.line(each)));
+    }
   }
 
   private static StoreException noSuch(String argument) {

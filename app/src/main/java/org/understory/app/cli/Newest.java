@@ -24,7 +24,7 @@ final class Newest {
     line.clear();
     return switch (outcome) {
       case Outcome.Succeeded(Result.Found(Checksum commit)) -> commit;
-      case Outcome.Failed(Problem problem) -> throw new StoreException(problem);
+      case Outcome.Failed(Problem problem, boolean _) -> throw new StoreException(problem);
       case Outcome.Lost _ -> throw new StoreException(new Problem.WorkerLost());
       case Outcome.Succeeded _, Outcome.Cancelled _ ->
           throw new StoreException(new Problem.UnknownRevision(refspec));

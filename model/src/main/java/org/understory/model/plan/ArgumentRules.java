@@ -58,7 +58,9 @@ public final class ArgumentRules {
   /**
    * Refuses what would not come back from a boot entry as it was given, and {@code ostree=}, which
    * is libostree's. libostree writes arguments as they are into one line, so a line end in one of
-   * them would be a line of the boot entry.
+   * them would be a line of the boot entry; and what finds {@code ostree=} in that line splits at
+   * every space, quoted or not (libostree 2022.7 can't load a sysroot with {@code "a ostree=b"} any
+   * more).
    *
    * @throws StoreException UnsafeKernelArgument
    */
@@ -72,6 +74,7 @@ public final class ArgumentRules {
           || total > MAX_LINE
           || key.isEmpty()
           || key.equals("ostree")
+          || argument.contains(" ostree=")
           || !isOne(argument)) {
         throw new StoreException(new Problem.UnsafeKernelArgument(argument));
       }

@@ -135,18 +135,14 @@ final class DeployPlanner {
             Unlocked.NONE,
             target.bootChecksum(),
             Optional.empty());
-    List<Deployment> old = list.stream().filter(each -> !each.staged()).toList();
-    List<Deployment> written = DeploymentWrite.write(old, fresh, merge, true);
+    List<Deployment> old = DeploymentWrite.bootable(list);
     if (stage) {
       List<Deployment> staged = new ArrayList<>(old);
       staged.addFirst(fresh);
       draft.after(BootList.arrange(staged));
-      draft.afterShutdown(
-          BootList.arrange(
-              written.stream().map(each -> each.staged() ? each.finished() : each).toList()));
       draft.undo(new Operation.DiscardStaged());
     } else {
-      draft.after(written);
+      draft.after(DeploymentWrite.write(old, fresh, merge, true));
       if (!list.isEmpty()) {
         draft.undo(new Operation.Remove(List.of(fresh.id())));
       }

@@ -49,6 +49,25 @@ final class DeploymentWrite {
   }
 
   /**
+   * The list once a clean shutdown has finished what is staged ({@code
+   * _ostree_sysroot_finalize_staged}); empty where nothing is, or it is held back.
+   */
+  static Optional<List<Deployment>> finish(List<Deployment> list) {
+    Optional<Deployment> staged = list.stream().filter(Deployment::staged).findFirst();
+    if (staged.isEmpty() || staged.get().finalizationLocked()) {
+      return Optional.empty();
+    }
+    List<Deployment> old = bootable(list);
+    Optional<Deployment> merge = BootList.mergeDeployment(old, staged.get().stateroot());
+    return Optional.of(write(old, staged.get().finished(), merge, true));
+  }
+
+  /** All but what is staged. */
+  static List<Deployment> bootable(List<Deployment> list) {
+    return list.stream().filter(each -> !each.staged()).toList();
+  }
+
+  /**
    * The list as {@code ostree_sysroot_write_deployments_with_options} takes it: a staged deployment
    * in any place but the first is dropped.
    */

@@ -9,11 +9,30 @@ public sealed interface Outcome {
   /** It is done. */
   record Succeeded(Result result) implements Outcome {}
 
-  /** Somebody stopped it in time; nothing has changed. */
-  record Cancelled() implements Outcome {}
+  /**
+   * Somebody stopped it.
+   *
+   * @param changed whether the deployments are not as they were before
+   */
+  record Cancelled(boolean changed) implements Outcome {
+    /** Before anything was done. */
+    public Cancelled() {
+      this(false);
+    }
+  }
 
-  /** It could not be done; nothing has changed unless the problem says so. */
-  record Failed(Problem problem) implements Outcome {}
+  /**
+   * It could not be done.
+   *
+   * @param changed whether the deployments are not as they were before, or nobody can tell:
+   *     libostree drops a staged update before it writes, and may fail then
+   */
+  record Failed(Problem problem, boolean changed) implements Outcome {
+    /** Before anything was done. */
+    public Failed(Problem problem) {
+      this(problem, false);
+    }
+  }
 
   /** Whoever did it is gone without a word, or a staged deployment never became bootable. */
   record Lost() implements Outcome {}
@@ -33,10 +52,13 @@ public sealed interface Outcome {
      * What was verified.
      *
      * @param objects how many were read
-     * @param damaged what is still wrong
+     * @param damaged what is still wrong, as far as it fits into a report
      * @param repaired how many were fetched again
      */
     record Verified(long objects, List<Problem> damaged, long repaired) implements Result {
+      /** More would not fit into the line in which a worker tells its outcome. */
+      public static final int MAX_DAMAGED = 1000;
+
       public Verified {
         damaged = List.copyOf(damaged);
       }

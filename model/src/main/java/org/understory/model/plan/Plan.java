@@ -1,5 +1,6 @@
 package org.understory.model.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,13 +52,22 @@ public record Plan(
     return afterShutdown.orElse(after);
   }
 
-  /** Ids of deployments that are there now and not in the end. */
+  /**
+   * Ids of deployments that are there now and not in the end, but for those that an update that is
+   * staged already would replace anyway.
+   */
   public List<String> dropped() {
-    List<String> kept = finished().stream().map(Deployment::id).toList();
-    return before.deployments().stream()
-        .map(Deployment::id)
-        .filter(id -> !kept.contains(id))
-        .toList();
+    List<Deployment> now = before.deployments();
+    List<String> kept = new ArrayList<>(ids(finished()));
+    if (created().isEmpty()) {
+      List<String> unasked = ids(DeploymentWrite.finish(now).orElse(now));
+      ids(after).stream().filter(id -> !unasked.contains(id)).forEach(kept::add);
+    }
+    return ids(now).stream().filter(id -> !kept.contains(id)).toList();
+  }
+
+  private static List<String> ids(List<Deployment> list) {
+    return list.stream().map(Deployment::id).toList();
   }
 
   /** Deployments that are not there now. */

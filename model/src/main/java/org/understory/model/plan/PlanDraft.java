@@ -18,7 +18,6 @@ final class PlanDraft {
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Operation> undo = new ArrayList<>();
   private List<Deployment> after;
-  private Optional<List<Deployment>> afterShutdown = Optional.empty();
   private OptionalLong download = OptionalLong.empty();
 
   PlanDraft(Operation operation, SystemSnapshot snapshot, PlanFacts facts) {
@@ -30,10 +29,6 @@ final class PlanDraft {
 
   void after(List<Deployment> list) {
     after = list;
-  }
-
-  void afterShutdown(List<Deployment> list) {
-    afterShutdown = Optional.of(list);
   }
 
   void download(OptionalLong bytes) {
@@ -55,9 +50,12 @@ final class PlanDraft {
   /** The plan, with the warnings that follow from the two lists alone. */
   Plan plan() {
     List<Deployment> before = snapshot.deployments();
+    Optional<List<Deployment>> afterShutdown = DeploymentWrite.finish(after);
     List<Deployment> finished = afterShutdown.orElse(after);
     Optional<BootArithmetic> boot =
-        finished.equals(before) ? Optional.empty() : BootArithmetic.of(before, finished, facts);
+        after.equals(before)
+            ? Optional.empty()
+            : BootArithmetic.of(bootFilesNow(), bootFiles(after), facts);
     boot.flatMap(BootArithmetic::warning).ifPresent(this::warn);
     warnOfStaged(before);
     if (choices(finished) == 1 && choices(before) > 1) {
@@ -79,6 +77,20 @@ final class PlanDraft {
                 : OptionalLong.empty());
     return new Plan(
         operation, snapshot, after, afterShutdown, warnings, restartNeeded(), undo, space);
+  }
+
+  /** What is in /boot, or will be because of what is staged and stays so. */
+  private List<Deployment> bootFilesNow() {
+    List<Deployment> before = snapshot.deployments();
+    boolean stays =
+        before.stream()
+            .filter(Deployment::staged)
+            .anyMatch(staged -> after.stream().anyMatch(each -> each.id().equals(staged.id())));
+    return stays ? bootFiles(before) : DeploymentWrite.bootable(before);
+  }
+
+  private static List<Deployment> bootFiles(List<Deployment> list) {
+    return DeploymentWrite.finish(list).orElse(DeploymentWrite.bootable(list));
   }
 
   private void warnOfStaged(List<Deployment> before) {

@@ -101,7 +101,7 @@ public final class Planner {
 
   private void pin(PlanDraft draft, String id, boolean pinned) throws StoreException {
     Deployment chosen = find(id);
-    if (chosen.staged() && pinned) {
+    if (chosen.staged()) {
       throw new StoreException(new Problem.StagedDeployment(id));
     }
     draft.after(changed(chosen, each -> each.withPinned(pinned)));
@@ -125,7 +125,19 @@ public final class Planner {
     if (after.stream().allMatch(Deployment::staged)) {
       throw new StoreException(new Problem.NoDeploymentLeft());
     }
+    requireMergeKept(after);
     draft.after(BootList.arrange(after));
+  }
+
+  /** At shutdown libostree looks for what the staged one takes /etc from, and gives up without. */
+  private void requireMergeKept(List<Deployment> after) throws StoreException {
+    Optional<Deployment> staged = after.stream().filter(Deployment::staged).findFirst();
+    if (staged.isPresent()) {
+      Optional<Deployment> merge = BootList.mergeDeployment(list, staged.get().stateroot());
+      if (merge.isPresent() && !after.contains(merge.get())) {
+        throw new StoreException(new Problem.StagedInTheWay(staged.get().id()));
+      }
+    }
   }
 
   private void discard(PlanDraft draft) throws StoreException {
@@ -135,10 +147,8 @@ public final class Planner {
 
   private void edit(PlanDraft draft, String id, List<String> arguments) throws StoreException {
     Deployment chosen = find(id);
-    Optional<Deployment> waiting = list.stream().filter(Deployment::staged).findFirst();
-    if (waiting.isPresent() && !chosen.staged()) {
-      // libostree would compare the entries of each with those of its neighbour and write none.
-      throw new StoreException(new Problem.StagedInTheWay(waiting.get().id()));
+    if (!chosen.staged()) {
+      requireNothingStaged();
     }
     ArgumentRules.check(arguments);
     ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
@@ -147,6 +157,14 @@ public final class Planner {
     KernelArguments old = chosen.kernelArguments().own();
     if (!old.equals(edited)) {
       draft.undo(new EditKernelArguments(id, old.arguments()));
+    }
+  }
+
+  /** libostree would compare the entry of each with that of its neighbour and write none. */
+  private void requireNothingStaged() throws StoreException {
+    Optional<Deployment> waiting = list.stream().filter(Deployment::staged).findFirst();
+    if (waiting.isPresent()) {
+      throw new StoreException(new Problem.StagedInTheWay(waiting.get().id()));
     }
   }
 
@@ -166,6 +184,7 @@ public final class Planner {
     }
     List<Deployment> after = list;
     if (kind == Unlocked.HOTFIX) {
+      requireNothingStaged();
       Deployment copy = DeployPlanner.copyOf(booted, list);
       after = DeploymentWrite.write(list, copy, Optional.of(booted), false);
     }

@@ -53,12 +53,15 @@ public final class BootList {
 
   /**
    * The deployment whose {@code /etc} and kernel arguments a new one of this stateroot takes over:
-   * the running one where it belongs to the stateroot, else the first in boot order ({@code
-   * ostree_sysroot_get_merge_deployment}).
+   * the running one where it belongs to the stateroot, else the first in boot order. It is never
+   * one that is staged, which {@code ostree_sysroot_get_merge_deployment} may give: a new one takes
+   * its place, and could not be finished at shutdown without it.
    */
   public static Optional<Deployment> mergeDeployment(List<Deployment> inOrder, String stateroot) {
     List<Deployment> own =
-        inOrder.stream().filter(each -> each.stateroot().equals(stateroot)).toList();
+        inOrder.stream()
+            .filter(each -> each.stateroot().equals(stateroot) && !each.staged())
+            .toList();
     return own.stream().filter(Deployment::booted).findFirst().or(() -> own.stream().findFirst());
   }
 }

@@ -1,6 +1,7 @@
 package org.understory.store.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -152,6 +153,7 @@ final class Execution {
     Deployment fresh = plan.created().getFirst();
     Optional<Deployment> merge = BootList.mergeDeployment(plan.before().deployments(), stateroot);
     fetch(fresh, commit, newerOnly ? merge.map(Deployment::checksum) : Optional.empty());
+    requireWhole(commit);
     begin(Step.DEPLOYING);
     String old = merge.isPresent() ? sysroot.origin(merge.get()) : "";
     Optional<Crossing> crossing = fresh.staged() ? Optional.empty() : crossing();
@@ -173,6 +175,18 @@ final class Execution {
     }
     if (!fresh.staged()) {
       clean();
+    }
+  }
+
+  /**
+   * libostree takes a damaged folder for an empty one and would deploy it so: it does not ask
+   * whether what it loads is in normal form (ostree_repo_load_variant).
+   */
+  private void requireWhole(Checksum commit) throws StoreException {
+    List<Problem> broken = new ArrayList<>();
+    sysroot.repository().walk(commit, "/", _ -> {}, broken::add, cancellation);
+    if (!broken.isEmpty()) {
+      throw new StoreException(broken.getFirst());
     }
   }
 

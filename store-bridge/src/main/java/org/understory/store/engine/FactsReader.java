@@ -100,7 +100,7 @@ final class FactsReader {
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
         kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
-        OptionalLong.empty(),
+        details.partial() ? Sizes.missing(details, repository.directory()) : OptionalLong.of(0),
         !details.partial());
   }
 

@@ -16,7 +16,11 @@ public final class JavaCommand {
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
           "-XX:+ExitOnOutOfMemoryError",
-          "-Xmx256m");
+          "-Xmx256m",
+          // What the JVM itself has to say must not come between the lines of a worker.
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr");
 
   private JavaCommand() {}
 

@@ -132,15 +132,33 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       planned.add(plan);
-      Outcome.Result result = new Execution(sysroot, writer, plan, events, cancellation).run();
+      Execution execution = new Execution(sysroot, writer, plan, events, cancellation);
+      return carryOut(execution, plan, sysroot);
+    } catch (StoreException e) {
+      return new Outcome.Failed(e.problem());
+    }
+  }
+
+  private static Outcome carryOut(Execution execution, Plan plan, Sysroot sysroot) {
+    try {
+      Outcome.Result result = execution.run();
       if (!Promise.isKept(plan, sysroot.snapshot())) {
         throw new StoreException(new Problem.UnexpectedResult());
       }
       return new Outcome.Succeeded(result);
     } catch (StoreException e) {
-      return new Outcome.Failed(e.problem());
+      return new Outcome.Failed(e.problem(), hasChanged(plan, sysroot));
     } catch (CancellationException e) {
-      return new Outcome.Cancelled();
+      return new Outcome.Cancelled(hasChanged(plan, sysroot));
+    }
+  }
+
+  /** Looked at while the lock is held, so that it is not somebody else's change. */
+  private static boolean hasChanged(Plan plan, Sysroot sysroot) {
+    try {
+      return !sysroot.snapshot().stateId().equals(plan.before().stateId());
+    } catch (StoreException e) {
+      return true;
     }
   }
 

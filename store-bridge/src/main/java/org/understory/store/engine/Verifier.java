@@ -5,9 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +55,15 @@ final class Verifier {
     List<String> objects = objects();
     Map<String, Problem> damaged = verify(objects);
     if (!repair || damaged.isEmpty()) {
-      return new Result.Verified(objects.size(), List.copyOf(damaged.values()), 0);
+      return new Result.Verified(objects.size(), report(damaged), 0);
     }
     fetch(damaged.keySet());
     Map<String, Problem> left = verify(List.copyOf(damaged.keySet()));
-    return new Result.Verified(
-        objects.size(), List.copyOf(left.values()), damaged.size() - left.size());
+    return new Result.Verified(objects.size(), report(left), damaged.size() - left.size());
+  }
+
+  private static List<Problem> report(Map<String, Problem> damaged) {
+    return damaged.values().stream().limit(Result.Verified.MAX_DAMAGED).toList();
   }
 
   private Map<String, Problem> verify(List<String> objects) throws StoreException {
@@ -114,39 +117,72 @@ final class Verifier {
     };
   }
 
-  /** Deletes what some remote has and gets it anew. */
+  /**
+   * Deletes what some remote has and gets it anew. Every branch that misses something meanwhile is
+   * marked before, so that nobody takes it for whole if this ends in the middle.
+   */
   private void fetch(Set<String> damaged) throws StoreException {
-    Map<Ref, Set<String>> sources = new HashMap<>();
+    Map<Ref, Set<String>> holders = new LinkedHashMap<>();
+    Set<String> deleted = new LinkedHashSet<>();
     for (Ref ref : repository.refs()) {
+      Set<String> held = held(ref.checksum(), damaged);
+      if (!held.isEmpty()) {
+        holders.put(ref, held);
+        if (ref.remote().isPresent()) {
+          deleted.addAll(held);
+        }
+      }
+    }
+    holders.values().forEach(held -> held.retainAll(deleted));
+    holders.values().removeIf(Set::isEmpty);
+    Set<Checksum> whole = new LinkedHashSet<>();
+    for (Ref ref : holders.keySet()) {
+      if (isWhole(ref.checksum())) {
+        whole.add(ref.checksum());
+      }
+      writer.markCommitPartial(ref.checksum(), true);
+    }
+    for (String object : deleted) {
+      writer.deleteObject(object, cancellation);
+    }
+    for (Ref ref : holders.keySet()) {
       if (ref.remote().isPresent()) {
-        Set<String> held = held(ref.checksum(), damaged);
-        if (!held.isEmpty()) {
-          sources.put(ref, held);
-        }
+        pull(ref);
       }
     }
-    Set<String> deleted = new HashSet<>();
-    for (Map.Entry<Ref, Set<String>> source : sources.entrySet()) {
-      for (String object : source.getValue()) {
-        if (deleted.add(object)) {
-          writer.deleteObject(object, cancellation);
-        }
+    for (Map.Entry<Ref, Set<String>> holder : holders.entrySet()) {
+      // A pull takes away the mark of its own commit only.
+      Checksum commit = holder.getKey().checksum();
+      if (whole.contains(commit) && verify(List.copyOf(holder.getValue())).isEmpty()) {
+        writer.markCommitPartial(commit, false);
       }
-      writer.markCommitPartial(source.getKey().checksum(), true);
     }
-    for (Ref ref : sources.keySet()) {
-      events.accept(new Event.Phase(Step.DOWNLOADING));
-      writer.pull(
-          new PullRequest(
-              ref.remote().orElseThrow(),
-              List.of(ref.name()),
-              Optional.of(ref.checksum()),
-              false,
-              0,
-              Optional.empty()),
-          _ -> {},
-          cancellation);
+  }
+
+  /** Where its description is damaged nobody knows, and a pull of it will tell. */
+  private boolean isWhole(Checksum commit) throws StoreException {
+    try {
+      return !repository.details(commit).partial();
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.CorruptObject) {
+        return false;
+      }
+      throw e;
     }
+  }
+
+  private void pull(Ref ref) throws StoreException {
+    events.accept(new Event.Phase(Step.DOWNLOADING));
+    writer.pull(
+        new PullRequest(
+            ref.remote().orElseThrow(),
+            List.of(ref.name()),
+            Optional.of(ref.checksum()),
+            false,
+            0,
+            Optional.empty()),
+        _ -> {},
+        cancellation);
   }
 
   /** Which of the damaged objects a commit needs, as far as its tree can still be read. */

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
@@ -24,6 +25,9 @@ public final class WorkerProcess {
   /** What would change what the JVM or libostree do, or is none of their business. */
   private static final List<String> SCRUBBED =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+  /** How long one that says no more is waited for. */
+  private static final int LIMIT_SECONDS = 30;
 
   private final List<String> command;
 
@@ -61,10 +65,22 @@ public final class WorkerProcess {
           }
         }
       }
+      awaitEnd(process);
     } catch (IOException | StoreException e) {
       LoggerFactory.getLogger(WorkerProcess.class).warn("The worker can't be heard", e);
     }
     return end(events, new Outcome.Lost());
+  }
+
+  /** It says no more, but holds the lock until it is gone. */
+  private static void awaitEnd(Process process) {
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        LoggerFactory.getLogger(WorkerProcess.class).warn("The worker works on in silence");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Outcome end(Consumer<Event> events, Outcome outcome) {

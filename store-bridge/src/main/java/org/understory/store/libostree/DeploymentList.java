@@ -1,6 +1,7 @@
 package org.understory.store.libostree;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.ArgumentRules;
 import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.KernelArguments;
 
 /** Changes to the list of deployments of a sysroot, and to one that stays in it. */
 final class DeploymentList {
@@ -19,13 +21,21 @@ final class DeploymentList {
   private static final Fn WRITE = new Fn("ostree_sysroot_write_deployments_with_options", "ippppp");
   private static final Fn SET_PINNED = new Fn("ostree_sysroot_deployment_set_pinned", "ippip");
   private static final Fn SET_KARGS = new Fn("ostree_sysroot_deployment_set_kargs", "ippppp");
-  private static final Fn SET_STAGED_KARGS =
+  private static final Fn SET_KARGS_IN_PLACE =
       new Fn("ostree_sysroot_deployment_set_kargs_in_place", "ippppp");
   private static final Fn WRITE_ORIGIN = new Fn("ostree_sysroot_write_origin_file", "ippppp");
   private static final Fn UNLOCK = new Fn("ostree_sysroot_deployment_unlock", "ippipp");
 
   /** OstreeSysrootWriteDeploymentsOpts: all zero is no cleanup afterwards. */
   private static final long WRITE_OPTIONS_BYTES = 128;
+
+  /**
+   * Since this one the running deployment is known by what it is and not by where it is in memory
+   * (ostree_deployment_equal in write_deployments).
+   */
+  private static final int CHANGES_BOOTED_YEAR = 2023;
+
+  private static final int CHANGES_BOOTED = 3;
 
   private final NativeSysroot sysroot;
   private final Meaning meaning;
@@ -103,23 +113,58 @@ final class DeploymentList {
       throws StoreException {
     ArgumentRules.check(arguments);
     NativeDeployment deployment = sysroot.deployment(id);
+    if (deployment.isStaged()) {
+      // The other function ends the process for a staged one (g_assert).
+      setInPlace(deployment, arguments, cancellation);
+      return;
+    }
+    sysroot.requireNothingStaged();
+    if (sysroot.isBooted(deployment) && !Libostree.isAtLeast(CHANGES_BOOTED_YEAR, CHANGES_BOOTED)) {
+      setBooted(deployment, arguments, cancellation);
+      return;
+    }
     try (NativeCancel cancel = new NativeCancel(cancellation);
         Call call = new Call(meaning)) {
-      if (deployment.isStaged()) {
-        // The other function ends the process for a staged one (g_assert).
-        MemorySegment line = call.text(String.join(" ", arguments));
-        call.check(
-            SET_STAGED_KARGS, sysroot.pointer(), deployment.pointer(), line, cancel.pointer());
-      } else {
-        sysroot.requireNothingStaged();
-        call.attempt(
-            SET_KARGS,
-            DeploymentList::isAfterSwap,
-            sysroot.pointer(),
-            deployment.pointer(),
-            call.strings(arguments),
-            cancel.pointer());
-      }
+      call.attempt(
+          SET_KARGS,
+          DeploymentList::isAfterSwap,
+          sysroot.pointer(),
+          deployment.pointer(),
+          call.strings(arguments),
+          cancel.pointer());
+    }
+  }
+
+  /**
+   * For what runs, which an older libostree does not find in the list that it makes with a copy of
+   * it ("Attempting to remove booted deployment"). The other function writes the line into the boot
+   * entry as it is, so {@code ostree=} has to be in it.
+   */
+  private void setBooted(NativeDeployment booted, List<String> arguments, Cancellation cancellation)
+      throws StoreException {
+    List<NativeDeployment> all = sysroot.deployments();
+    int index = all.stream().map(NativeDeployment::id).toList().indexOf(booted.id());
+    if (!Files.isRegularFile(sysroot.bootEntry(all.size() - index, booted.stateroot()))) {
+      // It would make one more entry. Newer versions name them without the stateroot.
+      throw new StoreException(new Problem.Unsupported("boot entries of another libostree"));
+    }
+    List<String> line = new ArrayList<>(arguments);
+    KernelArguments.parse(booted.options())
+        .value("ostree")
+        .ifPresent(own -> line.add("ostree=" + own));
+    setInPlace(booted, line, cancellation);
+  }
+
+  private void setInPlace(NativeDeployment deployment, List<String> line, Cancellation cancellation)
+      throws StoreException {
+    try (NativeCancel cancel = new NativeCancel(cancellation);
+        Call call = new Call(meaning)) {
+      call.check(
+          SET_KARGS_IN_PLACE,
+          sysroot.pointer(),
+          deployment.pointer(),
+          call.text(String.join(" ", line)),
+          cancel.pointer());
     }
   }
 

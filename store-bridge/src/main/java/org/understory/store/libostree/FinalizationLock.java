@@ -38,6 +38,15 @@ final class FinalizationLock {
     }
   }
 
+  /**
+   * Lets go what was staged just now. libostree leaves the file where it is when another update is
+   * staged, which then would wait for ever; it has to be there until then, or the first one would
+   * be free where the second can't be staged.
+   */
+  static void release() throws StoreException {
+    setFile(false);
+  }
+
   private static void setFile(boolean locked) throws StoreException {
     try {
       if (locked) {

@@ -96,7 +96,7 @@ final class Libostree {
     }
   }
 
-  private static boolean isAtLeast(int year, int release) {
+  static boolean isAtLeast(int year, int release) {
     return CHECK_VERSION.yes(year, release);
   }
 

@@ -112,6 +112,15 @@ final class NativeSysroot implements AutoCloseable {
     return GLib.elements(array).stream().map(NativeDeployment::new).toList();
   }
 
+  /**
+   * The boot entry that this version of libostree writes (install_deployment_kernel).
+   *
+   * @param place counted from the end of the list, which is 1
+   */
+  Path bootEntry(int place, String stateroot) {
+    return path.resolve("boot/loader/entries/ostree-" + place + "-" + stateroot + ".conf");
+  }
+
   /** The one that runs now, if this sysroot is what the computer runs from. */
   Optional<NativeDeployment> booted() {
     MemorySegment booted = BOOTED.pointer(sysroot); // transfer none

@@ -137,11 +137,13 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Replaces all kernel arguments of a deployment; libostree adds {@code ostree=} by itself
-   * (ostree_sysroot_deployment_set_kargs, and …_in_place for one that is staged). Not staged, this
-   * also prunes the repository.
+   * (ostree_sysroot_deployment_set_kargs). Where that is used it also prunes the repository. One
+   * that is staged, and before 2023.3 the one that runs, are changed by …_set_kargs_in_place: it
+   * writes the boot entry alone, so that boot loaders that read another file (grub.cfg without
+   * blscfg) learn of it with the next change of the list.
    *
    * @throws StoreException UnsafeKernelArgument, StagedInTheWay for one that is not staged while
-   *     another is
+   *     another is, Unsupported where the boot entries have names that this version does not give
    */
   public void setKernelArguments(String id, List<String> arguments, Cancellation cancellation)
       throws StoreException {
@@ -153,7 +155,8 @@ public final class SysrootWriter implements AutoCloseable {
   /**
    * Makes a deployment that boots next, or as the request says otherwise
    * (ostree_sysroot_deploy_tree and …_simple_write_deployment, or ostree_sysroot_stage_tree).
-   * Objects are left to {@link #cleanup}. What is staged is replaced, or dropped.
+   * Objects are left to {@link #cleanup}. What is staged is replaced, or dropped; what is staged
+   * now is not held back, even if the one before was.
    *
    * @return its id
    * @throws StoreException UnknownStateroot, MissingObject, PartialCommit, UnsafeKernelArgument,
@@ -162,6 +165,19 @@ public final class SysrootWriter implements AutoCloseable {
    */
   public String deploy(NewDeployment request, Cancellation cancellation) throws StoreException {
     Optional<String> before = stagedId();
+    try {
+      String made = deploy(request, before, cancellation);
+      if (request.stage()) {
+        FinalizationLock.release(); // that of the one before
+      }
+      return made;
+    } finally {
+      tidy(); // after a failure as well: half a deployment takes space
+    }
+  }
+
+  private String deploy(NewDeployment request, Optional<String> before, Cancellation cancellation)
+      throws StoreException {
     try (NativeSysroot now = load()) {
       return new Deploy(now, request).run(cancellation);
     } catch (CancellationException e) {
@@ -171,8 +187,6 @@ public final class SysrootWriter implements AutoCloseable {
         throw e;
       }
       return staged.get();
-    } finally {
-      tidy(); // after a failure as well: half a deployment takes space
     }
   }
 

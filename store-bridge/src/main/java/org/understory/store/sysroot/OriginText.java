@@ -29,12 +29,12 @@ public final class OriginText {
     origin.overrideCommit().ifPresent(commit -> lines.add("override-commit=" + commit));
     String group = "";
     List<String> others = new ArrayList<>();
-    for (String line : old.lines().toList()) {
-      if (line.startsWith("[")) {
+    for (String line : lines(old)) {
+      if (isGroup(line)) {
         group = line.strip();
       }
       if (group.equals("[origin]")) {
-        if (!line.startsWith("[") && !REPLACED.contains(key(line))) {
+        if (!isGroup(line) && !REPLACED.contains(key(line))) {
           lines.add(line);
         }
       } else if (!group.equals("[" + OriginFile.TRANSIENT + "]")) {
@@ -51,8 +51,8 @@ public final class OriginText {
     String header = "[" + OriginFile.TRANSIENT + "]";
     String group = "";
     int at = -1;
-    for (String line : old.lines().toList()) {
-      if (line.startsWith("[")) {
+    for (String line : lines(old)) {
+      if (isGroup(line)) {
         group = line.strip();
       }
       boolean ours = Set.of(OriginFile.LABEL, OriginFile.NOTE).contains(key(line));
@@ -72,6 +72,16 @@ public final class OriginText {
       lines.add(at + 1, OriginFile.NOTE + "=" + escape(label.get().note()));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** GLib ends lines at line feeds alone. */
+  private static List<String> lines(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+  }
+
+  /** GLib passes over spaces before and after. */
+  private static boolean isGroup(String line) {
+    return line.strip().startsWith("[");
   }
 
   private static String key(String line) {

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
 import org.understory.model.system.Deployment;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.wire.RecordJson;
 import org.understory.test.kit.BootedHost;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.EngineRun;
 import org.understory.test.kit.TestSysroot;
 import org.understory.test.kit.WriterRun;
 
@@ -124,6 +132,99 @@ final class RunningWriterTest {
     Command.Result turned = host.attempt(List.of("/usr/bin/python3", "-c", TURN));
     assertThat(turned.status()).as(turned.errors()).isZero();
     assertThat(run("ids", ";")).containsExactly("main-" + newest + ".0 " + other + " " + running);
+  }
+
+  /** Whatever libostree does to the running one, the boot entry and nothing else is new. */
+  @Test
+  void kernel_arguments_of_what_runs_are_replaced_in_its_boot_entry() throws Exception {
+    assertThat(run("write", running, other, ";")).containsExactly("done");
+    Map<String, String> before = entries();
+    assertThat(before.keySet()).containsExactly("ostree-1-main.conf", "ostree-2-main.conf");
+    assertThat(run("kargs", running, "quiet", "a=\"b c\"", "x", ";")).containsExactly("done");
+
+    Map<String, String> after = entries();
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    assertThat(options(after.get("ostree-2-main.conf")))
+        .startsWith("quiet a=\"b c\" x ostree=/ostree/boot.")
+        .endsWith("/0");
+    assertThat(options(after.get("ostree-1-main.conf"))).startsWith("root=LABEL=root ostree=/");
+    if (after.get("ostree-1-main.conf").equals(before.get("ostree-1-main.conf"))) {
+      // Changed in place: all but the one line is as it was.
+      String fresh = after.get("ostree-2-main.conf");
+      String old = before.get("ostree-2-main.conf");
+      assertThat(fresh.replace(options(fresh), "").lines())
+          .containsExactlyInAnyOrderElementsOf(old.replace(options(old), "").lines().toList());
+    }
+    assertThat(deployments()).extracting(Deployment::id).containsExactly(running, other);
+    assertThat(run("kargs", running, ";", "kargs", other, "y", ";"))
+        .containsExactly("done", "done");
+    assertThat(deployments().getFirst().kernelArguments().own().arguments()).isEmpty();
+    assertThat(deployments().getLast().kernelArguments().own().arguments()).containsExactly("y");
+    assertThat(deployments().getFirst().booted()).isTrue();
+  }
+
+  /** It would be one more entry for the same deployment. */
+  @Test
+  void a_boot_entry_of_another_name_is_not_doubled() throws Exception {
+    Path entries = sysroot.folder().resolve("boot/loader/entries").toRealPath();
+    Files.move(entries.resolve("ostree-1-main.conf"), entries.resolve("ostree-1.conf"));
+    List<String> said = run("kargs", running, "quiet", ";", "ids", ";");
+    assertThat(said.getLast()).isEqualTo(other + " " + running);
+    assertThat(said.getFirst())
+        .isIn("done", new Problem.Unsupported("boot entries of another libostree").toString());
+  }
+
+  private Map<String, String> entries() throws IOException {
+    Map<String, String> entries = new TreeMap<>();
+    try (var files = Files.list(sysroot.folder().resolve("boot/loader/entries"))) {
+      for (Path file : files.toList()) {
+        entries.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return entries;
+  }
+
+  private static String options(String entry) {
+    return entry
+        .lines()
+        .filter(line -> line.startsWith("options "))
+        .map(line -> line.substring("options ".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** libostree has thrown the staged one away by then. */
+  @Test
+  void what_fails_says_whether_the_deployments_changed() throws Exception {
+    Files.delete(folder(other).resolve("usr/lib/os-release"));
+    Checksum commit = Checksum.parse(newest).orElseThrow();
+    List<Outcome> outcomes =
+        carryOut(
+            new Operation.SetDefault(running),
+            new Operation.Rebase("main", "stable", commit),
+            new Operation.SetDefault(running));
+    assertThat(outcomes.get(0))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.changed()).isFalse());
+    assertThat(outcomes.get(1)).isEqualTo(new Outcome.Succeeded(new Outcome.Result.Done()));
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.changed()).isTrue());
+    assertThat(deployments()).extracting(Deployment::id).containsExactly(other, running);
+  }
+
+  private List<Outcome> carryOut(Operation... operations) throws StoreException {
+    List<String> all = new ArrayList<>(List.of("/"));
+    for (Operation each : operations) {
+      all.add(RecordJson.write((Record) each));
+    }
+    Command.Result result = host.attempt(List.of(), EngineRun.class, all.toArray(String[]::new));
+    assertThat(result.status()).as(result.text() + result.errors()).isZero();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String line : result.text().lines().toList()) {
+      outcomes.add(RecordJson.read(Outcome.class, line, "output"));
+    }
+    return outcomes;
   }
 
   @Test

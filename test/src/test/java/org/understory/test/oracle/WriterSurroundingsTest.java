@@ -11,8 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.store.wire.RecordJson;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.EngineRun;
 import org.understory.test.kit.TestSysroot;
 import org.understory.test.kit.WriterRun;
 
@@ -123,12 +129,39 @@ final class WriterSurroundingsTest {
     return command;
   }
 
+  /** The same through the engine: it is named and nothing has changed. */
+  @Test
+  void the_engine_tells_the_same() throws Exception {
+    Operation pin = new Operation.Pin(id);
+    assertThat(outcome(apart(READ_ONLY, sysroot.folder()), sysroot.folder(), pin))
+        .isEqualTo(new Outcome.Failed(new Problem.ReadOnlyFileSystem(sysroot.folder().toString())));
+    assumeThat(ROOT).as("a deployment gets owners").isTrue();
+    Path small = Files.createDirectory(temp.resolve("small"));
+    Operation deploy = new Operation.Deploy("main", Checksum.parse(waiting).orElseThrow());
+    assertThat(outcome(apart(FULL, sysroot.folder(), small, 4_096), small, deploy))
+        .isEqualTo(new Outcome.Failed(new Problem.NoSpace(small.toString())));
+    assertThat(outcome(apart(FULL, sysroot.folder(), small, 4_000_000), small, deploy))
+        .isEqualTo(new Outcome.Succeeded(new Outcome.Result.Done()));
+  }
+
+  private static Outcome outcome(List<String> starter, Path sysroot, Operation operation)
+      throws StoreException {
+    String json = RecordJson.write((Record) operation);
+    String said = run(starter, EngineRun.class, sysroot, json).getLast();
+    return RecordJson.read(Outcome.class, said, "output");
+  }
+
   private static List<String> run(List<String> starter, Path sysroot, String... commands) {
+    return run(starter, WriterRun.class, sysroot, commands);
+  }
+
+  private static List<String> run(
+      List<String> starter, Class<?> main, Path sysroot, String... commands) {
     List<String> command = new ArrayList<>(starter);
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path"), WriterRun.class.getName()));
+    command.addAll(List.of(System.getProperty("java.class.path"), main.getName()));
     command.add(sysroot.toString());
     command.addAll(List.of(commands));
     return Command.run(command).lines().toList();
