@@ -2,10 +2,10 @@ package org.understory.app.change;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.model.operation.Problem;
-import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.system.Deployment;
 import org.understory.resources.Messages;
@@ -14,13 +14,18 @@ import org.understory.resources.Messages;
 public final class AftermathViewModel {
   private final Messages messages;
   private final Reasons reasons;
+  private final Consumer<Sheet> reports;
   private final ReadOnlyObjectWrapper<Optional<Done>> done =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  AftermathViewModel(Messages messages) {
+  /**
+   * @param reports shows what is too much for a sentence
+   */
+  AftermathViewModel(Messages messages, Consumer<Sheet> reports) {
     this.messages = messages;
+    this.reports = reports;
     reasons = new Reasons(messages);
   }
 
@@ -50,15 +55,15 @@ public final class AftermathViewModel {
     closeTrouble();
   }
 
-  /** Tells how it ended; a person has not done anything wrong by stopping it. */
-  void tell(
-      Outcome outcome,
-      Done success,
-      String failure,
-      Optional<Operation> again,
-      List<Deployment> known) {
+  /** Tells what was done. */
+  void tell(Done what) {
+    done.set(Optional.of(what));
+  }
+
+  /** Tells why it was not done; a person has not done anything wrong by stopping it. */
+  void tell(Outcome outcome, String failure, Optional<Runnable> again, List<Deployment> known) {
     switch (outcome) {
-      case Outcome.Succeeded _ -> done.set(Optional.of(success));
+      case Outcome.Succeeded _ -> {}
       case Outcome.Cancelled(boolean changed) ->
           say(messages.get(changed ? "change.stopped-changed" : "change.stopped"));
       case Outcome.Failed(Problem problem, boolean changed) -> {
@@ -71,11 +76,21 @@ public final class AftermathViewModel {
     }
   }
 
-  void fail(Problem problem, String title, Optional<Operation> again, List<Deployment> known) {
+  void fail(Problem problem, String title, Optional<Runnable> again, List<Deployment> known) {
     trouble.set(Optional.of(new Trouble(title, reasons.sentence(problem, known), again)));
   }
 
   void say(String text) {
-    done.set(Optional.of(new Done(text, List.of(), Optional.empty())));
+    tell(new Done(text, List.of(), Optional.empty()));
+  }
+
+  /** Says what is no trouble. */
+  void say(Problem problem, List<Deployment> known) {
+    say(reasons.sentence(problem, known));
+  }
+
+  /** Shows what is too much for a sentence. */
+  void report(Sheet.Report found) {
+    reports.accept(found);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -33,22 +33,18 @@ public final class ChangeViewModel implements AutoCloseable {
   private static final Sheet NOTHING = new Sheet.None();
 
   private final AppState state;
-  private final Messages messages;
-  private final Restart restart;
   private final Possible possible;
   private final PlanWords plans;
   private final OperationText operations;
   private final Reasons reasons;
   private final Latest planning;
-  private final Carrier carrier;
-  private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
+  private final Doing doing;
+  private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
   private final Subscription following;
-
-  private boolean closed;
 
   /** What is being edited behind the sheet that shows its plan. */
   private Optional<Sheet> editor = Optional.empty();
@@ -57,18 +53,24 @@ public final class ChangeViewModel implements AutoCloseable {
   public ChangeViewModel(
       AppState state, Background background, Messages messages, Restart restart) {
     this.state = state;
-    this.messages = messages;
-    this.restart = restart;
     possible = new Possible(state, messages);
     plans = new PlanWords(messages);
     operations = new OperationText(messages);
     reasons = new Reasons(messages);
     planning = new Latest(background);
-    carrier = new Carrier(background, messages);
-    aftermath = new AftermathViewModel(messages);
+    aftermath = new AftermathViewModel(messages, sheet::set);
+    this.restart = new RestartViewModel(state, background, messages, restart, aftermath);
+    DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
+    doing = new Doing(state, background, messages, aftermath, words);
     reason =
         Bindings.createObjectBinding(
-            this::reason, state.systemProperty(), state.snapshotProperty(), busy);
+            () ->
+                doing.busyProperty().get()
+                    ? Optional.of(messages.get("change.reason.busy"))
+                    : possible.reason(),
+            state.systemProperty(),
+            state.snapshotProperty(),
+            doing.busyProperty());
     updateReason =
         Bindings.createObjectBinding(
             () -> reason.get().or(possible::reasonAgainstUpdates),
@@ -89,6 +91,22 @@ public final class ChangeViewModel implements AutoCloseable {
   /** What became of the last one. */
   public AftermathViewModel aftermath() {
     return aftermath;
+  }
+
+  /** Whether something is being changed. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return doing.busyProperty();
+  }
+
+  /** Restarts the computer. */
+  public RestartViewModel restart() {
+    return restart;
+  }
+
+  /** Asks whether the computer is to be restarted. */
+  public void askRestart() {
+    editor = Optional.empty();
+    restart.sheet().ifPresent(sheet::set);
   }
 
   /** Why nothing can be changed now, safe to show; empty where something can. */
@@ -129,7 +147,7 @@ public final class ChangeViewModel implements AutoCloseable {
             deployment -> {
               ArgumentsViewModel fresh = new ArgumentsViewModel(deployment);
               // What can't be done is said before somebody has written anything.
-              plan(fresh.operation(), plan -> new Sheet.Arguments(fresh));
+              plan(fresh.operation(), plan -> new Sheet.Arguments(fresh), Optional.empty());
             });
   }
 
@@ -138,7 +156,14 @@ public final class ChangeViewModel implements AutoCloseable {
     deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
   }
 
-  /** Goes on from what was edited: shows what the new kernel arguments do, or saves the name. */
+  /** Verifies every object, which changes nothing. */
+  public void verify() {
+    if (reason.get().isEmpty()) {
+      doing.atOnce(new Operation.Verify(false), operation -> verify());
+    }
+  }
+
+  /** Goes on from what is shown. */
   public void proceed() {
     switch (sheet.get()) {
       case Sheet.Arguments arguments -> {
@@ -147,15 +172,20 @@ public final class ChangeViewModel implements AutoCloseable {
       }
       case Sheet.Naming naming -> {
         // What is started and kept stays as it is, so that there is nothing to weigh.
-        Operation operation = naming.model().operation();
-        sheet.set(NOTHING);
-        engine().ifPresent(engine -> prepare(engine, operation));
+        dismiss();
+        doing.atOnce(naming.model().operation(), this::ask);
       }
       case Sheet.Planned planned -> {
-        sheet.set(NOTHING);
-        engine().ifPresent(engine -> carryOut(engine, planned.card().plan()));
+        dismiss();
+        doing.carryOut(planned.card().plan(), this::ask);
       }
-      case Sheet.None _, Sheet.Planning _, Sheet.Refused _ -> {}
+      case Sheet.Restarting _ -> {
+        dismiss();
+        restart.agreed();
+      }
+      case Sheet.Refused refused -> refused.again().ifPresent(this::plan);
+      case Sheet.Report report -> report.mend().ifPresent(this::ask);
+      case Sheet.None _, Sheet.Planning _ -> {}
     }
   }
 
@@ -175,83 +205,52 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Looks for a newer version of the branch that is followed, and shows what it would do. */
   public void checkForUpdates() {
-    Optional<Engine> engine = engine();
-    if (engine.isEmpty() || updateReason.get().isPresent()) {
-      return;
-    }
-    String refspec = possible.refspec();
-    String stateroot = possible.followed().map(Deployment::stateroot).orElse("");
-    Operation check = new Operation.Check(refspec);
-    begin();
-    carrier.check(
-        engine.get(),
-        operations.title(check, List.of()),
-        stateroot,
-        refspec,
-        result -> {
-          end();
-          checked(check, result);
-        });
-  }
-
-  private void checked(Operation check, Result<Plan> result) {
-    switch (result) {
-      case Result.Done<Plan>(Plan plan) -> sheet.set(new Sheet.Planned(plans.card(plan), false));
-      case Result.Failed<Plan>(Problem.NothingNewer nothing) ->
-          aftermath.say(reasons.sentence(nothing, deployments()));
-      case Result.Failed<Plan>(Problem problem) ->
-          aftermath.fail(problem, failure(check), Optional.of(check), deployments());
-      case Result.Cancelled<Plan>() -> aftermath.say(messages.get("change.stopped"));
+    if (updateReason.get().isEmpty()) {
+      editor = Optional.empty();
+      doing.check(
+          possible.followed().map(Deployment::stateroot).orElse(""),
+          possible.refspec(),
+          plan -> sheet.set(new Sheet.Planned(plans.card(plan), false)),
+          this::checkForUpdates);
     }
   }
 
   /** Takes back what was done just now. */
   public void undo() {
-    List<Operation> steps = aftermath.doneProperty().get().map(Done::undo).orElse(List.of());
-    Optional<Engine> engine = engine();
-    if (steps.isEmpty() || engine.isEmpty() || busy.get()) {
-      return;
-    }
-    begin();
-    carrier.carryOut(
-        engine.get(),
-        messages.get("change.undoing"),
-        steps,
-        outcome -> {
-          end();
-          Done done = new Done(messages.get("change.undone"), List.of(), Optional.empty());
-          aftermath.tell(
-              outcome, done, messages.get("change.undo.failed"), Optional.empty(), deployments());
-        });
+    undo(aftermath.doneProperty().get().map(Done::undo).orElse(List.of()));
   }
 
-  /** Shows anew what would be done by what failed. */
+  /** Takes these steps, which undo something that was done. */
+  public void undo(List<Operation> steps) {
+    doing.undo(steps);
+  }
+
+  /** Tries again what failed. */
   public void again() {
-    Optional<Operation> failed = aftermath.troubleProperty().get().flatMap(Trouble::again);
+    Optional<Runnable> failed = aftermath.troubleProperty().get().flatMap(Trouble::again);
     aftermath.closeTrouble();
-    failed.ifPresent(
-        operation -> {
-          if (operation instanceof Operation.Check) {
-            checkForUpdates();
-          } else {
-            ask(operation);
-          }
-        });
+    failed.ifPresent(Runnable::run);
   }
 
   @Override
   public void close() {
-    closed = true;
     planning.cancel();
+    doing.close();
     following.unsubscribe();
   }
 
   private void plan(Operation operation) {
-    plan(operation, plan -> new Sheet.Planned(plans.card(plan), editor.isPresent()));
+    plan(
+        operation,
+        plan -> new Sheet.Planned(plans.card(plan), editor.isPresent()),
+        Optional.of(operation));
   }
 
-  private void plan(Operation operation, Function<Plan, Sheet> shown) {
-    Optional<Engine> engine = engine();
+  /**
+   * @param again what is offered once more where it can't be planned for a reason that passes
+   */
+  private void plan(Operation operation, Function<Plan, Sheet> shown, Optional<Operation> again) {
+    Optional<Engine> engine = state.systemProperty().get().flatMap(OpenSystem::engine);
     if (engine.isEmpty() || reason.get().isPresent()) {
       return;
     }
@@ -265,69 +264,13 @@ public final class ChangeViewModel implements AutoCloseable {
             case Result.Failed<Plan>(Problem problem) ->
                 sheet.set(
                     new Sheet.Refused(
-                        title, reasons.sentence(problem, deployments()), editor.isPresent()));
+                        title,
+                        reasons.sentence(problem, deployments()),
+                        editor.isPresent(),
+                        again.filter(it -> Reasons.passes(problem))));
             case Result.Cancelled<Plan>() -> dismiss();
           }
         });
-  }
-
-  private void prepare(Engine engine, Operation operation) {
-    planning.submit(
-        job -> engine.plan(operation),
-        result -> {
-          switch (result) {
-            case Result.Done<Plan>(Plan plan) -> carryOut(engine, plan);
-            case Result.Failed<Plan>(Problem problem) ->
-                aftermath.fail(problem, failure(operation), Optional.of(operation), deployments());
-            case Result.Cancelled<Plan>() -> {}
-          }
-        });
-  }
-
-  private void carryOut(Engine engine, Plan plan) {
-    begin();
-    carrier.carryOut(
-        engine,
-        operations.title(plan),
-        plan,
-        outcome -> {
-          end();
-          Operation operation = plan.operation();
-          aftermath.tell(
-              outcome,
-              done(plan),
-              failure(operation),
-              Optional.of(operation),
-              plan.before().deployments());
-        });
-  }
-
-  private Done done(Plan plan) {
-    String said = operations.done(plan);
-    return new Done(
-        plan.restartNeeded() ? messages.get("change.done.restart", said) : said,
-        plan.undo(),
-        plan.restartNeeded()
-            ? state.choiceProperty().get().flatMap(restart::of)
-            : Optional.empty());
-  }
-
-  private void begin() {
-    editor = Optional.empty();
-    aftermath.clear();
-    busy.set(true);
-  }
-
-  /** Whatever became of it: what is shown is what is on disk. */
-  private void end() {
-    busy.set(false);
-    if (!closed) {
-      state.refresh();
-    }
-  }
-
-  private String failure(Operation operation) {
-    return messages.get("change.failed", operations.title(operation, deployments()));
   }
 
   /** Empty as well where nothing can be changed. */
@@ -351,14 +294,6 @@ public final class ChangeViewModel implements AutoCloseable {
         && !snapshot.get().stateId().equals(card.plan().before().stateId())) {
       plan(card.plan().operation());
     }
-  }
-
-  private Optional<String> reason() {
-    return busy.get() ? Optional.of(messages.get("change.reason.busy")) : possible.reason();
-  }
-
-  private Optional<Engine> engine() {
-    return state.systemProperty().get().flatMap(OpenSystem::engine);
   }
 
   private String stateroot() {

@@ -13,7 +13,7 @@ import org.understory.model.plan.Plan;
  * @param destructive whether it takes something away
  * @param serious whether a warning is so serious that the Enter key alone must not do it
  * @param thenCaption when {@code then} is true
- * @param staged what happens until then, where something waits for a restart
+ * @param note what it means, or what happens until then where something waits for a restart
  * @param warnings the most serious first
  */
 public record PlanCard(
@@ -25,7 +25,7 @@ public record PlanCard(
     List<Line> now,
     String thenCaption,
     List<Line> then,
-    Optional<String> staged,
+    Optional<String> note,
     List<Difference> differences,
     List<Caution> warnings,
     List<Fact> facts) {

@@ -33,14 +33,19 @@ final class PlanSheet {
   private PlanSheet(PlanCard plan, Messages messages) {
     this.plan = plan;
     this.messages = messages;
-    card = new SheetCard(plan.title(), true);
+    boolean moves = !plan.now().equals(plan.then());
+    card = new SheetCard(plan.title(), moves);
     card.setId("plan-sheet");
     add(Tone.DANGER);
-    plan.staged().ifPresent(text -> card.add(text(text, "muted")));
+    plan.note().ifPresent(text -> card.add(text(text, "muted")));
     if (!plan.differences().isEmpty()) {
       card.add(differences());
     }
-    card.add(lists());
+    if (moves) {
+      card.add(lists());
+    } else if (plan.differences().isEmpty()) {
+      card.add(text(messages.get("change.same"), "muted"));
+    }
     add(Tone.WARNING);
     add(Tone.NEUTRAL);
     card.add(facts());

@@ -46,7 +46,7 @@ final class PlanWords {
         lines.now(),
         messages.get(plan.afterShutdown().isPresent() ? "change.then.restart" : "change.then"),
         lines.then(),
-        staged(plan),
+        note(plan),
         differences(plan),
         cautions,
         facts(plan));
@@ -59,7 +59,13 @@ final class PlanWords {
         || operation instanceof Operation.RemoveRemote;
   }
 
-  private Optional<String> staged(Plan plan) {
+  private Optional<String> note(Plan plan) {
+    if (plan.operation() instanceof Operation.Prune) {
+      return Optional.of(messages.get("change.prune.text"));
+    }
+    if (plan.operation() instanceof Operation.Verify) {
+      return Optional.of(messages.get("change.repair.text"));
+    }
     Optional<Deployment> running = plan.before().booted();
     return plan.afterShutdown().isPresent() && running.isPresent()
         ? Optional.of(messages.get("change.staged", DeploymentWords.name(running.get())))

@@ -15,6 +15,14 @@ final class Reasons {
     problems = new ProblemText(messages);
   }
 
+  /** Whether it may be possible in a moment, without anybody doing anything about it here. */
+  static boolean passes(Problem problem) {
+    return problem instanceof Problem.HelperBusy
+        || problem instanceof Problem.HelperSilent
+        || problem instanceof Problem.SysrootLocked
+        || problem instanceof Problem.StateChanged;
+  }
+
   String sentence(Problem problem, List<Deployment> known) {
     String sentence = problems.sentence(problem);
     for (Deployment each : known) {

@@ -1,5 +1,9 @@
 package org.understory.app.change;
 
+import java.util.List;
+import java.util.Optional;
+import org.understory.model.plan.Operation;
+
 /** What lies over the window while a change is prepared. */
 public sealed interface Sheet {
   /** Nothing. */
@@ -20,8 +24,30 @@ public sealed interface Sheet {
    *
    * @param why and what to do instead
    * @param back whether there is something to go back to
+   * @param again what may be possible in a moment
    */
-  record Refused(String title, String why, boolean back) implements Sheet {}
+  record Refused(String title, String why, boolean back, Optional<Operation> again)
+      implements Sheet {}
+
+  /**
+   * What was found.
+   *
+   * @param lines one for each thing
+   * @param mend what may mend it
+   */
+  record Report(String title, String text, List<String> lines, Optional<Operation> mend)
+      implements Sheet {
+    public Report {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * Whether the computer is to be restarted.
+   *
+   * @param what starts next, and why
+   */
+  record Restarting(String what) implements Sheet {}
 
   /** Kernel arguments are being edited. */
   record Arguments(ArgumentsViewModel model) implements Sheet {}

@@ -21,6 +21,9 @@ public final class SheetLayer extends ModalSheet {
   /** Most plans are there before it is worth saying that they are made. */
   private static final Duration PATIENCE = Duration.millis(250);
 
+  /** More of what was found would only have to be scrolled. */
+  private static final int LINES = 20;
+
   private final ChangeViewModel model;
   private final Messages messages;
   private final PauseTransition patience = new PauseTransition(PATIENCE);
@@ -43,7 +46,9 @@ public final class SheetLayer extends ModalSheet {
       }
       case Sheet.Planned(PlanCard plan, boolean back) ->
           open(PlanSheet.of(plan, messages, back(back), cancel("shell.cancel"), proceed()));
-      case Sheet.Refused(String title, String why, boolean back) -> open(refused(title, why, back));
+      case Sheet.Refused refused -> open(refused(refused));
+      case Sheet.Report report -> open(report(report));
+      case Sheet.Restarting(String what) -> open(restarting(what));
       case Sheet.Arguments(ArgumentsViewModel arguments) ->
           open(ArgumentsSheet.of(arguments, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->
@@ -63,12 +68,58 @@ public final class SheetLayer extends ModalSheet {
     return card;
   }
 
-  private SheetCard refused(String title, String why, boolean back) {
-    SheetCard card = new SheetCard(title, false);
-    card.setId("refused-sheet");
-    card.add(new Notice(Tone.WARNING, messages.get("change.refused"), why));
-    card.buttons(back(back), cancel("shell.close"), Optional.empty());
+  private SheetCard restarting(String what) {
+    SheetCard card = new SheetCard(messages.get("change.restart.title"), false);
+    card.setId("restart-sheet");
+    Label then = new Label(what);
+    then.setWrapText(true);
+    Label text = new Label(messages.get("change.restart.text"));
+    text.getStyleClass().add("muted");
+    text.setWrapText(true);
+    card.add(then, text);
+    card.buttons(
+        Optional.empty(), cancel("shell.cancel"), Optional.of(proceed("change.restart.verb")));
+    // Whoever presses Enter too fast would lose what other programs have open.
+    card.careful();
     return card;
+  }
+
+  private SheetCard refused(Sheet.Refused refused) {
+    SheetCard card = new SheetCard(refused.title(), false);
+    card.setId("refused-sheet");
+    card.add(new Notice(Tone.WARNING, messages.get("change.refused"), refused.why()));
+    card.buttons(
+        back(refused.back()),
+        cancel("shell.close"),
+        refused.again().map(it -> proceed("shell.again")));
+    return card;
+  }
+
+  private SheetCard report(Sheet.Report report) {
+    SheetCard card = new SheetCard(report.title(), false);
+    card.setId("report-sheet");
+    card.add(new Notice(Tone.DANGER, report.text(), ""));
+    for (String line : report.lines().subList(0, Math.min(LINES, report.lines().size()))) {
+      Label one = new Label(line);
+      one.getStyleClass().add("report-line");
+      one.setWrapText(true);
+      card.add(one);
+    }
+    if (report.lines().size() > LINES) {
+      card.add(new Label(messages.get("change.report.more", report.lines().size() - LINES)));
+    }
+    card.buttons(
+        Optional.empty(),
+        cancel("shell.close"),
+        report.mend().map(it -> proceed("change.report.mend")));
+    return card;
+  }
+
+  private Button proceed(String key) {
+    Button proceed = proceed();
+    proceed.setText(messages.get(key));
+    proceed.getStyleClass().add(Styles.ACCENT);
+    return proceed;
   }
 
   private Optional<Button> back(boolean offered) {

@@ -4,6 +4,7 @@ import static org.understory.app.cli.Table.cell;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.home.UserNames;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
@@ -14,6 +15,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.text.Sanitizer;
 import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
 
@@ -39,13 +41,14 @@ final class ActivityCommand implements Verb {
     Table table = new Table();
     OperationText titles = new OperationText(session.words());
     Optional<StagedFate> fate = StagedFate.of(all, now);
+    UserNames names = UserNames.read();
     for (Activity each : all) {
       if (each.request().operation() instanceof Operation.Check) {
         continue; // it changed nothing, and comes before every upgrade
       }
       table.row(
           cell(session.times().minute(each.time())),
-          cell(Integer.toString(each.uid())),
+          cell(names.of(each.uid()).map(Sanitizer::line).orElse(Integer.toString(each.uid()))),
           cell(titles.title(each.request().operation(), now.deployments())),
           cell(ended(session, each) + fate(session, each, fate)));
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.understory.app.cli.Table.Cell;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
+import org.understory.app.text.ResultText;
 import org.understory.app.text.SizeText;
 import org.understory.app.text.WarningText;
-import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result;
@@ -108,21 +108,9 @@ final class ChangeText implements ChangeOutput {
   }
 
   private void result(Result result) {
-    Output out = session.out();
-    SizeText sizes = new SizeText(session.words());
-    switch (result) {
-      case Result.Done() -> {}
-      case Result.Found(Checksum commit) -> out.line(session.word("result.found", commit.hex()));
-      case Result.Freed(long objects, long bytes) -> {
-        if (objects > 0) {
-          out.line(session.word("result.freed", objects, sizes.brief(bytes)));
-        }
-      }
-      case Result.Verified(long objects, List<Problem> damaged, long repaired) -> {
-        out.line(session.word("result.verified", objects, damaged.size(), repaired));
-        damaged.forEach(session::report);
-      }
-      case Result.Imported(long keys) -> out.line(session.word("result.imported", keys));
+    new ResultText(session.words()).sentence(result).ifPresent(session.out()::line);
+    if (result instanceof Result.Verified(long _, List<Problem> damaged, long _)) {
+      damaged.forEach(session::report);
     }
   }
 }

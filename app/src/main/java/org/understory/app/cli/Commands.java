@@ -33,6 +33,7 @@ final class Commands {
     ALL.put("label", LabelCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
+    ALL.put("restart", RestartCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("completion", CompletionCommand::new);
   }

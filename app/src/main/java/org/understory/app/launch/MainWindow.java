@@ -1,6 +1,7 @@
 package org.understory.app.launch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -36,11 +37,20 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.state.SystemWatch;
 import org.understory.app.state.Work;
 import org.understory.resources.Messages;
+import org.understory.store.bus.Contract;
+import org.understory.store.logind.Logind;
 
 /** The window: wires state, frame and screens together, and follows the settings. */
 public final class MainWindow {
   /** How long the first frame waits for its content before it shows that it waits. */
   private static final Duration PATIENCE = Duration.millis(250);
+
+  /** Only the computer that this runs on can be restarted, and only by who runs it. */
+  private static final Restart RESTART =
+      choice ->
+          choice instanceof SystemChoice.Live
+              ? Optional.of(new Logind(Path.of(Contract.SOCKET))::restart)
+              : Optional.empty();
 
   private final Stage stage;
   private final Folders folders;
@@ -53,6 +63,9 @@ public final class MainWindow {
   private final DesktopTheme desktop;
   private Contents contents;
   private Optional<Dress> dress = Optional.empty();
+
+  /** Whether it was shown with something in it, or closed before that. */
+  private boolean opened;
 
   /** What it looks like; putting it on again would style everything anew. */
   private record Dress(Look look, Locale language) {}
@@ -115,7 +128,8 @@ public final class MainWindow {
         .loadingProperty()
         .subscribe(
             loading -> {
-              if (!loading) {
+              if (!loading && !opened) {
+                opened = true;
                 patience.stop();
                 stage.show();
                 FirstFrame.tell(stage);
@@ -135,7 +149,7 @@ public final class MainWindow {
     AppState state = new AppState(background, system -> system.engine(folders.state()));
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
-    ChangeViewModel changes = new ChangeViewModel(state, background, messages, Restart.NONE);
+    ChangeViewModel changes = new ChangeViewModel(state, background, messages, RESTART);
     ScreenContext context =
         new ScreenContext(
             state,
@@ -143,6 +157,7 @@ public final class MainWindow {
             navigation,
             messages,
             dialogs,
+            preferences,
             changes,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
@@ -190,6 +205,7 @@ public final class MainWindow {
   }
 
   private void leave() {
+    opened = true;
     Place last = contents.navigation().currentProperty().get().place();
     contents.close();
     desktop.close();

@@ -3,6 +3,7 @@ package org.understory.app.launch;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.understory.app.activity.ActivityScreen;
 import org.understory.app.browse.BrowseScreen;
 import org.understory.app.compare.CompareScreen;
 import org.understory.app.history.HistoryScreen;
@@ -22,6 +23,7 @@ public final class Screens {
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
     makers.put(Place.BROWSE, () -> new BrowseScreen(context));
     makers.put(Place.COMPARE, () -> new CompareScreen(context));
+    makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
     return makers;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.understory.app.settings.Settings.Frame;
 import org.understory.app.settings.Settings.Language;
 import org.understory.app.settings.Settings.Theme;
@@ -20,6 +21,9 @@ import org.understory.app.settings.Settings.Theme;
  */
 public final class SettingsFile {
   private static final int LARGEST = 16 * 1024;
+
+  /** As the program itself names news: nothing that would need to be escaped. */
+  private static final Pattern NEWS = Pattern.compile("[\\w.-]{1,200}");
 
   private final Path file;
 
@@ -43,7 +47,8 @@ public final class SettingsFile {
         choice(Language.values(), found.getProperty("language", ""), Language.SYSTEM),
         found.getProperty("screen", Settings.DEFAULT.screen()),
         choice(Theme.values(), found.getProperty("desktop", ""), Theme.SYSTEM),
-        frame(found.getProperty("frame", "")));
+        frame(found.getProperty("frame", "")),
+        found.getProperty("read", ""));
   }
 
   /** Replaces it in one step, so that a reader sees the old or the new one. */
@@ -53,6 +58,9 @@ public final class SettingsFile {
     text.append("language=").append(word(settings.language())).append('\n');
     text.append("screen=").append(settings.screen()).append('\n');
     text.append("desktop=").append(word(settings.desktop())).append('\n');
+    if (NEWS.matcher(settings.read()).matches()) {
+      text.append("read=").append(settings.read()).append('\n');
+    }
     settings
         .frame()
         .ifPresent(

@@ -46,6 +46,14 @@ public sealed interface Destination {
     public record Pair(Checksum from, Checksum to) {}
   }
 
+  /** What was done. */
+  record Activity() implements Destination {
+    @Override
+    public Place place() {
+      return Place.ACTIVITY;
+    }
+  }
+
   /** A screen as it was left. */
   static Destination of(Place place) {
     return switch (place) {
@@ -53,6 +61,7 @@ public sealed interface Destination {
       case HISTORY -> new History(Optional.empty());
       case BROWSE -> new Browse(Optional.empty());
       case COMPARE -> new Compare(Optional.empty());
+      case ACTIVITY -> new Activity();
     };
   }
 

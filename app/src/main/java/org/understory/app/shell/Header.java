@@ -6,6 +6,7 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -18,6 +19,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -26,6 +28,9 @@ import org.understory.resources.Messages;
 
 /** The top of the window: what is open, the switch between screens, refresh and menu. */
 final class Header extends GridPane {
+  /** Pixels at which the switches have their symbols beside their words. */
+  private static final double WIDE = 760;
+
   private final ToggleGroup group = new ToggleGroup();
   private final Map<Place, ToggleButton> switches = new EnumMap<>(Place.class);
 
@@ -79,6 +84,17 @@ final class Header extends GridPane {
       switches.put(place, button);
       box.getChildren().add(button);
     }
+    // Where it is narrow, words say more than symbols, and the name of what is open more than both.
+    widthProperty()
+        .map(width -> width.doubleValue() > 0 && width.doubleValue() < WIDE)
+        .subscribe(
+            narrow ->
+                switches
+                    .values()
+                    .forEach(
+                        button ->
+                            button.setContentDisplay(
+                                narrow ? ContentDisplay.TEXT_ONLY : ContentDisplay.LEFT)));
     return box;
   }
 
@@ -89,6 +105,7 @@ final class Header extends GridPane {
           case HISTORY -> MaterialDesignS.SOURCE_BRANCH;
           case BROWSE -> MaterialDesignF.FOLDER_OUTLINE;
           case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
+          case ACTIVITY -> MaterialDesignH.HISTORY;
         };
     return new FontIcon(icon);
   }

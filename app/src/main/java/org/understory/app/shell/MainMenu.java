@@ -11,20 +11,25 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Tip;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.settings.Settings.Language;
 import org.understory.app.settings.Settings.Theme;
+import org.understory.model.plan.Operation;
 import org.understory.resources.Messages;
 
 /** The menu at the right end of the header: what to open, how it looks, help. */
 final class MainMenu extends MenuButton {
   private final Messages messages;
+  private final ChangeViewModel changes;
   private final Preferences preferences;
 
-  MainMenu(ShellViewModel model, Preferences preferences, Messages messages) {
+  MainMenu(
+      ShellViewModel model, ChangeViewModel changes, Preferences preferences, Messages messages) {
     this.messages = messages;
+    this.changes = changes;
     this.preferences = preferences;
     setId("main-menu");
     setGraphic(new FontIcon(MaterialDesignM.MENU));
@@ -73,6 +78,9 @@ final class MainMenu extends MenuButton {
             item("shell.menu.open", model::openFolder),
             item("shell.menu.demo", model::openDemo),
             new SeparatorMenuItem(),
+            change("shell.menu.verify", changes::verify),
+            change("shell.menu.prune", () -> changes.ask(new Operation.Prune())),
+            new SeparatorMenuItem(),
             theme,
             language,
             new SeparatorMenuItem(),
@@ -83,6 +91,13 @@ final class MainMenu extends MenuButton {
   private MenuItem item(String key, Runnable work) {
     MenuItem item = new MenuItem(messages.get(key));
     item.setOnAction(event -> work.run());
+    return item;
+  }
+
+  /** What changes something, or reads all of it, is not possible everywhere. */
+  private MenuItem change(String key, Runnable work) {
+    MenuItem item = item(key, work);
+    changes.reasonProperty().subscribe(reason -> item.setDisable(reason.isPresent()));
     return item;
   }
 

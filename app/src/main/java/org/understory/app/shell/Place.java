@@ -7,7 +7,8 @@ public enum Place {
   SYSTEM("system", 1),
   HISTORY("history", 2),
   BROWSE("browse", 3),
-  COMPARE("compare", 4);
+  COMPARE("compare", 4),
+  ACTIVITY("activity", 5);
 
   private final String key;
   private final int digit;

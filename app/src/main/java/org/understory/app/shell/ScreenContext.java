@@ -2,6 +2,7 @@ package org.understory.app.shell;
 
 import java.time.Clock;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.settings.Preferences;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.resources.Messages;
@@ -9,6 +10,7 @@ import org.understory.resources.Messages;
 /**
  * What every screen is built with.
  *
+ * @param preferences what is set, and what is remembered from one time to the next
  * @param changes what is asked to change what is open
  * @param clock what the time is, and in which zone dates are shown
  */
@@ -18,5 +20,6 @@ public record ScreenContext(
     Navigation navigation,
     Messages messages,
     FileDialogs dialogs,
+    Preferences preferences,
     ChangeViewModel changes,
     Clock clock) {}

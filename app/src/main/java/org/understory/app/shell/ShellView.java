@@ -33,7 +33,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
     this.messages = context.messages();
     getStyleClass().add("shell");
     host = new ScreenHost(screens);
-    MainMenu menu = new MainMenu(model, preferences, messages);
+    MainMenu menu = new MainMenu(model, context.changes(), preferences, messages);
     body.getChildren().add(host);
     toasts = new ToastLayer(context.changes(), messages);
     BorderPane frame = new BorderPane(new StackPane(body, toasts));

@@ -1,7 +1,10 @@
 package org.understory.app.state;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -14,6 +17,9 @@ import org.understory.model.operation.Cancellation;
 public final class Job {
   /** Progress that is not known. */
   public static final double UNKNOWN = -1;
+
+  /** Milliseconds between two looks at whether somebody wants a pause to end. */
+  private static final long LOOK = 20;
 
   private final String title;
   private final Executor drawing;
@@ -89,6 +95,20 @@ public final class Job {
   /** Called by the work once it goes on to its end whatever anybody wishes. */
   public void committed() {
     drawing.execute(() -> stoppable.set(false));
+  }
+
+  /**
+   * Called by the work to wait for so many milliseconds.
+   *
+   * @throws CancellationException once somebody wants it to stop
+   */
+  public void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end) {
+      cancellation.check();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK));
+    }
+    cancellation.check();
   }
 
   /**

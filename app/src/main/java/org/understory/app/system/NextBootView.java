@@ -2,11 +2,15 @@ package org.understory.app.system;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.text.NextBootText;
 import org.understory.model.system.NextBoot;
@@ -14,7 +18,7 @@ import org.understory.resources.Messages;
 
 /** The panel at the top: what runs, what starts next, and why. */
 final class NextBootView extends VBox {
-  NextBootView(NextBoot boot, Messages messages) {
+  NextBootView(NextBoot boot, SystemViewModel model, Messages messages) {
     getStyleClass().addAll("card", "next-boot");
     setId("next-boot");
     Label sentence = new Label(new NextBootText(messages).sentence(boot));
@@ -42,6 +46,16 @@ final class NextBootView extends VBox {
               next ->
                   way.getChildren()
                       .add(step(messages.get(held ? "system.held" : "system.next"), next)));
+    }
+    if (!unchanged && model.canRestart()) {
+      Region space = new Region();
+      HBox.setHgrow(space, Priority.ALWAYS);
+      Button restart =
+          new Button(messages.get("change.restart.now"), new FontIcon(MaterialDesignR.RESTART));
+      restart.setId("restart");
+      restart.setMinWidth(USE_PREF_SIZE);
+      restart.setOnAction(event -> model.restart());
+      way.getChildren().addAll(space, restart);
     }
     getChildren().addAll(way, sentence);
   }

@@ -50,6 +50,15 @@ final class SystemView extends StackPane {
     filling = new Gradual(column.items());
     getChildren().setAll(column);
     model.contentProperty().subscribe(this::show);
+    model
+        .news()
+        .newsProperty()
+        .subscribe(
+            (before, told) -> {
+              if (!built.isEmpty()) {
+                show(model.contentProperty().get());
+              }
+            });
   }
 
   private void show(Optional<Content> content) {
@@ -84,14 +93,18 @@ final class SystemView extends StackPane {
 
   private List<Supplier<Node>> nodes(Content content) {
     List<Supplier<Node>> nodes = new ArrayList<>();
-    content.finalizationFailure().ifPresent(text -> nodes.add(() -> failure(text)));
+    model
+        .news()
+        .newsProperty()
+        .getValue()
+        .ifPresent(told -> nodes.add(() -> new NewsNotice(told, model, messages)));
     if (model.choiceProperty().getValue().orElse(null) instanceof SystemChoice.Demo demo) {
       nodes.add(() -> demo(demo));
     }
     for (Problem problem : content.problems()) {
       nodes.add(() -> unreadable(problem));
     }
-    content.nextBoot().ifPresent(next -> nodes.add(() -> new NextBootView(next, messages)));
+    content.nextBoot().ifPresent(next -> nodes.add(() -> new NextBootView(next, model, messages)));
     nodes.add(content.cards().isEmpty() ? this::empty : this::heading);
     content.cards().forEach(card -> nodes.add(() -> view(card)));
     return nodes;
@@ -119,14 +132,6 @@ final class SystemView extends StackPane {
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");
     return row;
-  }
-
-  private Node failure(String text) {
-    Notice notice =
-        new Notice(
-            Tone.DANGER, messages.get("system.failure"), messages.get("system.failure.text", text));
-    notice.setId("finalization-failure");
-    return notice;
   }
 
   private Node demo(SystemChoice.Demo demo) {

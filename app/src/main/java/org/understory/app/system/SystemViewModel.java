@@ -26,15 +26,10 @@ public final class SystemViewModel implements AutoCloseable {
   /**
    * Everything on the screen at one moment.
    *
-   * @param finalizationFailure why the last update was not finished, to be shown loudly
    * @param problems what could not be read
    * @param nextBoot empty where there are no deployments
    */
-  record Content(
-      Optional<String> finalizationFailure,
-      List<Problem> problems,
-      Optional<NextBoot> nextBoot,
-      List<DeploymentCard> cards) {}
+  record Content(List<Problem> problems, Optional<NextBoot> nextBoot, List<DeploymentCard> cards) {}
 
   private final ScreenContext context;
   private final DeploymentCards cards;
@@ -42,12 +37,14 @@ public final class SystemViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableSet<String> expanded = FXCollections.observableSet();
   private final Subscription following;
+  private final NewsViewModel news;
 
   /** Follows the state of this context. */
   public SystemViewModel(ScreenContext context) {
     this.context = context;
     this.cards =
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
+    news = new NewsViewModel(context);
     following =
         context
             .state()
@@ -58,6 +55,11 @@ public final class SystemViewModel implements AutoCloseable {
   /** What to show; empty while nothing is open. */
   ReadOnlyObjectProperty<Optional<Content>> contentProperty() {
     return content.getReadOnlyProperty();
+  }
+
+  /** What became of an update. */
+  NewsViewModel news() {
+    return news;
   }
 
   /** What is open. */
@@ -124,6 +126,16 @@ public final class SystemViewModel implements AutoCloseable {
     return context.changes().updateReasonProperty();
   }
 
+  /** Whether the computer that runs this system can be restarted from here. */
+  boolean canRestart() {
+    return context.changes().restart().possibleProperty().getValue();
+  }
+
+  /** Asks whether to restart it. */
+  void restart() {
+    context.changes().askRestart();
+  }
+
   /** Looks for a newer version. */
   void checkForUpdates() {
     context.changes().checkForUpdates();
@@ -137,11 +149,11 @@ public final class SystemViewModel implements AutoCloseable {
   @Override
   public void close() {
     following.unsubscribe();
+    news.close();
   }
 
   private Content read(SystemSnapshot snapshot) {
     return new Content(
-        snapshot.finalizationFailure().map(Sanitizer::block),
         snapshot.problems(),
         snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
         cards.of(snapshot));

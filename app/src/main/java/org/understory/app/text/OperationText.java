@@ -1,6 +1,9 @@
 package org.understory.app.text;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
@@ -12,6 +15,8 @@ import org.understory.resources.Messages;
 
 /** Names operations: what is wanted, what the button says that does it, and what was done. */
 public final class OperationText {
+  private static final Pattern ID = Pattern.compile(".*-([0-9a-f]{64})\\.\\d+");
+
   private final Messages messages;
 
   /** Words out of {@code messages}, which hold the bundle {@code common}. */
@@ -100,7 +105,15 @@ public final class OperationText {
         .filter(each -> each.id().equals(id))
         .findFirst()
         .map(OperationText::of)
-        .orElseGet(() -> Sanitizer.line(id));
+        .orElseGet(() -> Sanitizer.line(brief(id)));
+  }
+
+  /** Of a deployment that is gone only its id is left, which is longer than a title may be. */
+  private static String brief(String id) {
+    Matcher parts = ID.matcher(id);
+    return (parts.matches() ? Checksum.parse(parts.group(1)) : Optional.<Checksum>empty())
+        .map(Checksum::brief)
+        .orElse(id);
   }
 
   private static String version(Checksum commit, List<Deployment> known) {

@@ -95,6 +95,9 @@ public final class ProblemText {
       case Problem.NotAuthorized _ -> say("problem.not-authorized");
       case Problem.AuthenticationDismissed _ -> say("problem.authentication-dismissed");
       case Problem.AuthenticationUnavailable _ -> say("problem.authentication-unavailable");
+      case Problem.RestartInhibited p -> say("problem.restart-inhibited", p.who(), p.why());
+      case Problem.RestartNotAllowed _ -> say("problem.restart-not-allowed");
+      case Problem.RestartUnavailable _ -> say("problem.restart-unavailable");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());

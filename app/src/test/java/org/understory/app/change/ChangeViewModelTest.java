@@ -7,124 +7,19 @@ import static org.understory.app.change.Deployments.RUNNING;
 import static org.understory.app.change.Deployments.commit;
 import static org.understory.app.change.Deployments.snapshot;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.understory.app.state.AppState;
-import org.understory.app.state.Background;
-import org.understory.app.state.OpenSystem;
-import org.understory.app.state.Reading;
-import org.understory.app.state.SystemChoice;
-import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Activity;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
-import org.understory.model.plan.Plan;
-import org.understory.model.plan.PlanFacts;
-import org.understory.model.plan.Planner;
 import org.understory.model.system.Label;
-import org.understory.model.system.SystemSnapshot;
-import org.understory.resources.Messages;
-import org.understory.store.engine.Engine;
-import org.understory.store.repo.Repository;
 
-final class ChangeViewModelTest {
-  private static final SystemSnapshot SYSTEM = snapshot(NEWEST, RUNNING, OLDEST);
-
-  @TempDir private Path folder;
-  private final Queue<Runnable> work = new ArrayDeque<>();
-  private final Background background = new Background(work::add, Runnable::run);
-  private final AppState state = new AppState(background);
-  private final Notebook engine = new Notebook();
-  private final List<String> restarts = new ArrayList<>();
-  private ChangeViewModel model;
-
-  /** Plans as the program does, keeps what it is told to do, and ends as it is told to. */
-  private static final class Notebook implements Engine {
-    private final List<Operation> done = new ArrayList<>();
-    private SystemSnapshot now = SYSTEM;
-    private Outcome ending = new Outcome.Succeeded(new Outcome.Result.Done());
-    private Consumer<Consumer<Event>> story = events -> {};
-
-    @Override
-    public Plan plan(Operation operation) throws StoreException {
-      return Planner.plan(now, operation, PlanFacts.NONE);
-    }
-
-    @Override
-    public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-      story.accept(events);
-      if (ending instanceof Outcome.Succeeded) {
-        done.add(plan.operation());
-        now = SystemSnapshot.of(plan.after(), Optional.empty(), List.of());
-      }
-      return ending;
-    }
-
-    @Override
-    public List<Activity> activities() {
-      return List.of();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    Files.createDirectories(folder.resolve("repo/objects"));
-    Files.createDirectories(folder.resolve("repo/refs/heads"));
-    Files.writeString(folder.resolve("repo/config"), "[core]\nrepo_version=1\nmode=bare\n");
-    model =
-        new ChangeViewModel(
-            state,
-            background,
-            Messages.load(Locale.ENGLISH, "window", "common", "problems"),
-            choice -> Optional.of(() -> restarts.add(choice.toString())));
-    show(Optional.of(engine), SYSTEM);
-  }
-
-  private void show(Optional<Engine> changer, SystemSnapshot snapshot) throws StoreException {
-    SystemChoice choice = new SystemChoice.Folder(folder);
-    Repository repository = Repository.open(folder.resolve("repo"));
-    OpenSystem system =
-        new OpenSystem(choice, repository, Optional.empty(), Optional.empty(), changer, List.of());
-    state.open(choice, job -> new Reading(system, snapshot, List.of()));
-    work();
-  }
-
-  private void work() {
-    while (!work.isEmpty()) {
-      work.remove().run();
-    }
-  }
-
-  private void agreeTo(Operation operation) {
-    model.ask(operation);
-    work();
-    assertThat(model.sheetProperty().get()).isInstanceOf(Sheet.Planned.class);
-    model.proceed();
-    work();
-  }
-
-  private Done done() {
-    return model.aftermath().doneProperty().get().orElseThrow();
-  }
-
-  private Trouble trouble() {
-    return model.aftermath().troubleProperty().get().orElseThrow();
-  }
-
+final class ChangeViewModelTest extends ChangeFixture {
   @Test
   void nothing_is_done_before_somebody_agrees() {
     model.ask(new Operation.Pin(OLDEST.id()));
@@ -148,15 +43,6 @@ final class ChangeViewModelTest {
     assertThat(engine.done).containsExactly(new Operation.Pin(OLDEST.id()));
     assertThat(done().text()).isEqualTo("41.1 is pinned.");
     assertThat(done().restart()).isEmpty();
-  }
-
-  @Test
-  void what_needs_a_restart_says_so_and_offers_one() {
-    agreeTo(new Operation.SetDefault(OLDEST.id()));
-
-    assertThat(done().text()).isEqualTo("41.1 starts next. It takes effect after a restart.");
-    done().restart().orElseThrow().run();
-    assertThat(restarts).hasSize(1);
   }
 
   @Test

@@ -64,7 +64,7 @@ final class PlanWordsTest {
     PlanCard card = card(new Operation.Deploy("fern", commit("4")));
 
     assertThat(card.thenCaption()).isEqualTo("After the restart");
-    assertThat(card.staged()).hasValueSatisfying(text -> assertThat(text).contains("41.2"));
+    assertThat(card.note()).hasValueSatisfying(text -> assertThat(text).contains("41.2"));
     Line first = card.then().getFirst();
     assertThat(first.mark()).isEqualTo(Mark.NEW);
     assertThat(first.states()).extracting(DeploymentState::key).containsExactly("then");

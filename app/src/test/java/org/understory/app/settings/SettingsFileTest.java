@@ -30,7 +30,8 @@ final class SettingsFileTest {
             Language.CHINESE,
             "compare",
             Theme.LIGHT,
-            Optional.of(new Frame(-1200, 40, 1180, 780, true)));
+            Optional.of(new Frame(-1200, 40, 1180, 780, true)),
+            "1781515800-fern-0a.1");
     SettingsFile file = new SettingsFile(folder.resolve("not/yet/there"));
 
     file.write(settings);
@@ -76,6 +77,7 @@ final class SettingsFileTest {
   void one_bad_line_leaves_the_others() throws IOException {
     assertThat(readBack("theme=dark\nframe=?\nlanguage=english\n"))
         .isEqualTo(
-            new Settings(Theme.DARK, Language.ENGLISH, "system", Theme.SYSTEM, Optional.empty()));
+            new Settings(
+                Theme.DARK, Language.ENGLISH, "system", Theme.SYSTEM, Optional.empty(), ""));
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
+import org.understory.app.settings.Preferences;
+import org.understory.app.settings.Settings;
 import org.understory.app.shell.ShellViewModel.Page;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
@@ -54,6 +56,7 @@ final class ShellViewModelTest {
                 new Navigation(Place.SYSTEM),
                 MESSAGES,
                 dialogs,
+                new Preferences(Settings.DEFAULT),
                 new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
                 Clock.systemUTC()),
             folder.resolve("demo"),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.deployment.DeploymentState;
+import org.understory.app.settings.Preferences;
+import org.understory.app.settings.Settings;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.Navigation;
@@ -65,6 +67,7 @@ final class SystemViewModelTest {
                 navigation,
                 MESSAGES,
                 new NoDialogs(),
+                new Preferences(Settings.DEFAULT),
                 new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
@@ -183,7 +186,7 @@ final class SystemViewModelTest {
         new SystemSnapshot(
             "x", "fern", List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
 
-    assertThat(content().finalizationFailure()).contains("no space");
+    assertThat(model.news().newsProperty().getValue().orElseThrow().text()).contains("no space");
     assertThat(content().problems()).containsExactly(unreadable);
   }
 

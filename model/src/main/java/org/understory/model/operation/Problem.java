@@ -130,6 +130,15 @@ public sealed interface Problem {
   /** There is nobody to ask for the password: no agent of the desktop runs. */
   record AuthenticationUnavailable() implements Problem {}
 
+  /** A program keeps this computer from being restarted; it says who it is and why. */
+  record RestartInhibited(String who, String why) implements Problem {}
+
+  /** This user may not restart this computer. */
+  record RestartNotAllowed() implements Problem {}
+
+  /** Nobody is there who could restart this computer, or what is open is not what it runs. */
+  record RestartUnavailable() implements Problem {}
+
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
 

@@ -34,6 +34,9 @@ record DemoHost(DemoLayout layout) {
       cd "$root"
       mount --rbind /usr usr
       mount --bind "$sysroot" sysroot
+      # As at every boot: libostree downloads by way of /var/tmp.
+      mount --bind "$root/../../var" var
+      mkdir -p var/tmp
       # The remote is where the repository says; at the top there may be links to what is not there.
       first=${remote#/}
       first=${first%%/*}

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Scene;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.change.Restart;
 import org.understory.app.launch.Screens;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
@@ -62,8 +63,14 @@ public final class DemoWindow implements AutoCloseable {
 
   /** Builds it with nothing open yet. */
   public static DemoWindow build(Locale locale, Place place, Background background) {
+    return build(locale, place, background, Restart.NONE);
+  }
+
+  /** As above, on a computer that can be restarted. */
+  public static DemoWindow build(
+      Locale locale, Place place, Background background, Restart restart) {
     Path folder = DemoFixture.folder();
-    return FxHarness.call(() -> build(locale, place, folder, background));
+    return FxHarness.call(() -> build(locale, place, folder, background, restart));
   }
 
   /** Opens the demo and waits until it is open. */
@@ -106,9 +113,11 @@ public final class DemoWindow implements AutoCloseable {
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
   }
 
-  private static DemoWindow build(Locale locale, Place place, Path folder, Background background) {
+  private static DemoWindow build(
+      Locale locale, Place place, Path folder, Background background, Restart restart) {
     AppState state = new AppState(background);
     Messages messages = Messages.load(locale, "window", "common", "problems");
+    Preferences preferences = new Preferences(Settings.DEFAULT);
     ScreenContext context =
         new ScreenContext(
             state,
@@ -116,10 +125,10 @@ public final class DemoWindow implements AutoCloseable {
             new Navigation(place),
             messages,
             NO_DIALOGS,
-            new ChangeViewModel(state, background, messages, choice -> Optional.of(() -> {})),
+            preferences,
+            new ChangeViewModel(state, background, messages, restart),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
-    Preferences preferences = new Preferences(Settings.DEFAULT);
     return new DemoWindow(context, new ShellView(model, context, preferences, Screens.of(context)));
   }
 

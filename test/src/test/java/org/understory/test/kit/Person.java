@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -32,7 +31,6 @@ import org.understory.app.launch.MainWindow;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
-import org.understory.store.engine.Engine;
 
 /**
  * Somebody at the window of the program: the real one, on the screen of JavaFX's headless platform,
@@ -68,21 +66,6 @@ public final class Person extends FxRobot implements AutoCloseable {
 
   /** As above, on the desktop of this bus. */
   public static Person at(SystemChoice choice, Path home, SessionBus bus, String... settings) {
-    return at(choice, home, bus, opened -> opened, settings);
-  }
-
-  /** Opens the demo system with somebody to change it, in English unless the settings say else. */
-  public static Person atTheDemo(Path home, Engine engine, String... settings) {
-    SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
-    return at(demo, home, SessionBus.NONE, opened -> opened.with(engine), settings);
-  }
-
-  private static Person at(
-      SystemChoice choice,
-      Path home,
-      SessionBus bus,
-      UnaryOperator<Reading> opened,
-      String... settings) {
     Folders folders =
         new Folders(
             DemoFixture.folder().getParent(),
@@ -95,7 +78,7 @@ public final class Person extends FxRobot implements AutoCloseable {
             () -> {
               Person fresh = new Person(new Stage());
               MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs(), bus);
-              window.open(choice, job -> opened.apply(Reading.open(choice, job)));
+              window.open(choice, job -> Reading.open(choice, job));
               return fresh;
             });
     FxHarness.await("the window", () -> person.stage.isShowing());
@@ -146,7 +129,11 @@ public final class Person extends FxRobot implements AutoCloseable {
 
   /** Waits until the words in a node hold this text. */
   public void reads(String selector, String text) {
-    awaits(selector + " to say “" + text + "”", () -> words(selector).contains(text));
+    try {
+      awaits(selector + " to say “" + text + "”", () -> words(selector).contains(text));
+    } catch (AssertionError silent) {
+      throw new AssertionError(silent.getMessage() + " in:\n" + words(".shell"), silent);
+    }
   }
 
   /** How many visible nodes have this selector now, in all windows. To be called while drawing. */

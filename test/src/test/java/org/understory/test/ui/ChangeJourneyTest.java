@@ -2,61 +2,72 @@ package org.understory.test.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.understory.model.operation.Problem;
-import org.understory.model.plan.Event;
-import org.understory.model.plan.Operation;
-import org.understory.model.plan.Outcome;
-import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.DemoCopy;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.Person;
-import org.understory.test.kit.RehearsalEngine;
+import org.understory.test.kit.RepositoryServer;
+import org.understory.test.kit.SysrootLock;
 
 /**
- * Somebody changes the demo system from the window. Until an engine changes it on disk, {@link
- * RehearsalEngine} stands in for one.
+ * Somebody changes the demo system from the window, by the engine that the program has for it: who
+ * only looks at plans at the one that all tests share, who changes something at a copy.
  */
 final class ChangeJourneyTest {
+  /** Files that a slow server sends, for a download that lasts until somebody stops it. */
+  private static final int MANY = 150;
+
   private final SystemSnapshot system = DemoFixture.snapshot();
   private final Deployment running = system.booted().orElseThrow();
   private final Deployment rollback = system.rollback().orElseThrow();
-  private RehearsalEngine engine = new RehearsalEngine(system, PlanFacts.NONE);
+  private final Deployment staged =
+      system.deployments().stream().filter(Deployment::staged).findFirst().orElseThrow();
+  private Optional<DemoCopy> made = Optional.empty();
   private Person person;
   @TempDir private Path home;
 
   @AfterEach
   void close() {
-    engine.letGo();
     person.close();
+    made.ifPresent(DemoCopy::close);
   }
 
   @Test
-  void a_deployment_is_pinned_from_the_menu_of_its_card() {
-    at("system");
+  void a_pin_is_seen_on_disk_and_taken_back() {
+    DemoCopy demo = changing("system");
     choose(rollback, "Pin…");
     person.reads(".plan-then", "Pinned");
     person.clickOn("#sheet-proceed");
-
     person.reads("#toast", version(rollback) + " is pinned.");
-    person.seesNo("#plan-sheet");
-    assertThat(engine.carriedOut()).containsExactly(new Operation.Pin(rollback.id()));
+    person.reads("#deployment-" + place(rollback), "Pinned");
+    assertThat(now(demo, rollback).pinned()).isTrue();
+
+    person.clickOn("#toast-undo");
+    person.reads("#toast", "The last change is undone.");
+    person.awaits(
+        "no pin", () -> !person.words("#deployment-" + place(rollback)).contains("Pinned"));
+    assertThat(now(demo, rollback).pinned()).isFalse();
   }
 
   @Test
   void booting_another_one_next_says_what_is_lost_and_is_taken_back() {
-    at("system");
+    DemoCopy demo = changing("system");
     person.clickOn("#next-" + place(rollback));
     person.reads("#sheet-title", "Boot this next: " + version(rollback));
     person.reads(".notice.danger", "is thrown away");
@@ -65,16 +76,16 @@ final class ChangeJourneyTest {
     person.clickOn("#sheet-proceed");
 
     person.reads("#toast", version(rollback) + " starts next. It takes effect after a restart.");
+    assertThat(ids(demo)).startsWith(rollback.id(), running.id()).doesNotContain(staged.id());
+
     person.clickOn("#toast-undo");
     person.reads("#toast", "The last change is undone.");
-    assertThat(engine.carriedOut())
-        .startsWith(new Operation.SetDefault(rollback.id()))
-        .endsWith(new Operation.SetDefault(running.id()));
+    assertThat(ids(demo)).startsWith(running.id(), rollback.id());
   }
 
   @Test
   void where_something_serious_is_at_stake_the_enter_key_does_not_do_it() {
-    at("system");
+    looking("system");
     person.clickOn("#next-" + place(rollback));
     person.sees("#sheet-cancel:focused");
     person.tabsTo("#sheet-proceed");
@@ -82,12 +93,11 @@ final class ChangeJourneyTest {
     person.sees("#plan-sheet");
     person.push(KeyCode.ESCAPE);
     person.seesNo("#plan-sheet");
-    assertThat(engine.carriedOut()).isEmpty();
   }
 
   @Test
   void the_keyboard_stays_in_the_sheet_and_comes_back_to_where_it_was() {
-    at("system");
+    looking("system");
     person.tabsTo("#more-" + place(rollback));
     person.push(KeyCode.SPACE);
     person.sees(".context-menu");
@@ -108,21 +118,8 @@ final class ChangeJourneyTest {
   }
 
   @Test
-  void removing_one_says_so_on_a_button_of_its_own_colour() {
-    at("system");
-    choose(rollback, "Remove…");
-    person.reads("#sheet-proceed", "Remove");
-    person.sees("#sheet-proceed.danger");
-    person.reads("#plan-facts", "Can’t be undone");
-    person.clickOn("#sheet-proceed");
-
-    person.reads("#toast", version(rollback) + " is removed.");
-    assertThat(engine.carriedOut()).containsExactly(new Operation.Remove(List.of(rollback.id())));
-  }
-
-  @Test
   void what_can_not_be_done_is_refused_in_the_same_place() {
-    at("system");
+    looking("system");
     Deployment pinned =
         system.deployments().stream().filter(Deployment::pinned).findFirst().orElseThrow();
     choose(pinned, "Remove…");
@@ -132,10 +129,42 @@ final class ChangeJourneyTest {
   }
 
   @Test
-  void kernel_arguments_are_edited_and_the_difference_is_shown() {
-    engine = RehearsalEngine.withoutUpdate(PlanFacts.NONE);
-    at("system");
+  void arguments_that_can_not_be_kept_are_refused_before_anything_is_written() {
+    looking("system");
     choose(running, "Kernel arguments…");
+    person.reads("#refused-sheet", "is staged, and while it is");
+    person.clickOn("#sheet-cancel");
+    person.seesNo("#refused-sheet");
+  }
+
+  @Test
+  void what_is_compared_is_deployed() {
+    looking("system");
+    person.clickOn("#compare-" + place(rollback));
+    person.reads("#compare-count", "changes");
+    person.clickOn("#compare-deploy");
+    person.reads("#sheet-title", "Deploy " + version(rollback));
+    person.clickOn("#sheet-cancel");
+    person.seesNo("#plan-sheet");
+  }
+
+  @Test
+  void removing_one_says_so_on_a_button_of_its_own_colour() {
+    DemoCopy demo = changing("system");
+    choose(rollback, "Remove…");
+    person.reads("#sheet-proceed", "Remove");
+    person.sees("#sheet-proceed.danger");
+    person.reads("#plan-facts", "Can’t be undone");
+    person.clickOn("#sheet-proceed");
+
+    person.reads("#toast", version(rollback) + " is removed.");
+    assertThat(ids(demo)).doesNotContain(rollback.id()).contains(running.id(), staged.id());
+  }
+
+  @Test
+  void kernel_arguments_are_edited_and_the_difference_is_shown() {
+    DemoCopy demo = changing("system");
+    choose(staged, "Kernel arguments…");
     person.sees("#arguments-sheet");
     person.clickOn("#argument-add");
     person.write("debug");
@@ -148,24 +177,14 @@ final class ChangeJourneyTest {
     person.sees("#plan-sheet");
     person.clickOn("#sheet-proceed");
 
-    person.reads("#toast", "The kernel arguments of " + version(running) + " are changed.");
-    List<String> wanted = running.kernelArguments().own().append("debug").arguments();
-    assertThat(engine.carriedOut())
-        .containsExactly(new Operation.EditKernelArguments(running.id(), wanted));
-  }
-
-  @Test
-  void arguments_that_can_not_be_kept_are_refused_before_anything_is_written() {
-    at("system");
-    choose(running, "Kernel arguments…");
-    person.reads("#refused-sheet", "is staged, and while it is");
-    person.clickOn("#sheet-cancel");
-    person.seesNo("#refused-sheet");
+    person.reads("#toast", "The kernel arguments of " + version(staged) + " are changed.");
+    assertThat(now(demo, staged).kernelArguments().own().arguments())
+        .isEqualTo(staged.kernelArguments().own().append("debug").arguments());
   }
 
   @Test
   void a_name_is_given_with_the_keyboard_alone() {
-    at("system");
+    DemoCopy demo = changing("system");
     choose(running, "Name and note…");
     TextField name = person.sees("#label-name", TextField.class);
     assertThat(person.focus()).isEqualTo(name);
@@ -177,86 +196,133 @@ final class ChangeJourneyTest {
     person.push(KeyCode.SPACE);
 
     person.reads("#toast", "is saved");
-    assertThat(engine.carriedOut())
-        .containsExactly(
-            new Operation.SetLabel(running.id(), new Label("Good one", "sound works")));
+    assertThat(now(demo, running).label()).contains(new Label("Good one", "sound works"));
     person.push(KeyCode.F6);
     person.sees("#toast-undo:focused");
   }
 
   @Test
   void a_version_is_deployed_from_the_history() {
-    at("history");
+    DemoCopy demo = changing("history");
     person.clickOn("#details-deploy");
     person.reads("#sheet-title", "Deploy " + version(running));
     person.reads(".plan-then", "New");
     person.clickOn("#sheet-proceed");
 
     person.reads("#toast", "is deployed");
-    assertThat(engine.carriedOut())
-        .containsExactly(new Operation.Deploy(running.stateroot(), running.checksum()));
+    Deployment waiting = waiting(demo);
+    assertThat(waiting.checksum()).isEqualTo(running.checksum());
+    assertThat(waiting.serial()).isEqualTo(running.serial() + 1);
   }
 
   @Test
   void one_moves_to_another_branch_from_its_newest_commit() {
-    at("history");
+    DemoCopy demo = changing("history");
     person.clickOn("#history-list", "demo:fern/x86_64/testing");
     person.clickOn(".details-rebase");
     person.reads("#sheet-title", "Move to demo:fern/x86_64/testing");
     person.clickOn("#sheet-proceed");
 
     person.reads("#toast", "Moved to demo:fern/x86_64/testing.");
-    assertThat(engine.carriedOut())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Operation.Rebase.class,
-            rebase -> assertThat(rebase.refspec()).isEqualTo("demo:fern/x86_64/testing"));
+    assertThat(waiting(demo).origin().refspec()).contains("demo:fern/x86_64/testing");
   }
 
   @Test
-  void what_is_compared_is_deployed() {
-    at("system");
-    person.clickOn("#compare-" + place(rollback));
-    person.reads("#compare-count", "changes");
-    person.clickOn("#compare-deploy");
-    person.reads("#sheet-title", "Deploy " + version(rollback));
-    person.clickOn("#sheet-cancel");
-    person.seesNo("#plan-sheet");
-    assertThat(engine.carriedOut()).isEmpty();
+  void a_download_is_stopped_and_then_made_whole() throws IOException {
+    DemoCopy demo = copy();
+    Path many = Files.createDirectories(home.resolve("new/usr/share/many"));
+    for (int i = 0; i < MANY; i++) {
+      Files.writeString(many.resolve("file" + i), "content " + i);
+    }
+    Path published = demo.publish(home.resolve("published"), "41.20260615.0", home.resolve("new"));
+    CountDownLatch gate = new CountDownLatch(1);
+    try (RepositoryServer server = RepositoryServer.serve(published)) {
+      server.breakWith(
+          (path, content) -> {
+            // libostree looks whether it is to stop whenever something has arrived.
+            if (path.endsWith(".filez")) {
+              gate.await(200, TimeUnit.MILLISECONDS);
+            }
+            return content;
+          });
+      demo.fetchFrom(server.url());
+      at(demo, "system");
+      person.clickOn("#check-for-updates");
+      person.reads("#sheet-title", "Upgrade to 41.20260615.0");
+      person.clickOn("#sheet-proceed");
+      person.reads(".progress-words", "Downloading");
+      person.clickOn(".progress-cancel");
+      person.reads("#toast", "Stopped. Nothing has changed.");
+      assertThat(ids(demo)).isEqualTo(system.deployments().stream().map(Deployment::id).toList());
+
+      gate.countDown();
+      person.clickOn("#check-for-updates");
+      person.clickOn("#sheet-proceed");
+      person.reads("#toast", "41.20260615.0 is ready. It takes effect after a restart.");
+      assertThat(waiting(demo).version()).contains("41.20260615.0");
+      person.clickOn("#check-for-updates");
+      person.reads("#toast", "newest");
+    }
   }
 
   @Test
-  void long_work_tells_how_far_it_is_and_can_be_stopped() {
-    engine.willWait(
-        new Event.Phase(Event.Step.DOWNLOADING),
-        new Event.Progress(3_000_000, OptionalLong.of(12_000_000), 5, 50));
-    at("system");
-    choose(rollback, "Pin…");
-    person.clickOn("#sheet-proceed");
-    person.reads(".progress-words", "Downloading · 3.0\u00a0MB of 12.0\u00a0MB");
-    person.clickOn(".progress-cancel");
-
-    person.reads("#toast", "Stopped. Nothing has changed.");
-    person.seesNo(".progress-cancel");
-    assertThat(engine.carriedOut()).isEmpty();
-  }
-
-  @Test
-  void a_failure_stays_until_it_is_read() {
-    engine.willEnd(new Outcome.Failed(new Problem.StateChanged()));
-    at("system");
-    choose(rollback, "Pin…");
-    person.clickOn("#sheet-proceed");
-    person.reads("#change-trouble", "Not done: Pin " + version(rollback));
-    person.reads("#change-trouble", "Look again and repeat");
+  void while_another_program_changes_the_system_one_is_told_and_tries_again() {
+    DemoCopy demo = changing("system");
+    try (SysrootLock _ = SysrootLock.hold(demo.sysroot())) {
+      choose(rollback, "Pin…");
+      person.clickOn("#sheet-proceed");
+      person.reads("#change-trouble", "Not done: Pin " + version(rollback));
+      person.reads("#change-trouble", "Another program is changing");
+    }
     person.clickOn("#trouble-again");
     person.sees("#plan-sheet");
-    person.push(KeyCode.ESCAPE);
     person.seesNo("#change-trouble .notice");
+    person.clickOn("#sheet-proceed");
+    person.reads("#toast", "is pinned");
   }
 
-  private void at(String screen) {
-    person = Person.atTheDemo(home, engine, "screen=" + screen, "frame=0,0,1000,1000,normal");
+  /** At the demo that all tests share. */
+  private void looking(String screen) {
+    person = Person.at(DemoFixture.choice(), home, settings(screen));
+  }
+
+  /** At a demo of one's own. */
+  private DemoCopy changing(String screen) {
+    DemoCopy demo = copy();
+    at(demo, screen);
+    return demo;
+  }
+
+  private DemoCopy copy() {
+    DemoCopy demo = DemoCopy.make();
+    made = Optional.of(demo);
+    return demo;
+  }
+
+  private void at(DemoCopy demo, String screen) {
+    person = Person.at(demo.choice(), home, settings(screen));
+  }
+
+  private static String[] settings(String screen) {
+    return new String[] {"screen=" + screen, "frame=0,0,1000,1000,normal"};
+  }
+
+  private static List<String> ids(DemoCopy demo) {
+    return demo.snapshot().deployments().stream().map(Deployment::id).toList();
+  }
+
+  private static Deployment now(DemoCopy demo, Deployment before) {
+    return demo.snapshot().deployments().stream()
+        .filter(each -> each.id().equals(before.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What waits for the shutdown. */
+  private static Deployment waiting(DemoCopy demo) {
+    Optional<Deployment> staged =
+        demo.snapshot().deployments().stream().filter(Deployment::staged).findFirst();
+    return staged.orElseThrow();
   }
 
   private void choose(Deployment deployment, String action) {

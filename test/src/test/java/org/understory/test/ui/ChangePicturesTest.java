@@ -18,10 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.shell.Destination;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
@@ -37,8 +39,8 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
-import org.understory.test.kit.RehearsalEngine;
 
 /**
  * Takes pictures of what is shown before, during and after a change, as {@link StatePicturesTest}
@@ -64,6 +66,13 @@ final class ChangePicturesTest {
     PROGRESS(".progress-cancel"),
     TOAST("#toast"),
     TROUBLE("#change-trouble .notice"),
+    BUSY("#change-trouble .notice"),
+    RESTART("#restart-sheet"),
+    DAMAGE("#report-sheet"),
+    PLAN_CLEAN_UP("#plan-sheet"),
+    CAN_RESTART("#restart"),
+    LOST("#news-again"),
+    ACTIVITY_LOST(".activity-again"),
     SYSTEM_LABELLED(".deployment-label");
 
     private final String telling;
@@ -85,8 +94,10 @@ final class ChangePicturesTest {
   @MethodSource("states")
   void a_change_is_shown_before_meanwhile_and_afterwards(State state, Locale language)
       throws IOException {
-    RehearsalEngine engine = engine(state);
-    try (DemoWindow window = DemoWindow.build(language, Place.SYSTEM, Background.threads())) {
+    PictureEngine engine = engine(state);
+    try (DemoWindow window =
+        DemoWindow.build(
+            language, Place.SYSTEM, Background.threads(), choice -> Optional.of(() -> {}))) {
       Scene scene = window.scene(1280, 800);
       FxHarness.run(() -> PictureStyle.in(language).getFirst().look().apply(scene, language));
       if (state == State.SYSTEM_LABELLED) {
@@ -111,7 +122,7 @@ final class ChangePicturesTest {
     }
   }
 
-  private static void bring(State state, DemoWindow window, RehearsalEngine engine) {
+  private static void bring(State state, DemoWindow window, PictureEngine engine) {
     ChangeViewModel changes = window.context().changes();
     switch (state) {
       case PLAN_BOOT_NEXT, PLANNING -> ask(changes, new Operation.SetDefault(OLD.id()));
@@ -150,7 +161,22 @@ final class ChangePicturesTest {
         agree(window, new Operation.SetDefault(OLD.id()));
       }
       case TOAST -> agree(window, new Operation.SetDefault(OLD.id()));
-      case SYSTEM_LABELLED -> {}
+      case SYSTEM_LABELLED, CAN_RESTART, LOST -> {}
+      case ACTIVITY_LOST ->
+          FxHarness.run(() -> window.context().navigation().go(new Destination.Activity()));
+      case RESTART -> FxHarness.run(changes::askRestart);
+      case PLAN_CLEAN_UP -> ask(changes, new Operation.Prune());
+      case DAMAGE -> {
+        Problem file = new Problem.CorruptObject("4f".repeat(32) + ".file", Flaw.CHECKSUM_MISMATCH);
+        Problem tree = new Problem.MissingObject("9c".repeat(32) + ".dirtree");
+        engine.willEnd(
+            new Outcome.Succeeded(new Outcome.Result.Verified(5_412, List.of(file, tree), 0)));
+        FxHarness.run(changes::verify);
+      }
+      case BUSY -> {
+        engine.willEnd(new Outcome.Failed(new Problem.HelperBusy()));
+        agree(window, new Operation.SetDefault(OLD.id()));
+      }
       case TROUBLE -> {
         engine.willEnd(new Outcome.Failed(new Problem.StateChanged()));
         agree(window, new Operation.SetDefault(OLD.id()));
@@ -175,29 +201,30 @@ final class ChangePicturesTest {
         .orElse(OLD);
   }
 
-  private static RehearsalEngine engine(State state) {
+  private static PictureEngine engine(State state) {
     return switch (state) {
       case PLAN_ALL_WARNINGS ->
-          new RehearsalEngine(DEMO, facts()) {
+          new PictureEngine(DEMO, facts()) {
             @Override
             public Plan plan(Operation operation) {
               return everything(operation);
             }
           };
       case PLAN_LONG_NAMES ->
-          new RehearsalEngine(longNames(), facts()) {
+          new PictureEngine(longNames(), facts()) {
             @Override
             public Plan plan(Operation operation) throws StoreException {
               return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
-      case PLAN_ARGUMENTS, ARGUMENTS -> RehearsalEngine.withoutUpdate(facts());
+      case PLAN_ARGUMENTS, ARGUMENTS -> PictureEngine.withoutUpdate(facts());
       case PLANNING -> {
-        RehearsalEngine engine = new RehearsalEngine(DEMO, facts());
+        PictureEngine engine = new PictureEngine(DEMO, facts());
         engine.willPonder();
         yield engine;
       }
-      default -> new RehearsalEngine(DEMO, facts());
+      case LOST, ACTIVITY_LOST -> PastDays.withLoss();
+      default -> new PictureEngine(DEMO, facts());
     };
   }
 

@@ -28,14 +28,12 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.plan.Operation;
-import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.FxLoad;
 import org.understory.test.kit.LargeRepository;
-import org.understory.test.kit.RehearsalEngine;
 
 /**
  * Nothing holds up the thread that draws for longer than a frame, also where there is much to show.
@@ -88,7 +86,7 @@ final class FxThreadTest {
   void changes() {
     SystemSnapshot system = DemoFixture.snapshot();
     Operation operation = new Operation.SetDefault(system.rollback().orElseThrow().id());
-    window.openDemo(new RehearsalEngine(system, PlanFacts.NONE));
+    window.openDemo();
     FxHarness.await("the cards", () -> scene.lookup(".deployment") != null);
     measure(
         new Step(

@@ -34,7 +34,10 @@ final class MenuPicturesTest {
     try (Person person = at(style, "system")) {
       person.clickOn("#main-menu");
       person.sees(".context-menu");
-      person.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.RIGHT);
+      for (int i = 0; i < 5; i++) {
+        person.push(KeyCode.DOWN);
+      }
+      person.push(KeyCode.RIGHT);
       person.awaits("the looks", () -> person.count(".context-menu") > 1);
       style.take(Pictures.draw(person.stage()), "MENU");
     }

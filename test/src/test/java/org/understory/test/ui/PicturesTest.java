@@ -20,6 +20,7 @@ import org.understory.app.shell.Destination;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.Background;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.test.kit.DemoWindow;
@@ -51,7 +52,7 @@ final class PicturesTest {
   @MethodSource("pictures")
   void a_screen_shows_more_than_an_empty_frame(Place place, String language, Look look)
       throws IOException {
-    try (DemoWindow window = DemoWindow.open(Locale.forLanguageTag(language), place)) {
+    try (DemoWindow window = open(Locale.forLanguageTag(language), place)) {
       Scene scene = window.scene(1280, 800);
       FxHarness.run(() -> look.apply(scene, Locale.forLanguageTag(language)));
       Pictures.draw(scene);
@@ -93,6 +94,16 @@ final class PicturesTest {
     }
   }
 
+  private static DemoWindow open(Locale language, Place place) {
+    DemoWindow window = DemoWindow.build(language, place, Background.threads());
+    if (place == Place.ACTIVITY) {
+      window.openDemo(PastDays.engine());
+    } else {
+      window.openDemo();
+    }
+    return window;
+  }
+
   /** Waits until the screen is worth a picture, and brings it into a telling state. */
   private static void prepare(Place place, DemoWindow window) {
     switch (place) {
@@ -100,6 +111,7 @@ final class PicturesTest {
       case HISTORY -> window.awaitNodes("#details-title", 1);
       case BROWSE -> browse(window);
       case COMPARE -> compare(window);
+      case ACTIVITY -> window.awaitNodes(".activity-row", PastDays.COUNT);
     }
   }
 

@@ -182,7 +182,7 @@ final class StatePicturesTest {
               case BROWSE -> Destination.browse(commit, "/");
               case COMPARE ->
                   Destination.compare(system.deployments().getLast().checksum(), commit);
-              case SYSTEM, HISTORY -> Destination.of(place);
+              case SYSTEM, HISTORY, ACTIVITY -> Destination.of(place);
             });
       }
       case HISTORY_NO_MATCH -> {

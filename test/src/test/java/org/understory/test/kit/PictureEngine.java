@@ -20,13 +20,14 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 
 /**
- * Stands in for an engine until there is one that changes the demo system: plans as the program
- * does and keeps what was carried out, but changes nothing on disk. Temporary: journeys are to be
- * made on the real one.
+ * Stands in for an engine where a picture is taken of a moment that the real one passes too fast
+ * through, or that it comes to only once something is broken. It plans as the program does, and
+ * changes nothing on disk. What is done is tested with the real one.
  */
-public class RehearsalEngine implements Engine {
+public class PictureEngine implements Engine {
   private final PlanFacts facts;
   private final List<Operation> carriedOut = new ArrayList<>();
+  private List<Activity> remembered = List.of();
   private SystemSnapshot now;
   private Optional<Outcome> ending = Optional.empty();
   private List<Event> story = List.of();
@@ -34,15 +35,15 @@ public class RehearsalEngine implements Engine {
   private CountDownLatch pondering = new CountDownLatch(0);
 
   /** Begins with this state. */
-  public RehearsalEngine(SystemSnapshot start, PlanFacts facts) {
+  public PictureEngine(SystemSnapshot start, PlanFacts facts) {
     this.now = start;
     this.facts = facts;
   }
 
   /** Begins with the demo system and no update that waits, which would be in the way of much. */
-  public static RehearsalEngine withoutUpdate(PlanFacts facts) {
+  public static PictureEngine withoutUpdate(PlanFacts facts) {
     SystemSnapshot demo = DemoFixture.snapshot();
-    return new RehearsalEngine(
+    return new PictureEngine(
         SystemSnapshot.of(
             BootList.arrange(demo.deployments().stream().filter(each -> !each.staged()).toList()),
             demo.finalizationFailure(),
@@ -53,6 +54,11 @@ public class RehearsalEngine implements Engine {
   /** From now on everything ends so. */
   public synchronized void willEnd(Outcome outcome) {
     ending = Optional.of(outcome);
+  }
+
+  /** This is what was done before, the newest first. */
+  public synchronized void willRemember(List<Activity> activities) {
+    remembered = List.copyOf(activities);
   }
 
   /** Tells this while it is at work, and then waits until it is stopped or let go on. */
@@ -117,8 +123,8 @@ public class RehearsalEngine implements Engine {
   }
 
   @Override
-  public List<Activity> activities() {
-    return List.of();
+  public synchronized List<Activity> activities() {
+    return remembered;
   }
 
   private synchronized Outcome ending(Plan plan) {

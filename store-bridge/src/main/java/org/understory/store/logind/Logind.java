@@ -1,0 +1,141 @@
+package org.understory.store.logind;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.MalformedMessage;
+import org.understory.store.bus.MessageKind;
+
+/**
+ * The login service of the computer, systemd-logind or one that speaks as it does. Calls wait for
+ * an answer, so none is for the thread that draws.
+ *
+ * @see <a
+ *     href="https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html">its
+ *     interface</a>
+ */
+public final class Logind {
+  private static final String NAME = "org.freedesktop.login1";
+  private static final String PATH = "/org/freedesktop/login1";
+  private static final String PART = "org.freedesktop.login1.Manager";
+  private static final String ERRORS = "org.freedesktop.login1.";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  /** Somebody may have to look for a password first. */
+  private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(5);
+
+  private final Path bus;
+
+  /**
+   * @param bus the socket of the system bus
+   */
+  public Logind(Path bus) {
+    this.bus = bus;
+  }
+
+  /**
+   * Asks for a restart, as gently as there is: nobody who blocks it is overruled, and whoever may
+   * be asked for a password is asked by the desktop. Returns once it has begun.
+   *
+   * @throws StoreException RestartUnavailable, RestartNotAllowed, RestartInhibited
+   */
+  public void restart() throws StoreException {
+    try (BusConnection connection = BusConnection.open(bus, new Deaf())) {
+      String answer = permission(ask(connection, call("CanReboot"), PATIENCE));
+      // Before it is asked: to be asked for a password and then be refused is no help.
+      Optional<Blocker> blocker = blocker(ask(connection, call("ListInhibitors"), PATIENCE));
+      if (blocker.isPresent()) {
+        throw inhibited(blocker.get());
+      }
+      switch (answer) {
+        case "na" -> throw new StoreException(new Problem.RestartUnavailable());
+        case "no" -> throw new StoreException(new Problem.RestartNotAllowed());
+        default -> {
+          // "yes", "challenge", and what newer versions may say: logind itself decides.
+        }
+      }
+      BusMessage reboot = call("Reboot").with("b", true);
+      refused(ask(connection, reboot, PATIENCE_OF_PEOPLE), connection);
+    } catch (IOException failure) {
+      throw new StoreException(new Problem.RestartUnavailable(), failure);
+    }
+  }
+
+  private static BusMessage call(String member) {
+    return BusMessage.call(NAME, PATH, PART, member);
+  }
+
+  private static BusMessage ask(BusConnection connection, BusMessage call, Duration patience)
+      throws IOException {
+    try {
+      return connection.call(call, patience).join();
+    } catch (CompletionException failure) {
+      throw new IOException(failure.getCause());
+    }
+  }
+
+  private static String permission(BusMessage answer) throws IOException {
+    return values(answer, "s").getFirst() instanceof String word ? word : "";
+  }
+
+  private static Optional<Blocker> blocker(BusMessage answer) throws IOException {
+    List<?> all = values(answer, "a(ssssuu)").getFirst() instanceof List<?> list ? list : List.of();
+    return all.stream()
+        .filter(List.class::isInstance)
+        .flatMap(entry -> Blocker.of((List<?>) entry).stream())
+        .findFirst();
+  }
+
+  private static List<Object> values(BusMessage answer, String types) throws IOException {
+    try {
+      if (answer.type() == MessageKind.RETURN
+          && !answer.cut()
+          && answer.signature().equals(types)) {
+        return answer.values();
+      }
+      throw new IOException("an answer of another kind: " + answer.errorName());
+    } catch (MalformedMessage odd) {
+      throw new IOException(odd);
+    }
+  }
+
+  private static void refused(BusMessage answer, BusConnection connection)
+      throws IOException, StoreException {
+    if (answer.type() != MessageKind.ERROR) {
+      return;
+    }
+    switch (answer.errorName()) {
+      // Somebody else was faster, which comes to the same.
+      case ERRORS + "OperationInProgress" -> {}
+      case "org.freedesktop.DBus.Error.AccessDenied",
+          "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired" ->
+          throw new StoreException(new Problem.RestartNotAllowed());
+      case ERRORS + "BlockedByInhibitorLock" -> {
+        BusMessage blockers = ask(connection, call("ListInhibitors"), PATIENCE);
+        throw inhibited(blocker(blockers).orElse(new Blocker("", "")));
+      }
+      default -> throw new IOException(answer.errorName());
+    }
+  }
+
+  private static StoreException inhibited(Blocker blocker) {
+    return new StoreException(new Problem.RestartInhibited(blocker.who(), blocker.why()));
+  }
+
+  /** Nothing is expected but answers. */
+  private static final class Deaf implements BusConnection.Receiver {
+    @Override
+    public void received(BusMessage message) {}
+
+    @Override
+    public void ended(IOException cause) {}
+  }
+}

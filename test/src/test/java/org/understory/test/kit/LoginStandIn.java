@@ -1,0 +1,110 @@
+package org.understory.test.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.understory.store.bus.BusConnection;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.MalformedMessage;
+import org.understory.store.bus.MessageKind;
+
+/**
+ * Stands in for systemd-logind, which runs only on a computer that systemd has booted: it answers
+ * as its documentation says, and restarts nothing.
+ */
+public final class LoginStandIn implements AutoCloseable {
+  private static final String NAME = "org.freedesktop.login1";
+  private static final String BUS = "org.freedesktop.DBus";
+
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final List<List<Object>> restarts = new CopyOnWriteArrayList<>();
+  private final List<Object> inhibitors = new CopyOnWriteArrayList<>();
+  private volatile String permission = "yes";
+  private volatile String refusal = "";
+  private final BusConnection connection;
+
+  private LoginStandIn(Path socket) throws IOException {
+    connection = BusConnection.open(socket, new Ears());
+    ready.countDown();
+    connection
+        .call(
+            BusMessage.call(BUS, "/org/freedesktop/DBus", BUS, "RequestName").with("su", NAME, 4L),
+            Duration.ofSeconds(10))
+        .join();
+  }
+
+  /** Comes to the bus with this socket. */
+  public static LoginStandIn on(Path socket) {
+    try {
+      return new LoginStandIn(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it says to who may ask: {@code yes}, {@code challenge}, {@code no} or {@code na}. */
+  public void willSay(String word) {
+    permission = word;
+  }
+
+  /** Ends the next wishes for a restart with this error. */
+  public void willRefuse(String error) {
+    refusal = error;
+  }
+
+  /** Somebody keeps the computer from something. */
+  public void isInhibited(String what, String who, String why, String mode) {
+    inhibitors.add(List.of(what, who, why, mode, 1000L, 4711L));
+  }
+
+  /** The arguments of each wish for a restart. */
+  public List<List<Object>> restarts() {
+    return List.copyOf(restarts);
+  }
+
+  private BusMessage answer(BusMessage call) {
+    try {
+      return switch (call.member()) {
+        case "CanReboot" -> call.answer().with("s", permission);
+        case "ListInhibitors" -> call.answer().with("a(ssssuu)", List.copyOf(inhibitors));
+        case "Reboot" -> {
+          restarts.add(call.values());
+          yield refusal.isEmpty() ? call.answer() : call.error(refusal, "as the test wants it");
+        }
+        default -> call.error(BUS + ".Error.UnknownMethod", call.member());
+      };
+    } catch (MalformedMessage odd) {
+      throw new AssertionError(odd);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Ears implements BusConnection.Receiver {
+    @Override
+    public void received(BusMessage message) {
+      if (message.type() == MessageKind.CALL) {
+        try {
+          ready.await();
+          connection.send(answer(message));
+        } catch (IOException | InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+
+    @Override
+    public void ended(IOException cause) {}
+  }
+}
