@@ -34,7 +34,9 @@ final class ProblemTextTest {
                   type ->
                       type == String.class
                           ? HOSTILE
-                          : type == Flaw.class ? Flaw.TRUNCATED : List.of(HOSTILE, HOSTILE))
+                          : type == Flaw.class
+                              ? Flaw.TRUNCATED
+                              : type == long.class ? (Object) 1L : List.of(HOSTILE, HOSTILE))
               .toArray();
       return (Problem) constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
