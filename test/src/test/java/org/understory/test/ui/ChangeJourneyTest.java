@@ -141,7 +141,10 @@ final class ChangeJourneyTest {
   void what_is_compared_is_deployed() {
     looking("system");
     person.clickOn("#compare-" + place(rollback));
+    // Another pair may have been there before.
+    person.reads("#compare-to", version(rollback));
     person.reads("#compare-count", "changes");
+    person.awaits("a button to press", () -> person.count("#compare-deploy:disabled") == 0);
     person.clickOn("#compare-deploy");
     person.reads("#sheet-title", "Deploy " + version(rollback));
     person.clickOn("#sheet-cancel");

@@ -114,6 +114,7 @@ final class KeyboardJourneyTest {
     assertThat(unmarked).isEmpty();
     assertThat(round.stream().limit(3).map(Node::getId))
         .containsExactly("go-" + place.key(), "refresh", "main-menu");
-    assertThat(round).hasSizeGreaterThan(6);
+    // Where nothing was changed there is nothing to press but what is at the top.
+    assertThat(round).hasSizeGreaterThanOrEqualTo(place == Place.ACTIVITY ? 3 : 7);
   }
 }
