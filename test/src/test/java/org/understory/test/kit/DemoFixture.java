@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
@@ -45,11 +44,6 @@ public final class DemoFixture {
     } catch (StoreException failure) {
       throw new AssertionError(failure);
     }
-  }
-
-  /** It as the program knows it; made now if this is the first time. */
-  public static SystemChoice choice() {
-    return new SystemChoice.Demo(folder());
   }
 
   /** Where it is; made now if this is the first time. */

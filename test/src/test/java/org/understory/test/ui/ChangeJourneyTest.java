@@ -15,6 +15,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.state.SystemChoice;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
@@ -286,7 +287,7 @@ final class ChangeJourneyTest {
 
   /** At the demo that all tests share. */
   private void looking(String screen) {
-    person = Person.at(DemoFixture.choice(), home, settings(screen));
+    person = Person.at(new SystemChoice.Demo(DemoFixture.folder()), home, settings(screen));
   }
 
   /** At a demo of one's own. */
