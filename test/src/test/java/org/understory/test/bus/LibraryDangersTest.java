@@ -67,10 +67,7 @@ final class LibraryDangersTest {
 
   private static Process front(SystemLab lab) throws IOException {
     List<String> command = new ArrayList<>(lab.inside("understory"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(LibraryFront.class.getName());
+    command.addAll(SystemLab.java(Path.of("/"), List.of(), LibraryFront.class));
     Process front = new ProcessBuilder(command).redirectError(lab.log()).start();
     assertThat(front.inputReader().readLine()).as(lab::said).isEqualTo("ready");
     return front;
