@@ -222,11 +222,15 @@ final class KillLane implements AutoCloseable {
     return engine.carryOut(engine.plan(other), _ -> {}, new Cancellation());
   }
 
-  /** The lock of a dead process is free as soon as the kernel has closed its files. */
+  /**
+   * The lock of a dead process is free when its files are closed, those of its children too: while
+   * libostree swaps boot entries it has one that watches over a frozen /boot.
+   */
   private Outcome next(Operation other) throws StoreException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
     Outcome outcome = carryOut(other);
-    while (outcome instanceof Outcome.Failed(Problem.SysrootLocked _, boolean _)
+    while (outcome instanceof Outcome.Failed(Problem problem, boolean _)
+        && (problem instanceof Problem.SysrootLocked || problem instanceof Problem.LockedBy)
         && System.nanoTime() < until) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       outcome = carryOut(other);

@@ -72,7 +72,8 @@ final class RaceTest {
       for (Activity each : done) {
         if (each.outcome() instanceof Outcome.Failed(Problem problem, boolean changed)) {
           assertThat(problem)
-              .isInstanceOfAny(Problem.StateChanged.class, Problem.SysrootLocked.class);
+              .isInstanceOfAny(
+                  Problem.StateChanged.class, Problem.SysrootLocked.class, Problem.LockedBy.class);
           assertThat(changed).isFalse();
         } else {
           assertThat(each.outcome()).isInstanceOf(Outcome.Succeeded.class);
