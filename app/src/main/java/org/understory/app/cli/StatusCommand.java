@@ -39,8 +39,7 @@ final class StatusCommand implements Verb {
     }
   }
 
-  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot)
-      throws StoreException {
+  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     out.line(
@@ -69,14 +68,19 @@ final class StatusCommand implements Verb {
   }
 
   /** A staged update that never became bootable; the failure of one that was tried is told. */
-  private static Optional<String> lost(Session session, OpenSystem system, SystemSnapshot snapshot)
-      throws StoreException {
+  private static Optional<String> lost(
+      Session session, OpenSystem system, SystemSnapshot snapshot) {
     Optional<Engine> engine = system.engine(session.terminal().folders().state());
-    return engine.isEmpty()
-        ? Optional.empty()
-        : StagedFate.of(engine.get().activities(), snapshot)
-            .filter(staged -> staged.fate() == StagedFate.Fate.LOST)
-            .map(StagedFate::id);
+    try {
+      return engine.isEmpty()
+          ? Optional.empty()
+          : StagedFate.of(engine.get().activities(), snapshot)
+              .filter(staged -> staged.fate() == StagedFate.Fate.LOST)
+              .map(StagedFate::id);
+    } catch (StoreException e) {
+      session.report(e.problem()); // what is deployed can be told all the same
+      return Optional.empty();
+    }
   }
 
   private static Table table(Session session, SystemSnapshot snapshot) {

@@ -190,6 +190,21 @@ final class ChangeCommandTest {
   }
 
   @Test
+  void what_is_deployed_is_told_even_if_what_was_done_cannot_be_read() throws IOException {
+    run("pin", id(first));
+    try (var files = Files.walk(folder.resolve(".local/state"))) {
+      Path log = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+      Files.write(log, new byte[] {(byte) 0xff, '\n'});
+    }
+
+    CommandRun status = CommandRun.of(folder, withSysroot(List.of("status")));
+
+    assertThat(status.text()).contains("1.0").contains("pinned");
+    assertThat(status.status()).isEqualTo(1);
+    assertThat(status.errors()).contains(".jsonl");
+  }
+
+  @Test
   void a_person_sees_both_lists_in_their_language() throws IOException {
     CommandRun english = person(Locale.ENGLISH, "upgrade", "--dry-run");
     assertThat(english.text()).contains("Upgrade to 1.1", "Now, in boot order", "Afterwards");
