@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -78,7 +80,12 @@ final class Execution {
       }
       case Operation.Verify(boolean repair) -> {
         begin(Step.VERIFYING);
-        return new Verifier(sysroot.repository(), writer, events, cancellation).run(repair);
+        Set<Checksum> deployed =
+            plan.before().deployments().stream()
+                .map(Deployment::checksum)
+                .collect(Collectors.toSet());
+        return new Verifier(sysroot.repository(), deployed, writer, events, cancellation)
+            .run(repair);
       }
       case Operation.Unlock(Unlocked kind) -> {
         begin(Step.DEPLOYING);

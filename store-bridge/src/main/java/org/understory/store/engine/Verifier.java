@@ -1,10 +1,7 @@
 package org.understory.store.engine;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,43 +19,50 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Event.Step;
 import org.understory.model.plan.Outcome.Result;
-import org.understory.store.file.SmallFile;
 import org.understory.store.libostree.PullRequest;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.repo.Repository;
 
 /**
- * Has libostree read every object, and fetches damaged ones again where a branch of a remote has
- * them. What no remote has is left as it is: a damaged file is more than none.
+ * Has libostree read every object, looks for those that are missing, and fetches both again where a
+ * branch of a remote has them. What no remote has is left as it is: a damaged file is more than
+ * none.
  */
 final class Verifier {
   /** How often progress is told: objects. */
   private static final int EVERY = 500;
 
   private final Repository repository;
+  private final Set<Checksum> deployed;
   private final SysrootWriter writer;
   private final Consumer<Event> events;
   private final Cancellation cancellation;
 
+  /**
+   * @param deployed commits that have to be whole even where they are marked as partial
+   */
   Verifier(
       Repository repository,
+      Set<Checksum> deployed,
       SysrootWriter writer,
       Consumer<Event> events,
       Cancellation cancellation) {
     this.repository = repository;
+    this.deployed = deployed;
     this.writer = writer;
     this.events = events;
     this.cancellation = cancellation;
   }
 
   Result run(boolean repair) throws StoreException {
-    List<String> objects = objects();
+    Set<String> objects = repository.objects();
     Map<String, Problem> damaged = verify(objects);
+    missing(objects).forEach(name -> damaged.put(name, new Problem.MissingObject(name)));
     if (!repair || damaged.isEmpty()) {
       return new Result.Verified(objects.size(), report(damaged), 0);
     }
-    fetch(damaged.keySet());
-    Map<String, Problem> left = verify(List.copyOf(damaged.keySet()));
+    fetch(damaged);
+    Map<String, Problem> left = verify(damaged.keySet());
     return new Result.Verified(objects.size(), report(left), damaged.size() - left.size());
   }
 
@@ -66,66 +70,43 @@ final class Verifier {
     return damaged.values().stream().limit(Result.Verified.MAX_DAMAGED).toList();
   }
 
-  private Map<String, Problem> verify(List<String> objects) throws StoreException {
-    Map<String, Problem> damaged = new LinkedHashMap<>();
-    int done = 0;
-    for (String object : objects) {
-      cancellation.check();
-      try {
-        writer.verifyObject(object, cancellation);
-      } catch (StoreException e) {
-        if (!(e.problem() instanceof Problem.CorruptObject)
-            && !(e.problem() instanceof Problem.MissingObject)) {
-          throw e;
-        }
-        damaged.put(object, e.problem());
-      }
-      if (++done % EVERY == 0) {
-        events.accept(new Event.Progress(0, OptionalLong.empty(), done, objects.size()));
-      }
-    }
-    return damaged;
-  }
-
-  /** Every loose object, as {@code CHECKSUM.TYPE}. */
-  private List<String> objects() throws StoreException {
-    List<String> objects = new ArrayList<>();
-    Path folder = repository.directory().resolve("objects");
-    try (DirectoryStream<Path> prefixes = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
-      for (Path prefix : prefixes) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(prefix)) {
-          for (Path file : files) {
-            name(prefix.getFileName() + file.getFileName().toString()).ifPresent(objects::add);
+  private Map<String, Problem> verify(Collection<String> objects) throws StoreException {
+    return writer.verifyObjects(
+        objects,
+        done -> {
+          if (done % EVERY == 0) {
+            events.accept(new Event.Progress(0, OptionalLong.empty(), done, objects.size()));
           }
-        }
-      }
-    } catch (IOException e) {
-      throw SmallFile.trouble(folder, e);
-    }
-    return objects;
+        },
+        cancellation);
   }
 
-  private static Optional<String> name(String file) {
-    int dot = file.indexOf('.');
-    if (dot < 0 || Checksum.parse(file.substring(0, dot)).isEmpty()) {
-      return Optional.empty();
+  /** What commits that should be whole need, and is not here (ostree fsck looks for it too). */
+  private List<String> missing(Set<String> here) throws StoreException {
+    List<Checksum> commits = new ArrayList<>();
+    for (String name : here) {
+      if (name.endsWith(".commit")) {
+        Checksum commit = Checksum.parse(name.substring(0, name.indexOf('.'))).orElseThrow();
+        if (deployed.contains(commit) || isWhole(commit)) {
+          commits.add(commit);
+        }
+      }
     }
-    return switch (file.substring(dot + 1)) {
-      case "commit", "dirtree", "dirmeta", "file" -> Optional.of(file);
-      case "filez" -> Optional.of(file.substring(0, dot) + ".file");
-      default -> Optional.empty();
-    };
+    return repository.reachable(commits, _ -> {}, cancellation).stream()
+        .filter(name -> !here.contains(name) && !repository.has(name))
+        .sorted()
+        .toList();
   }
 
   /**
    * Deletes what some remote has and gets it anew. Every branch that misses something meanwhile is
    * marked before, so that nobody takes it for whole if this ends in the middle.
    */
-  private void fetch(Set<String> damaged) throws StoreException {
+  private void fetch(Map<String, Problem> damaged) throws StoreException {
     Map<Ref, Set<String>> holders = new LinkedHashMap<>();
     Set<String> deleted = new LinkedHashSet<>();
     for (Ref ref : repository.refs()) {
-      Set<String> held = held(ref.checksum(), damaged);
+      Set<String> held = held(ref.checksum(), damaged.keySet());
       if (!held.isEmpty()) {
         holders.put(ref, held);
         if (ref.remote().isPresent()) {
@@ -143,7 +124,9 @@ final class Verifier {
       writer.markCommitPartial(ref.checksum(), true);
     }
     for (String object : deleted) {
-      writer.deleteObject(object, cancellation);
+      if (!(damaged.get(object) instanceof Problem.MissingObject)) {
+        writer.deleteObject(object, cancellation);
+      }
     }
     for (Ref ref : holders.keySet()) {
       if (ref.remote().isPresent()) {
@@ -153,7 +136,7 @@ final class Verifier {
     for (Map.Entry<Ref, Set<String>> holder : holders.entrySet()) {
       // A pull takes away the mark of its own commit only.
       Checksum commit = holder.getKey().checksum();
-      if (whole.contains(commit) && verify(List.copyOf(holder.getValue())).isEmpty()) {
+      if (whole.contains(commit) && verify(holder.getValue()).isEmpty()) {
         writer.markCommitPartial(commit, false);
       }
     }
@@ -197,8 +180,10 @@ final class Verifier {
     look.accept(commit.hex() + ".commit");
     Consumer<Problem> broken =
         problem -> {
-          if (problem instanceof Problem.CorruptObject(String object, var _)) {
-            look.accept(object);
+          switch (problem) {
+            case Problem.CorruptObject(String object, var _) -> look.accept(object);
+            case Problem.MissingObject(String object) -> look.accept(object);
+            default -> {}
           }
         };
     try {

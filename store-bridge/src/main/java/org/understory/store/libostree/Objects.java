@@ -23,8 +23,18 @@ final class Objects {
     this.sysroot = sysroot;
   }
 
-  void verify(String object, Cancellation cancellation) throws StoreException {
-    call(FSCK, object, cancellation);
+  /** What is wrong with it, CorruptObject or MissingObject; empty where nothing is. */
+  Optional<Problem> verify(String object, Cancellation cancellation) throws StoreException {
+    try {
+      call(FSCK, object, cancellation);
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.CorruptObject
+          || e.problem() instanceof Problem.MissingObject) {
+        return Optional.of(e.problem());
+      }
+      throw e;
+    }
   }
 
   void delete(String object, Cancellation cancellation) throws StoreException {

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.history.Checksum;
@@ -310,22 +314,34 @@ public final class SysrootWriter implements AutoCloseable {
   }
 
   /**
-   * Checks one object (ostree_repo_fsck_object).
+   * Reads objects and compares each with its checksum (ostree_repo_fsck_object).
    *
-   * @param object {@code CHECKSUM.TYPE}, the type one of commit, dirtree, dirmeta and file
-   * @throws StoreException UnsafeName, MissingObject, CorruptObject
+   * @param objects their names, such as {@code CHECKSUM.dirtree}
+   * @param done hears after each how many were read
+   * @return what is wrong with those that are: CorruptObject, MissingObject
+   * @throws StoreException UnsafeName, and what keeps the others from being read
    */
-  public void verifyObject(String object, Cancellation cancellation) throws StoreException {
+  public Map<String, Problem> verifyObjects(
+      Collection<String> objects, IntConsumer done, Cancellation cancellation)
+      throws StoreException {
+    Map<String, Problem> damaged = new LinkedHashMap<>();
     try (NativeSysroot now = load()) {
-      new Objects(now).verify(object, cancellation);
+      Objects repository = new Objects(now);
+      int count = 0;
+      for (String object : objects) {
+        cancellation.check();
+        repository.verify(object, cancellation).ifPresent(it -> damaged.put(object, it));
+        done.accept(++count);
+      }
     }
+    return damaged;
   }
 
   /**
    * Deletes one object (ostree_repo_delete_object), so that a pull gets it anew; the commits that
    * need it are then to be marked.
    *
-   * @param object as in {@link #verifyObject}
+   * @param object as in {@link #verifyObjects}
    * @throws StoreException UnsafeName, MissingObject
    */
   public void deleteObject(String object, Cancellation cancellation) throws StoreException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -209,6 +210,44 @@ public final class Repository implements AutoCloseable {
       throws StoreException {
     return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
         .diff(commit(from), commit(to), path, renames);
+  }
+
+  /**
+   * The names, {@code CHECKSUM.TYPE}, of all objects that these commits need, the commits included,
+   * whether they are here or not; without parents of the commits ({@code
+   * ostree_repo_traverse_commit} with depth 0). {@code problems} hears, on several threads, of what
+   * can't be read; what only that leads to is left out.
+   */
+  public Set<String> reachable(
+      Collection<Checksum> commits, Consumer<Problem> problems, Cancellation cancellation)
+      throws StoreException {
+    return Reach.of(objects, commits, problems, cancellation);
+  }
+
+  /**
+   * The names, {@code CHECKSUM.TYPE}, of all commits, folders and files that are here; without
+   * those of parent repositories.
+   *
+   * @throws StoreException NotPermitted or InputOutput
+   */
+  public Set<String> objects() throws StoreException {
+    return LooseObjects.list(objects.chain().getFirst());
+  }
+
+  /** Bytes on disk of those of these objects that are here. */
+  public long bytes(Iterable<String> names) throws StoreException {
+    return LooseObjects.bytes(objects.chain().getFirst(), names);
+  }
+
+  /** Whether an object, {@code CHECKSUM.TYPE}, is here or in a parent repository. */
+  public boolean has(String name) {
+    int dot = name.indexOf('.');
+    return Checksum.parse(name.substring(0, Math.max(dot, 0)))
+        .filter(
+            it ->
+                objects.path(it, name.substring(dot + 1)).isPresent()
+                    || (name.endsWith(".file") && objects.path(it, "filez").isPresent()))
+        .isPresent();
   }
 
   @Override

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Outcome.Result;
 import org.understory.model.plan.Plan;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.LocalEngine;
@@ -135,6 +137,55 @@ final class EngineFaultTest extends PullFixture {
 
     Files.write(object, right);
     succeed(upgrade);
+  }
+
+  @Test
+  void what_is_damaged_and_what_is_missing_is_found_and_fetched_again() throws Exception {
+    Path damaged = fetched("/usr/bin/a", ".file");
+    Path missing = fetched("/usr/bin/b", ".file");
+    Path folder = fetched("-d /usr/share/doc/c", ".dirtree");
+    byte[] right = Files.readAllBytes(damaged);
+    Files.delete(damaged);
+    Files.writeString(damaged, "b".repeat(right.length));
+    Files.delete(missing);
+    Files.delete(folder);
+    assertThat(fsck()).isNotZero();
+
+    Result.Verified found = verify(false);
+    assertThat(found.damaged())
+        .containsExactlyInAnyOrder(
+            new Problem.CorruptObject(name(damaged), Flaw.CHECKSUM_MISMATCH),
+            new Problem.MissingObject(name(missing)),
+            new Problem.MissingObject(name(folder)));
+    assertThat(found.repaired()).isZero();
+
+    Result.Verified mended = verify(true);
+    assertThat(mended.damaged()).isEmpty();
+    assertThat(mended.repaired()).isEqualTo(3);
+    assertThat(fsck()).isZero();
+    assertThat(damaged).hasBinaryContent(right);
+    assertThat(verify(false).damaged()).isEmpty();
+  }
+
+  @Test
+  void what_no_server_has_stays_named() throws Exception {
+    Path missing = fetched("/usr/bin/b", ".file");
+    Path served = origin.resolve(sysroot.repository().relativize(missing) + "z");
+    Files.delete(missing);
+    Files.delete(served);
+    Outcome outcome = engine.carryOut(engine.plan(new Operation.Verify(true)), _ -> {}, NEVER);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(verify(false).damaged()).containsExactly(new Problem.MissingObject(name(missing)));
+  }
+
+  private Result.Verified verify(boolean repair) throws StoreException {
+    Outcome outcome = engine.carryOut(engine.plan(new Operation.Verify(repair)), _ -> {}, NEVER);
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    return (Result.Verified) ((Outcome.Succeeded) outcome).result();
+  }
+
+  private static String name(Path object) {
+    return object.getParent().getFileName() + object.getFileName().toString();
   }
 
   /** Where an object of the newer commit is, which is here now. */

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.test.kit.Command;
 
 /** What the writer does to the repository of a sysroot. */
@@ -53,7 +55,6 @@ final class RepositoryWriterTest extends WriterFixture {
   void an_object_is_verified_deleted_and_its_commit_marked() throws Exception {
     Checksum stable = checksum("stable");
     String name = stable.hex() + ".commit";
-    writer.verifyObject(name, NEVER);
     Path config = sysroot.repository().resolve("objects");
     List<Path> files = new ArrayList<>();
     try (var all = Files.walk(config)) {
@@ -61,18 +62,18 @@ final class RepositoryWriterTest extends WriterFixture {
     }
     for (Path file : files) {
       String object = file.getParent().getFileName() + file.getFileName().toString();
-      writer.verifyObject(object, NEVER);
+      assertThat(verify(object)).isEmpty();
       byte[] content = Files.readAllBytes(file);
       Path copy = temp.resolve("kept");
       Files.move(file, copy);
-      assertRefused(() -> writer.verifyObject(object, NEVER), new Problem.MissingObject(object));
+      assertThat(verify(object)).isEqualTo(Map.of(object, new Problem.MissingObject(object)));
       byte[] damaged = content.clone();
       damaged[damaged.length - 1] ^= 1;
       Files.write(file, damaged);
       Command.run("chmod", "--reference=" + copy, file.toString());
-      assertRefused(
-          () -> writer.verifyObject(object, NEVER),
-          new Problem.CorruptObject(object, Problem.Flaw.CHECKSUM_MISMATCH));
+      assertThat(verify(object))
+          .isEqualTo(
+              Map.of(object, new Problem.CorruptObject(object, Problem.Flaw.CHECKSUM_MISMATCH)));
       Files.delete(file);
       Files.move(copy, file);
     }
@@ -89,7 +90,11 @@ final class RepositoryWriterTest extends WriterFixture {
     assertRefused(() -> writer.deleteObject(name, NEVER), new Problem.MissingObject(name));
     for (String bad :
         List.of("", ".", "x.file", stable.hex(), stable.hex() + ".exe", name + "\n")) {
-      assertRefused(() -> writer.verifyObject(bad, NEVER), new Problem.UnsafeName(bad));
+      assertRefused(() -> verify(bad), new Problem.UnsafeName(bad));
     }
+  }
+
+  private Map<String, Problem> verify(String object) throws StoreException {
+    return writer.verifyObjects(List.of(object), _ -> {}, NEVER);
   }
 }
