@@ -9,7 +9,7 @@ import org.understory.app.change.PlanCard.Fact;
 import org.understory.app.control.Tone;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.text.OperationText;
-import org.understory.app.text.SizeText;
+import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
@@ -22,13 +22,13 @@ final class PlanWords {
   private final Messages messages;
   private final OperationText operations;
   private final WarningText warnings;
-  private final SizeText sizes;
+  private final SpaceText space;
 
   PlanWords(Messages messages) {
     this.messages = messages;
     operations = new OperationText(messages);
     warnings = new WarningText(messages);
-    sizes = new SizeText(messages);
+    space = new SpaceText(messages);
   }
 
   PlanCard card(Plan plan) {
@@ -95,12 +95,8 @@ final class PlanWords {
 
   private List<Fact> facts(Plan plan) {
     List<Fact> facts = new ArrayList<>();
-    long download = plan.space().download().orElse(0);
-    if (download > 0) {
-      facts.add(
-          new Fact(Fact.Kind.DOWNLOAD, messages.get("change.download", sizes.brief(download))));
-    }
-    boot(plan.space()).ifPresent(text -> facts.add(new Fact(Fact.Kind.SPACE, text)));
+    space.download(plan.space()).ifPresent(text -> facts.add(new Fact(Fact.Kind.DOWNLOAD, text)));
+    space.room(plan.space()).forEach(text -> facts.add(new Fact(Fact.Kind.SPACE, text)));
     if (plan.restartNeeded()) {
       facts.add(new Fact(Fact.Kind.RESTART, messages.get("change.restart")));
     }
@@ -109,20 +105,5 @@ final class PlanWords {
             Fact.Kind.UNDO,
             messages.get(plan.undo().isEmpty() ? "change.undo.none" : "change.undo.some")));
     return facts;
-  }
-
-  private Optional<String> boot(Plan.Space space) {
-    if (space.boot().isEmpty() || space.boot().getAsLong() == 0) {
-      return Optional.empty();
-    }
-    long bytes = space.boot().getAsLong();
-    String size = sizes.brief(Math.abs(bytes));
-    if (bytes < 0) {
-      return Optional.of(messages.get("change.boot.less", size));
-    }
-    return Optional.of(
-        space.bootFree().isPresent()
-            ? messages.get("change.boot.more.of", size, sizes.brief(space.bootFree().getAsLong()))
-            : messages.get("change.boot.more", size));
   }
 }

@@ -9,7 +9,7 @@ final class Seriousness {
 
   static Tone of(Warning warning) {
     return switch (warning.code()) {
-      case BOOT_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
+      case BOOT_FULL, DISK_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
       case UNVERIFIED,
           WEAKENS,
           OLDER,

@@ -104,6 +104,8 @@ final class ChangeJson implements ChangeOutput {
         .name("space")
         .beginObject()
         .number("download", plan.space().download())
+        .number("disk", plan.space().disk())
+        .number("diskFree", plan.space().diskFree())
         .number("boot", plan.space().boot())
         .number("bootFree", plan.space().bootFree())
         .endObject()

@@ -8,7 +8,7 @@ import org.understory.app.cli.Table.Cell;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.ResultText;
-import org.understory.app.text.SizeText;
+import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Outcome;
@@ -43,10 +43,9 @@ final class ChangeText implements ChangeOutput {
     plan.warnings()
         .forEach(
             each -> out.line(Ink.YELLOW.on("! " + words.sentence(each, plan.before()), colours)));
-    if (plan.space().download().orElse(0) > 0) {
-      long bytes = plan.space().download().getAsLong();
-      out.line(session.word("plan.download", new SizeText(session.words()).brief(bytes)));
-    }
+    SpaceText space = new SpaceText(session.words());
+    space.download(plan.space()).ifPresent(out::line);
+    space.room(plan.space()).forEach(out::line);
     if (plan.restartNeeded()) {
       out.line(session.word("plan.restart"));
     }

@@ -30,6 +30,7 @@ public final class WarningText {
     String detail = warning.detail();
     return switch (warning.code()) {
       case BOOT_FULL -> messages.get("warning.boot-full", bytes(detail));
+      case DISK_FULL -> messages.get("warning.disk-full", bytes(detail));
       case STAGED_DISCARDED -> messages.get("warning.staged-discarded", name(detail, seen));
       case LOCKS_OUT -> messages.get("warning.locks-out", line(detail));
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.Warning.Code;
@@ -47,8 +46,8 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
   }
 
   /** More bytes in /boot afterwards; negative where it gets less. */
-  OptionalLong change() {
-    return OptionalLong.of(needed - freed);
+  long change() {
+    return needed - freed;
   }
 
   /** That it does not fit, or that the next kernel will not. */

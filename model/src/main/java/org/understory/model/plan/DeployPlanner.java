@@ -149,6 +149,7 @@ final class DeployPlanner {
     }
     warn(merge, commit, target, origin);
     draft.download(target.complete() ? OptionalLong.of(0) : target.downloadBytes());
+    draft.needs(target.diskBytes());
   }
 
   private void warn(Optional<Deployment> merge, Checksum commit, Target target, Origin origin) {

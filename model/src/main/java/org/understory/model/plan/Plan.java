@@ -38,13 +38,26 @@ public record Plan(
    * Bytes that it takes and gives back, empty where that is not known.
    *
    * @param download to fetch
+   * @param disk more in the file system of the repository afterwards; negative where it gets less;
+   *     what an operation frees only later, at a next one, is not in it
+   * @param diskFree free there now
    * @param boot more in /boot afterwards; negative where it gets less
    * @param bootFree free in /boot now
    */
-  public record Space(OptionalLong download, OptionalLong boot, OptionalLong bootFree) {
+  public record Space(
+      OptionalLong download,
+      OptionalLong disk,
+      OptionalLong diskFree,
+      OptionalLong boot,
+      OptionalLong bootFree) {
     /** Nothing is known. */
     public static final Space UNKNOWN =
-        new Space(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        new Space(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
   }
 
   /** The list in the end: after shutdown where something is staged, else as soon as it is done. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.plan.Plan.Space;
+import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -19,6 +20,7 @@ final class PlanDraft {
   private final List<Operation> undo = new ArrayList<>();
   private List<Deployment> after;
   private OptionalLong download = OptionalLong.empty();
+  private OptionalLong needed = OptionalLong.empty();
 
   PlanDraft(Operation operation, SystemSnapshot snapshot, PlanFacts facts) {
     this.operation = operation;
@@ -33,6 +35,11 @@ final class PlanDraft {
 
   void download(OptionalLong bytes) {
     download = bytes;
+  }
+
+  /** Bytes of the new deployment, without its kernel. */
+  void needs(OptionalLong bytes) {
+    needed = bytes;
   }
 
   void warn(Warning warning) {
@@ -57,6 +64,8 @@ final class PlanDraft {
             ? Optional.empty()
             : BootArithmetic.of(bootFilesNow(), bootFiles(after), facts);
     boot.flatMap(BootArithmetic::warning).ifPresent(this::warn);
+    OptionalLong disk = disk(boot);
+    warnOfDisk(disk);
     warnOfStaged(before);
     if (choices(finished) == 1 && choices(before) > 1) {
       warn(Code.NO_WAY_BACK, "");
@@ -71,12 +80,34 @@ final class PlanDraft {
     Space space =
         new Space(
             download,
-            boot.isPresent() ? boot.get().change() : OptionalLong.empty(),
+            disk,
+            facts.disk().isPresent()
+                ? OptionalLong.of(facts.disk().get().free())
+                : OptionalLong.empty(),
+            boot.isPresent() ? OptionalLong.of(boot.get().change()) : OptionalLong.empty(),
             facts.boot().isPresent()
                 ? OptionalLong.of(facts.boot().get().free())
                 : OptionalLong.empty());
     return new Plan(
         operation, snapshot, after, afterShutdown, warnings, restartNeeded(), undo, space);
+  }
+
+  /** More bytes on the disk, with kernels where /boot is on it too. */
+  private OptionalLong disk(Optional<BootArithmetic> boot) {
+    OptionalLong freed = facts.disk().map(DiskSpace::freed).orElse(OptionalLong.empty());
+    if (needed.isEmpty() && freed.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long kernels = boot.filter(it -> !it.space().separate()).map(BootArithmetic::change).orElse(0L);
+    return OptionalLong.of(needed.orElse(0) - freed.orElse(0) + kernels);
+  }
+
+  private void warnOfDisk(OptionalLong more) {
+    facts
+        .disk()
+        .map(disk -> more.orElse(0) + disk.reserve() - disk.free())
+        .filter(missing -> missing > 0 && more.orElse(0) > 0)
+        .ifPresent(missing -> warn(Code.DISK_FULL, Long.toString(missing)));
   }
 
   /** What is in /boot, or will be because of what is staged and stays so. */

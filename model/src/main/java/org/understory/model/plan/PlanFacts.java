@@ -13,6 +13,7 @@ import org.understory.model.history.Checksum;
  * @param unverified remotes whose commits nobody has to have signed
  * @param heads the newest commit of each branch here, by refspec
  * @param boot the file system of boot files, empty where it can't be told
+ * @param disk the file system of the repository, empty where it can't be told
  * @param libostree the version that will do the work, such as {@code 2025.2}; empty where unknown
  */
 public record PlanFacts(
@@ -20,10 +21,12 @@ public record PlanFacts(
     Set<String> unverified,
     Map<String, Checksum> heads,
     Optional<BootSpace> boot,
+    Optional<DiskSpace> disk,
     Optional<String> libostree) {
   /** Nothing is known. */
   public static final PlanFacts NONE =
-      new PlanFacts(Map.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty());
+      new PlanFacts(
+          Map.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public PlanFacts {
     commits = Map.copyOf(commits);
@@ -42,6 +45,8 @@ public record PlanFacts(
    * @param bootChecksum of kernel, initramfs and device trees, as libostree names it
    * @param bootBytes what they take in /boot
    * @param downloadBytes what is left to fetch
+   * @param diskBytes what the objects take that are left to fetch, and what a deployment has of its
+   *     own beside them: its /etc
    * @param complete whether all of it is here
    */
   public record Target(
@@ -54,6 +59,7 @@ public record PlanFacts(
       Optional<String> bootChecksum,
       OptionalLong bootBytes,
       OptionalLong downloadBytes,
+      OptionalLong diskBytes,
       boolean complete) {
     /** Nothing is known. */
     public static final Target UNKNOWN =
@@ -65,6 +71,7 @@ public record PlanFacts(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             false);
@@ -83,4 +90,15 @@ public record PlanFacts(
       used = Map.copyOf(used);
     }
   }
+
+  /**
+   * Room for everything else.
+   *
+   * @param free bytes that may still be written
+   * @param reserve bytes that libostree leaves free ({@code min-free-space-percent}, {@code
+   *     min-free-space-size} in ostree.repo-config(5))
+   * @param freed bytes of objects that go with this operation, as it cleans up; empty where it does
+   *     not
+   */
+  public record DiskSpace(long free, long reserve, OptionalLong freed) {}
 }

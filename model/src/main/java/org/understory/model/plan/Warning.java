@@ -11,6 +11,8 @@ public record Warning(Code code, String detail) {
   public enum Code {
     /** Does not fit into the free space of /boot (bytes missing). */
     BOOT_FULL,
+    /** Does not fit into the free space of the disk (bytes missing). */
+    DISK_FULL,
     /** A staged update will be thrown away, for libostree keeps one only in first place (id). */
     STAGED_DISCARDED,
     /** May keep the system from starting or from letting anybody in (argument). */

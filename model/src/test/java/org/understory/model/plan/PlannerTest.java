@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.PlanFacts.BootSpace;
+import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
@@ -108,6 +109,7 @@ final class PlannerTest {
             Set.of(),
             Map.of("far:stable", commit('C')),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     Plan older = Planner.plan(snapshot("B"), new Operation.Deploy("os", commit('A')), facts);
@@ -194,6 +196,7 @@ final class PlannerTest {
             Optional.of("kernelC"),
             OptionalLong.of(100),
             OptionalLong.of(5),
+            OptionalLong.of(12),
             false);
     Target current =
         new Target(
@@ -206,6 +209,7 @@ final class PlannerTest {
             Optional.of("kernelB"),
             OptionalLong.of(70),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             true);
     PlanFacts facts =
         new PlanFacts(
@@ -214,6 +218,7 @@ final class PlannerTest {
             Map.of(),
             Optional.of(
                 new BootSpace(50, 1000, true, Map.of("os-kernelB", 70L, "os-kernelA", 60L))),
+            Optional.of(new DiskSpace(20, 10, OptionalLong.empty())),
             Optional.of("2022.7"));
 
     Plan plan = Planner.plan(snapshot("*B A"), new Operation.Upgrade("os", commit('C')), facts);
@@ -221,9 +226,12 @@ final class PlannerTest {
     assertThat(plan.space().boot()).hasValue(40);
     assertThat(plan.space().bootFree()).hasValue(50);
     assertThat(plan.space().download()).hasValue(5);
+    assertThat(plan.space().disk()).hasValue(12);
+    assertThat(plan.space().diskFree()).hasValue(20);
     assertThat(codes(plan))
         .containsExactly(
             Code.BOOT_FULL,
+            Code.DISK_FULL,
             Code.OTHER_ARCHITECTURE,
             Code.UNVERIFIED,
             Code.OTHER_DESKTOP,

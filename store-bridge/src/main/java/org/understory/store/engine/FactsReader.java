@@ -3,7 +3,6 @@ package org.understory.store.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,16 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
 import org.understory.model.history.Variant;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
-import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
@@ -67,7 +65,14 @@ final class FactsReader {
     for (Ref ref : repository.refs()) {
       heads.put(ref.refspec(), ref.checksum());
     }
-    return new PlanFacts(commits, unverified(), heads, bootSpace(snapshot), libostree);
+    SpaceReader space = new SpaceReader(root, repository);
+    return new PlanFacts(
+        commits,
+        unverified(),
+        heads,
+        space.boot(snapshot),
+        space.disk(snapshot, operation),
+        libostree);
   }
 
   private void add(
@@ -90,6 +95,10 @@ final class FactsReader {
       }
       throw e;
     }
+    Optional<Sizes> missing =
+        details.partial()
+            ? Sizes.missing(details, repository.directory())
+            : Optional.of(new Sizes(0, 0));
     Optional<Kernel> kernel = details.partial() ? Optional.empty() : Kernel.of(repository, commit);
     return new Target(
         details.commit().version(),
@@ -100,8 +109,26 @@ final class FactsReader {
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
         kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
-        details.partial() ? Sizes.missing(details, repository.directory()) : OptionalLong.of(0),
+        missing.map(it -> OptionalLong.of(it.archived())).orElse(OptionalLong.empty()),
+        missing.isPresent()
+            ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
+            : OptionalLong.empty(),
         !details.partial());
+  }
+
+  /** Bytes of /etc, which each deployment has as a copy of its own; 0 where it is not here yet. */
+  private long configuration(Checksum commit) throws StoreException {
+    long[] sum = {0};
+    try {
+      repository.walk(
+          commit, "/usr/etc", entry -> sum[0] += entry.size(), _ -> {}, new Cancellation());
+    } catch (StoreException e) {
+      if (!(e.problem() instanceof Problem.NoSuchPath)
+          && !(e.problem() instanceof Problem.MissingObject)) {
+        throw e;
+      }
+    }
+    return sum[0];
   }
 
   private static Optional<String> text(CommitDetails details, String key) {
@@ -171,40 +198,5 @@ final class FactsReader {
       }
     }
     return files;
-  }
-
-  /** Empty where /boot can't be looked into: then the plan says nothing of it. */
-  private Optional<BootSpace> bootSpace(SystemSnapshot snapshot) {
-    Path boot = root.resolve("boot");
-    Map<String, Long> used = new HashMap<>();
-    try {
-      FileStore store = Files.getFileStore(boot);
-      boolean separate =
-          !Files.getAttribute(boot, "unix:dev")
-              .equals(Files.getAttribute(root.resolve("ostree"), "unix:dev"));
-      for (var each : snapshot.deployments()) {
-        if (each.bootChecksum().isPresent()) {
-          String name = each.stateroot() + "-" + each.bootChecksum().get();
-          Path folder = boot.resolve("ostree").resolve(name);
-          if (Files.isDirectory(folder)) {
-            used.put(name, size(folder));
-          }
-        }
-      }
-      return Optional.of(
-          new BootSpace(store.getUsableSpace(), store.getTotalSpace(), separate, used));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      long sum = 0;
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(file);
-      }
-      return sum;
-    }
   }
 }

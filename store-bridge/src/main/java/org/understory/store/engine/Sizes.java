@@ -2,55 +2,57 @@ package org.understory.store.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
 
 /**
- * What a commit says about the sizes of its objects ({@code ostree.sizes}, {@code aay}: checksum,
- * size in an archive and unpacked as variable-length numbers, type of object).
+ * What a commit says about the sizes of its objects that are not in the repository ({@code
+ * ostree.sizes}, {@code aay}: checksum, size in an archive and unpacked as variable-length numbers,
+ * type of object).
+ *
+ * @param archived bytes as a server keeps them, which is what is fetched where there is no static
+ *     delta
+ * @param unpacked bytes as they are kept here
  */
-final class Sizes {
-  private static final int ARCHIVED = Checksum.BYTES;
-
-  private Sizes() {}
-
-  /**
-   * Bytes of the objects that are not in the repository as a server keeps them, which is what is
-   * fetched where there is no static delta. Empty where the commit does not say.
-   */
-  static OptionalLong missing(CommitDetails commit, Path repository) {
+record Sizes(long archived, long unpacked) {
+  /** Empty where the commit does not say. */
+  static Optional<Sizes> missing(CommitDetails commit, Path repository) {
     if (!(commit.metadata().get("ostree.sizes") instanceof Variant.Array(List<Variant> entries))) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    long sum = 0;
+    long archived = 0;
+    long unpacked = 0;
     for (Variant entry : entries) {
-      if (!(entry instanceof Variant.Bytes(List<Byte> bytes)) || bytes.size() <= ARCHIVED) {
-        return OptionalLong.empty();
+      if (!(entry instanceof Variant.Bytes(List<Byte> bytes)) || bytes.size() <= Checksum.BYTES) {
+        return Optional.empty();
       }
-      long size = number(bytes);
-      if (size < 0) {
-        return OptionalLong.empty();
+      Iterator<Byte> numbers = bytes.listIterator(Checksum.BYTES);
+      long packed = number(numbers);
+      long whole = number(numbers);
+      if (packed < 0 || whole < 0) {
+        return Optional.empty();
       }
       if (!here(bytes, repository)) {
-        sum = Math.addExact(sum, size);
+        archived = Math.addExact(archived, packed);
+        unpacked = Math.addExact(unpacked, whole);
       }
     }
-    return OptionalLong.of(sum);
+    return Optional.of(new Sizes(archived, unpacked));
   }
 
   /** Seven bits a byte, the lowest first ({@code _ostree_read_varuint64}); -1 for no number. */
-  private static long number(List<Byte> bytes) {
+  private static long number(Iterator<Byte> bytes) {
     long value = 0;
-    int shift = 0;
-    for (int i = ARCHIVED; i < bytes.size() && shift < Long.SIZE - 7; i++) {
-      value |= (bytes.get(i) & 0x7fL) << shift;
-      if (bytes.get(i) >= 0) {
+    for (int shift = 0; bytes.hasNext() && shift < Long.SIZE - 7; shift += 7) {
+      byte next = bytes.next();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
         return value;
       }
-      shift += 7;
     }
     return -1;
   }

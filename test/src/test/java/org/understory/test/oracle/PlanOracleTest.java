@@ -7,9 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.LocalEngine;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.TestSysroot;
@@ -39,12 +47,56 @@ final class PlanOracleTest {
           walk.sequence();
         }
         // Otherwise the test would say little.
-        assertThat(walk.done().keySet()).hasSize(9);
+        assertThat(walk.done().keySet()).hasSize(10);
         assertThat(walk.done().values()).allMatch(count -> count >= 1);
         assertThat(walk.refused()).isLessThan(walk.carriedOut());
       }
     } finally {
       Command.run("rm", "-rf", temp.toString());
     }
+  }
+
+  /** Branches are gone, so that only deployments keep commits; they share some of their files. */
+  @Test
+  void what_goes_from_the_disk_is_known_before() throws Exception {
+    Path temp = Files.createTempDirectory(Path.of("/dev/shm"), "plans");
+    try {
+      TestSysroot sysroot = TestSysroot.create(temp.resolve("sysroot"), "main");
+      LocalEngine engine =
+          LocalEngine.ofFolder(
+              sysroot.folder(),
+              new HostFiles(temp, temp, temp, temp),
+              new ActivityLog(temp.resolve("log")));
+      for (int i = 0; i < COMMITS; i++) {
+        sysroot.commit("branch/" + i, "1." + i, "kernel " + "x".repeat(9000) + i / 2);
+        sysroot.admin("deploy", "--retain", "--os=main", "branch/" + i);
+      }
+      for (int i = 0; i < COMMITS; i++) {
+        Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--delete", "branch/" + i);
+      }
+      sysroot.commit("unused", "2", "nobody needs this");
+      Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--delete", "unused");
+
+      List<Long> freed = new ArrayList<>(List.of(frees(engine, new Operation.Prune())));
+      for (int i = 1; i < COMMITS; i++) {
+        String last = engine.plan(new Operation.Prune()).before().deployments().getLast().id();
+        freed.add(frees(engine, new Operation.Remove(List.of(last))));
+      }
+      assertThat(freed).allMatch(bytes -> bytes > 0);
+      assertThat(freed).anyMatch(bytes -> bytes > 9000).anyMatch(bytes -> bytes < 9000);
+    } finally {
+      Command.run("rm", "-rf", temp.toString());
+    }
+  }
+
+  /** Bytes of objects, as many as planned. */
+  private static long frees(LocalEngine engine, Operation operation) throws StoreException {
+    Plan plan = engine.plan(operation);
+    Outcome outcome = engine.carryOut(plan, _ -> {}, new Cancellation());
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    var freed = (Outcome.Result.Freed) ((Outcome.Succeeded) outcome).result();
+    // /boot is on the same file system.
+    assertThat(plan.space().disk()).hasValue(plan.space().boot().orElse(0) - freed.bytes());
+    return freed.bytes();
   }
 }

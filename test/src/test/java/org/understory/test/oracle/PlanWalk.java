@@ -121,6 +121,11 @@ final class PlanWalk implements AutoCloseable {
     assertThat(facts(now)).as("%s", said).isEqualTo(facts(plan.after()));
     assertThat(ours(now)).as("%s", said).isEqualTo(oracle.read());
     assertThat(events.getLast()).isEqualTo(new Event.Finished(outcome));
+    if (outcome instanceof Outcome.Succeeded(Outcome.Result.Freed(long _, long bytes))) {
+      // /boot is on the same file system.
+      long kernels = plan.space().boot().orElse(0);
+      assertThat(plan.space().disk()).as("%s", said).hasValue(kernels - bytes);
+    }
     afterShutdown = plan.afterShutdown();
   }
 
@@ -137,7 +142,7 @@ final class PlanWalk implements AutoCloseable {
     Checksum commit = commits.get(random.nextInt(commits.size()));
     String id = now.isEmpty() ? "none" : now.get(random.nextInt(now.size())).id();
     boolean runs = now.stream().anyMatch(Deployment::booted);
-    return switch (random.nextInt(runs ? 16 : 12)) {
+    return switch (random.nextInt(runs ? 17 : 13)) {
       case 0, 1 -> new Operation.Rebase(stateroot, "branch/" + commits.indexOf(commit), commit);
       case 2 -> new Operation.Deploy(stateroot, commit);
       case 3 -> new Operation.Upgrade(stateroot, commit);
@@ -148,7 +153,8 @@ final class PlanWalk implements AutoCloseable {
       case 10 -> new Operation.EditKernelArguments(id, arguments());
       case 11 ->
           new Operation.SetLabel(id, new Label(random.nextBoolean() ? "" : " a\\b ü", "n\n1"));
-      case 12 -> new Operation.DiscardStaged();
+      case 12 -> new Operation.Prune();
+      case 13 -> new Operation.DiscardStaged();
       default -> new Operation.SetFinalizationLocked(random.nextInt(3) == 0);
     };
   }

@@ -70,7 +70,13 @@ final class RemoteUpgradeTest {
     assertThat(codes(planned)).contains("unverified", "not-here");
     assertThat(server.asked().stream().skip(asked)).noneMatch(path -> path.endsWith(".filez"));
 
+    Set<Path> before = objects(sysroot.repository());
     JsonNode done = run("upgrade", "--yes");
+    long kept = 0;
+    for (Path object : objects(sysroot.repository())) {
+      kept += before.contains(object) ? 0 : Files.size(object);
+    }
+    assertThat(planned.at("/plan/space/disk").asLong()).isEqualTo(kept).isPositive();
     assertThat(done.at("/outcome/result").asText()).isEqualTo("succeeded");
     assertThat(Command.run("ostree", "fsck", "--repo=" + sysroot.repository())).isNotEmpty();
     assertThat(run("upgrade", "--yes").at("/outcome/problem/code").asText())

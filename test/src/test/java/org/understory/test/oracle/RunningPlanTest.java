@@ -74,7 +74,7 @@ final class RunningPlanTest {
         Map<String, Integer> done = walk.done();
         System.out.println(done + ", refused " + walk.refused());
         // Otherwise the test would say little.
-        assertThat(done.keySet()).hasSize(13);
+        assertThat(done.keySet()).hasSize(14);
         assertThat(walk.refused()).isLessThan(walk.carriedOut());
       }
     }

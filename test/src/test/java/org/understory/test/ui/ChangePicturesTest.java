@@ -240,12 +240,14 @@ final class ChangePicturesTest {
             Optional.of("f".repeat(64)),
             OptionalLong.of(84_000_000),
             OptionalLong.of(131_000_000),
+            OptionalLong.of(412_000_000),
             false);
     return new PlanFacts(
         Map.of(Checksum.parse("c".repeat(64)).orElseThrow(), target),
         Set.of(),
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
+        Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
         Optional.of("2022.7"));
   }
 
@@ -257,7 +259,7 @@ final class ChangePicturesTest {
                     new Warning(
                         code,
                         switch (code) {
-                          case BOOT_FULL, BOOT_NEARLY_FULL -> "38200000";
+                          case BOOT_FULL, DISK_FULL, BOOT_NEARLY_FULL -> "38200000";
                           case STAGED_DISCARDED, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN ->
                               RUNNING.id();
                           case LOCKS_OUT -> "init=/bin/bash";
@@ -283,6 +285,8 @@ final class ChangePicturesTest {
         List.of(),
         new Plan.Space(
             OptionalLong.of(1_310_000_000),
+            OptionalLong.of(4_200_000_000L),
+            OptionalLong.of(6_100_000_000L),
             OptionalLong.of(84_000_000),
             OptionalLong.of(46_000_000)));
   }
