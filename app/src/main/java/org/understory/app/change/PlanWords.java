@@ -13,6 +13,7 @@ import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
+import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -100,10 +101,16 @@ final class PlanWords {
     if (plan.restartNeeded()) {
       facts.add(new Fact(Fact.Kind.RESTART, messages.get("change.restart")));
     }
-    facts.add(
-        new Fact(
-            Fact.Kind.UNDO,
-            messages.get(plan.undo().isEmpty() ? "change.undo.none" : "change.undo.some")));
+    facts.add(new Fact(Fact.Kind.UNDO, messages.get(undo(plan))));
     return facts;
+  }
+
+  private static String undo(Plan plan) {
+    if (plan.undo().isEmpty()) {
+      return "change.undo.none";
+    }
+    boolean loses =
+        plan.warnings().stream().anyMatch(each -> each.code() == Warning.Code.STAGED_DISCARDED);
+    return loses ? "change.undo.most" : "change.undo.some";
   }
 }

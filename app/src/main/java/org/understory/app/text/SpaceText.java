@@ -25,10 +25,10 @@ public final class SpaceText {
         : Optional.empty();
   }
 
-  /** A line for the disk and one for /boot; none for what stays as it is or is not known. */
+  /** A line for the disk and one for /boot; none for what is not known. */
   public List<String> room(Plan.Space space) {
     List<String> lines = new ArrayList<>();
-    if (space.disk().orElse(0) != 0) {
+    if (space.disk().isPresent()) {
       lines.add(
           change(
               space.disk().getAsLong(),
@@ -50,6 +50,9 @@ public final class SpaceText {
   }
 
   private String change(long bytes, OptionalLong free, String less, String more, String of) {
+    if (bytes == 0) {
+      return messages.get("space.disk.none");
+    }
     String size = sizes.brief(Math.abs(bytes));
     if (bytes < 0) {
       return messages.get(less, size);

@@ -75,6 +75,23 @@ public final class DemoCopy implements AutoCloseable {
     return published;
   }
 
+  /** The object of a file of the branch that it follows. */
+  public Path object(String path) {
+    String repo = "--repo=" + sysroot().resolve("ostree/repo");
+    String listing = Command.run("ostree", "ls", "-C", repo, "demo:" + STABLE, path);
+    String name = listing.replaceAll("(?s)^.*? ([0-9a-f]{64}) .*", "$1");
+    return sysroot()
+        .resolve("ostree/repo/objects")
+        .resolve(name.substring(0, 2))
+        .resolve(name.substring(2) + ".file");
+  }
+
+  /** Deletes this ref, so that nobody needs its commit any more. */
+  public void forgetBranch(String refspec) {
+    Command.run(
+        "ostree", "refs", "--repo=" + sysroot().resolve("ostree/repo"), "--delete", refspec);
+  }
+
   /** It as the program knows it. */
   public SystemChoice choice() {
     return new SystemChoice.Demo(folder);

@@ -31,6 +31,7 @@ import org.understory.app.launch.MainWindow;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.state.Work;
 
 /**
  * Somebody at the window of the program: the real one, on the screen of JavaFX's headless platform,
@@ -66,6 +67,16 @@ public final class Person extends FxRobot implements AutoCloseable {
 
   /** As above, on the desktop of this bus. */
   public static Person at(SystemChoice choice, Path home, SessionBus bus, String... settings) {
+    return at(choice, home, bus, job -> Reading.open(choice, job), settings);
+  }
+
+  /** As above, at what was read already. */
+  public static Person at(Reading reading, Path home, String... settings) {
+    return at(reading.system().choice(), home, SessionBus.NONE, job -> reading, settings);
+  }
+
+  private static Person at(
+      SystemChoice choice, Path home, SessionBus bus, Work<Reading> reader, String... settings) {
     Folders folders =
         new Folders(
             DemoFixture.folder().getParent(),
@@ -78,7 +89,7 @@ public final class Person extends FxRobot implements AutoCloseable {
             () -> {
               Person fresh = new Person(new Stage());
               MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs(), bus);
-              window.open(choice, job -> Reading.open(choice, job));
+              window.open(choice, reader);
               return fresh;
             });
     FxHarness.await("the window", () -> person.stage.isShowing());

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.app.launch.Main;
+import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Reading;
+import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.ActivityLog;
@@ -139,8 +142,28 @@ public final class WholeLab implements AutoCloseable {
 
   /** The program's end, as root. */
   public HelperEngine engine() {
-    return new HelperEngine(
-        helper.lab().path("/run/dbus/system_bus_socket"), sysroot.folder(), files(), activityLog());
+    return engine(helper.lab().path("/run/dbus/system_bus_socket"));
+  }
+
+  private HelperEngine engine(Path bus) {
+    return new HelperEngine(bus, sysroot.folder(), files(), activityLog());
+  }
+
+  /** Makes this process a user of the system. */
+  public BusRelay relay(String user) {
+    return BusRelay.start(helper.lab(), user, folder.resolve("lab"));
+  }
+
+  /** What the window of that user shows. */
+  public Reading read(BusRelay user) {
+    try {
+      Sysroot open = Sysroot.open(sysroot.folder(), files());
+      SystemChoice choice = new SystemChoice.Folder(sysroot.folder());
+      return Reading.of(
+          new OpenSystem(choice, open.repository(), Optional.of(open)).with(engine(user.socket())));
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** What was done, as the program reads it. */

@@ -72,6 +72,7 @@ final class ChangeJourneyTest {
     person.clickOn("#next-" + place(rollback));
     person.reads("#sheet-title", "Boot this next: " + version(rollback));
     person.reads(".notice.danger", "is thrown away");
+    person.reads("#plan-facts", "Can be undone, but for the update that is thrown away");
     person.reads(".mark-removed", "Will be removed");
     person.reads(".mark-up", version(rollback));
     person.clickOn("#sheet-proceed");
@@ -283,6 +284,61 @@ final class ChangeJourneyTest {
     person.seesNo("#change-trouble .notice");
     person.clickOn("#sheet-proceed");
     person.reads("#toast", "is pinned");
+  }
+
+  @Test
+  void what_can_not_be_taken_back_now_can_be_once_nobody_is_in_the_way() {
+    DemoCopy demo = changing("system");
+    choose(rollback, "Pin…");
+    person.clickOn("#sheet-proceed");
+    person.reads("#toast", "is pinned");
+    try (SysrootLock _ = SysrootLock.hold(demo.sysroot())) {
+      person.clickOn("#toast-undo");
+      person.reads("#change-trouble", "The last change could not be undone");
+      person.reads("#change-trouble", "Another program is changing");
+    }
+    assertThat(now(demo, rollback).pinned()).isTrue();
+    person.clickOn("#trouble-again");
+    person.reads("#toast", "The last change is undone.");
+    assertThat(now(demo, rollback).pinned()).isFalse();
+  }
+
+  @Test
+  void a_file_that_is_lost_is_found_and_fetched_again() throws IOException {
+    DemoCopy demo = changing("system");
+    Path lost = demo.object("/usr/lib/os-release");
+    byte[] content = Files.readAllBytes(lost);
+    Files.delete(lost);
+    menu("Verify every object");
+    person.reads("#report-sheet", "1 damaged");
+    person.reads(".report-line", lost.getFileName().toString().substring(0, 60));
+    person.clickOn("#sheet-proceed");
+    person.reads("#plan-sheet", "fetched again");
+    person.clickOn("#sheet-proceed");
+    person.reads("#toast", "0 damaged, 1 repaired");
+    assertThat(lost).hasBinaryContent(content);
+    menu("Verify every object");
+    person.reads("#toast", "all of them are sound");
+  }
+
+  @Test
+  void what_nothing_needs_is_counted_and_removed() {
+    DemoCopy demo = changing("system");
+    menu("Clean up…");
+    person.reads("#plan-facts", "Nothing is freed on the disk");
+    person.clickOn("#sheet-cancel");
+    demo.forgetBranch("demo:fern/x86_64/testing");
+    menu("Clean up…");
+    person.reads("#plan-facts", "are freed on the disk");
+    String size = person.words("#plan-facts").replaceAll("(?s).*?([0-9.]+.[kM]B).*", "$1");
+    person.clickOn("#sheet-proceed");
+    person.reads("#toast", size);
+    assertThat(ids(demo)).isEqualTo(system.deployments().stream().map(Deployment::id).toList());
+  }
+
+  private void menu(String item) {
+    person.clickOn("#main-menu");
+    person.clickOn(".context-menu", item);
   }
 
   /** At the demo that all tests share. */
