@@ -14,6 +14,7 @@ record GError(String domain, int code, String message) {
   static final String IO = "g-io-error-quark";
 
   // enum GIOErrorEnum
+  static final int FAILED = 0;
   static final int NOT_FOUND = 1;
   static final int EXISTS = 2;
   static final int NO_SPACE = 12;

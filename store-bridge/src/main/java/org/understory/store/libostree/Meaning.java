@@ -7,6 +7,12 @@ import org.understory.model.operation.Problem;
 /** What an error of libostree means to a person, where it has a case of its own. */
 @FunctionalInterface
 interface Meaning {
+  /** const gchar *g_strerror (gint), in the language that GLib speaks. */
+  Fn ERROR_WORDS = new Fn("g_strerror", "pi");
+
+  /** errno.h */
+  int EIO = 5;
+
   /** The problem, if this knows the error. */
   Optional<Problem> of(GError error);
 
@@ -34,6 +40,11 @@ interface Meaning {
         case GError.PERMISSION_DENIED -> Optional.of(new Problem.NotWritable(place));
         case GError.READ_ONLY -> Optional.of(new Problem.ReadOnlyFileSystem(place));
         case GError.WOULD_BLOCK -> Optional.of(new Problem.SysrootLocked(place));
+        // GLib has no code for EIO (g_io_error_from_errno), so it is told by its words alone.
+        case GError.FAILED ->
+            error.message().endsWith(GLib.borrowed(ERROR_WORDS.pointer(EIO)))
+                ? Optional.of(new Problem.InputOutput(place, error.message()))
+                : Optional.empty();
         default -> Optional.empty();
       };
     };

@@ -47,6 +47,28 @@ final class WriterSurroundingsTest {
       "$@"
       """;
 
+  /**
+   * A copy of the sysroot on a disk that ends where this file of it begins: whoever reads or writes
+   * there or behind it gets EIO.
+   */
+  private static final String BROKEN =
+      """
+      set -e
+      disk=$2.disk
+      truncate -s 64M "$disk"
+      mkfs.ext4 -q -b 4096 -m 0 -O ^has_journal "$disk"
+      mount -o loop "$disk" "$2"
+      cp -a "$1/." "$2"
+      sync -f "$2"
+      echo end > "$2/end"
+      umount "$2"
+      block=$(debugfs -R "blocks /$3" "$disk" 2> /dev/null)
+      mount -o loop "$disk" "$2"
+      truncate -s $(( ${block%% *} * 4096 )) "$disk"
+      shift 3
+      "$@"
+      """;
+
   private static final String WITHOUT_LIBRARY =
       """
       set -e
@@ -142,6 +164,32 @@ final class WriterSurroundingsTest {
         .isEqualTo(new Outcome.Failed(new Problem.NoSpace(small.toString())));
     assertThat(outcome(apart(FULL, sysroot.folder(), small, 4_000_000), small, deploy))
         .isEqualTo(new Outcome.Succeeded(new Outcome.Result.Done()));
+  }
+
+  /** The disk answers with EIO: it is named, and the list stays. */
+  @Test
+  void a_disk_that_is_broken_is_told() throws Exception {
+    assumeThat(ROOT).as("a disk is mounted").isTrue();
+    Path disk = Files.createDirectory(temp.resolve("disk"));
+    Operation deploy = new Operation.Deploy("main", Checksum.parse(waiting).orElseThrow());
+    for (String place : List.of(object(waiting, "/usr/lib/modules/6.1/vmlinuz"), "end")) {
+      List<String> broken = apart(BROKEN, sysroot.folder(), disk, place);
+      Outcome outcome = outcome(broken, disk, deploy);
+      assertThat(outcome).as(place).isInstanceOf(Outcome.Failed.class);
+      assertThat(((Outcome.Failed) outcome).changed()).as(place).isFalse();
+      assertThat(((Outcome.Failed) outcome).problem())
+          .as(place)
+          .isInstanceOf(Problem.InputOutput.class);
+    }
+  }
+
+  /** Where the object of a file is, from the sysroot. */
+  private String object(String commit, String path) {
+    String repo = "--repo=" + sysroot.repository();
+    String name =
+        Command.run("ostree", "ls", "-C", repo, commit, path)
+            .replaceAll("(?s)^.*? ([0-9a-f]{64}) .*", "$1");
+    return "ostree/repo/objects/" + name.substring(0, 2) + "/" + name.substring(2) + ".file";
   }
 
   private static Outcome outcome(List<String> starter, Path sysroot, Operation operation)
