@@ -79,7 +79,8 @@ final class WholeCrashTest {
     List<Deployment> now = lab.snapshot().deployments();
     Optional<Deployment> staged = now.stream().filter(Deployment::staged).findFirst();
     Deployment last = now.getLast();
-    return switch (turn++ % 4) {
+    Operation upgrade = new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
+    return switch (turn++ % 6) {
       case 0 ->
           staged.isPresent() ? new Operation.DiscardStaged() : new Operation.SetDefault(last.id());
       case 1 ->
@@ -87,10 +88,12 @@ final class WholeCrashTest {
               ? new Operation.DiscardStaged()
               : new Operation.EditKernelArguments(
                   lab.other(), List.of("root=LABEL=root", "turn=" + turn));
-      case 2 ->
-          staged.isPresent()
-              ? new Operation.DiscardStaged()
-              : new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
+      case 2 -> staged.isPresent() ? new Operation.DiscardStaged() : upgrade;
+      case 3, 4 ->
+          staged
+              .<Operation>map(
+                  each -> new Operation.SetFinalizationLocked(!each.finalizationLocked()))
+              .orElse(upgrade);
       default -> last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id());
     };
   }
@@ -116,7 +119,12 @@ final class WholeCrashTest {
   }
 
   private static List<Object> facts(Deployment each) {
-    return List.of(each.id(), each.kernelArguments().own(), each.staged(), each.pinned());
+    return List.of(
+        each.id(),
+        each.kernelArguments().own(),
+        each.staged(),
+        each.finalizationLocked(),
+        each.pinned());
   }
 
   private Plan plan() throws StoreException {
@@ -148,7 +156,7 @@ final class WholeCrashTest {
       List<ProcessHandle> there = lab.workers();
       there.forEach(ProcessHandle::destroyForcibly);
       Outcome outcome = end.get(30, TimeUnit.SECONDS);
-      count(counts, outcome);
+      count(counts, plan.operation().getClass().getSimpleName() + " " + outcome);
       if (outcome instanceof Outcome.Succeeded) {
         assertThat(lab.snapshot().deployments().stream().map(WholeCrashTest::facts))
             .isEqualTo(plan.after().stream().map(WholeCrashTest::facts).toList());
