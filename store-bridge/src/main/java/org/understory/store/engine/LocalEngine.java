@@ -74,13 +74,26 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(uid(), Request.of(plan), events, cancellation);
+    return carryOut(uid(), Request.of(plan), new Ending(events), cancellation);
   }
 
   /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
-  Outcome carryOut(int uid, Request request, Consumer<Event> events, Cancellation cancellation) {
+  Outcome carryOut(int uid, Request request, Ending ending, Cancellation cancellation) {
     List<Plan> planned = new ArrayList<>(1);
-    Outcome outcome = carryOut(request, planned, events, cancellation);
+    Outcome outcome = carryOut(request, planned, ending, cancellation);
+    ending.end(() -> ended(uid, request, planned, outcome, ending));
+    return outcome;
+  }
+
+  /**
+   * Says that it was cancelled, in place of a download that goes on; the process has to end with
+   * it.
+   */
+  void abandon(int uid, Request request, Ending ending) {
+    ended(uid, request, List.of(), new Outcome.Cancelled(false), ending);
+  }
+
+  private void ended(int uid, Request request, List<Plan> planned, Outcome outcome, Ending ending) {
     log.add(
         new Activity(
             Instant.now().getEpochSecond(),
@@ -90,8 +103,7 @@ public final class LocalEngine implements Engine {
             outcome,
             planned.isEmpty() ? List.of() : planned.getFirst().undo(),
             planned.stream().flatMap(LocalEngine::staged).findFirst()));
-    events.accept(new Event.Finished(outcome));
-    return outcome;
+    ending.tell(new Event.Finished(outcome));
   }
 
   @Override
@@ -126,9 +138,10 @@ public final class LocalEngine implements Engine {
   }
 
   private Outcome carryOut(
-      Request request, List<Plan> planned, Consumer<Event> events, Cancellation cancellation) {
+      Request request, List<Plan> planned, Ending ending, Cancellation cancellation) {
     try (SysrootWriter writer = SysrootWriter.open(root, options);
         Sysroot sysroot = Sysroot.open(root, host)) {
+      ending.releasing(writer::close);
       SystemSnapshot now = sysroot.snapshot();
       if (!now.stateId().equals(request.expectedState())) {
         throw new StoreException(new Problem.StateChanged());
@@ -142,7 +155,7 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       planned.add(plan);
-      Execution execution = new Execution(sysroot, writer, plan, events, cancellation);
+      Execution execution = new Execution(sysroot, writer, plan, ending::tell, cancellation);
       return carryOut(execution, plan, sysroot);
     } catch (StoreException e) {
       return new Outcome.Failed(

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
@@ -25,6 +26,9 @@ import org.understory.store.wire.WorkerOrder;
  * and writes {@link WorkerLine}s. It goes on when nobody listens any more.
  */
 public final class WorkerMain {
+  /** For a download to stop by itself. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private WorkerMain() {}
 
   /**
@@ -53,13 +57,19 @@ public final class WorkerMain {
           Request request = RecordJson.read(Request.class, order.request(), "the request");
           Optional<WorkerNotes> notes =
               last(arguments).map(outcome -> new WorkerNotes(outcome, order));
+          int uid = Integer.parseUnsignedInt(order.uid());
+          Ending ending = new Ending(event -> tell(event, lines, notes));
           Cancellation cancellation = new Cancellation();
-          Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders, cancellation));
-          engine.carryOut(
-              Integer.parseUnsignedInt(order.uid()),
-              request,
-              event -> tell(event, lines, notes),
-              cancellation);
+          Runnable leave =
+              () -> {
+                engine.abandon(uid, request, ending);
+                Runtime.getRuntime().halt(0);
+              };
+          Thread.ofPlatform()
+              .daemon()
+              .name("orders")
+              .start(() -> listen(orders, cancellation, () -> ending.abandon(leave)));
+          engine.carryOut(uid, request, ending, cancellation);
         }
         case WorkerOrder.Cancel() -> {}
       }
@@ -84,14 +94,16 @@ public final class WorkerMain {
     return RecordJson.read(WorkerOrder.class, line == null ? "" : line, "the request");
   }
 
-  private static void listen(BufferedReader orders, Cancellation cancellation) {
+  private static void listen(BufferedReader orders, Cancellation cancellation, Runnable abandon) {
     try {
       for (String line; (line = orders.readLine()) != null; ) {
         if (order(line) instanceof WorkerOrder.Cancel) {
           cancellation.cancel();
+          Thread.sleep(PATIENCE);
+          abandon.run();
         }
       }
-    } catch (IOException | StoreException e) {
+    } catch (IOException | StoreException | InterruptedException e) {
       LoggerFactory.getLogger(WorkerMain.class).warn("An order that is none", e);
     }
   }

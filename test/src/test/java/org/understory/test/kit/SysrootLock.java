@@ -38,6 +38,11 @@ public final class SysrootLock implements AutoCloseable {
     }
   }
 
+  /** Process id of that program. */
+  public long holder() {
+    return holder.pid();
+  }
+
   @Override
   public void close() {
     try {

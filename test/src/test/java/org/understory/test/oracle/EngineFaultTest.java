@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,16 +19,23 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result;
 import org.understory.model.plan.Plan;
+import org.understory.model.plan.Request;
 import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.JavaCommand;
 import org.understory.store.engine.LocalEngine;
+import org.understory.store.engine.WorkerMain;
+import org.understory.store.engine.WorkerProcess;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.RepositoryServer;
+import org.understory.test.kit.SysrootLock;
 
 /**
  * What fails in a whole operation is named, changes nothing, and keeps nothing else from working.
@@ -80,6 +91,60 @@ final class EngineFaultTest extends PullFixture {
     server.breakWith((path, content) -> content);
     succeed(upgrade);
     assertThat(fsck()).isZero();
+  }
+
+  /** libostree alone would wait for half a minute. */
+  @Test
+  void a_silent_server_holds_nobody_who_wants_to_stop() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    server.breakWith(
+        (path, content) -> {
+          if (path.endsWith(".filez")) {
+            never.await();
+          }
+          return content;
+        });
+    List<String> command = new ArrayList<>(JavaCommand.of(WorkerMain.class, Path.of("/")));
+    command.addAll(List.of("own", sysroot.folder().toString(), temp.resolve("log").toString()));
+    List<String> before = list();
+    Cancellation cancellation = new Cancellation();
+    AtomicLong stopped = new AtomicLong();
+    Outcome outcome =
+        new WorkerProcess(command)
+            .run(
+                LocalEngine.uid(),
+                Request.of(engine.plan(upgrade)),
+                event -> {
+                  if (event instanceof Event.Progress && !cancellation.isCancelled()) {
+                    stopped.set(System.nanoTime());
+                    cancellation.cancel();
+                  }
+                },
+                cancellation);
+    Duration waited = Duration.ofNanos(System.nanoTime() - stopped.get());
+    assertThat(outcome).isEqualTo(new Outcome.Cancelled(false));
+    assertThat(waited).isLessThan(Duration.ofSeconds(10));
+    assertThat(new ActivityLog(temp.resolve("log")).read())
+        .extracting(Activity::outcome)
+        .containsExactly(outcome);
+    assertThat(list()).isEqualTo(before);
+
+    never.countDown();
+    server.breakWith((path, content) -> content);
+    succeed(upgrade);
+    assertThat(fsck()).isZero();
+  }
+
+  @Test
+  void who_holds_the_lock_is_named() throws StoreException {
+    Operation pin = new Operation.Pin(list().getFirst());
+    try (SysrootLock lock = SysrootLock.hold(sysroot.folder())) {
+      Busy holder = new Busy.Program("python3", lock.holder());
+      assertThat(engine.busy()).contains(holder);
+      assertThat(failure(pin)).isEqualTo(holder.problem());
+    }
+    assertThat(engine.busy()).isEmpty();
+    succeed(pin);
   }
 
   @Test
