@@ -2,10 +2,14 @@ package org.understory.store.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
 import org.understory.model.plan.LibostreeVersion;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.KernelArguments;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.store.libostree.SysrootWriter;
 
 /**
  * A plan in which deployments of different stateroots come to stand in each other's place while
@@ -46,6 +50,29 @@ record Crossing(Deployment first) {
   /** Its arguments in the end. */
   List<String> real() {
     return first.kernelArguments().own().arguments();
+  }
+
+  /**
+   * Takes away the argument where somebody was killed in that moment; not beside a staged
+   * deployment, which would be lost.
+   *
+   * @return whether there was one
+   */
+  static boolean mend(SystemSnapshot now, SysrootWriter writer, Cancellation cancellation)
+      throws StoreException {
+    if (now.deployments().stream().anyMatch(Deployment::staged)) {
+      return false;
+    }
+    boolean mended = false;
+    for (Deployment each : now.deployments()) {
+      List<String> arguments = each.kernelArguments().own().arguments();
+      if (arguments.contains(MARK)) {
+        List<String> real = arguments.stream().filter(it -> !it.equals(MARK)).toList();
+        writer.setKernelArguments(each.id(), real, cancellation);
+        mended = true;
+      }
+    }
+    return mended;
   }
 
   private static List<Deployment> bootable(List<Deployment> list) {

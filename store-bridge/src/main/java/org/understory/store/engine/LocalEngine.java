@@ -146,6 +146,9 @@ public final class LocalEngine implements Engine {
       if (!now.stateId().equals(request.expectedState())) {
         throw new StoreException(new Problem.StateChanged());
       }
+      if (Crossing.mend(now, writer, cancellation)) {
+        now = sysroot.snapshot();
+      }
       Plan plan = plan(sysroot, now, request.operation());
       if (plan.operation() instanceof Operation.Unlock && options.privateMounts()) {
         // The overlay would be mounted where nobody else sees it.

@@ -135,6 +135,18 @@ final class EngineFaultTest extends PullFixture {
     assertThat(fsck()).isZero();
   }
 
+  /** It is there for a moment only, which an old libostree needs ({@code Crossing}). */
+  @Test
+  void an_argument_that_a_kill_left_behind_goes_with_the_next_change() throws StoreException {
+    String id = list().getFirst();
+    succeed(new Operation.EditKernelArguments(id, List.of("quiet", "understory.rewrite")));
+    succeed(new Operation.Pin(id));
+    assertThat(engine.plan(new Operation.Unpin(id)).before().deployments())
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.kernelArguments().own().arguments()).containsExactly("quiet"));
+  }
+
   @Test
   void who_holds_the_lock_is_named() throws StoreException {
     Operation pin = new Operation.Pin(list().getFirst());

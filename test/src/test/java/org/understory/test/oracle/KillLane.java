@@ -197,6 +197,9 @@ final class KillLane implements AutoCloseable {
     if (!(next instanceof Outcome.Succeeded)) {
       violations.add(operation + ", and the next one: " + next);
     }
+    if (state().contains("understory.rewrite")) {
+      violations.add(operation + ", and the next one left the argument: " + state());
+    }
     if (operation instanceof Operation.Verify) {
       Outcome again = carryOut(operation);
       if (!(again instanceof Outcome.Succeeded) || !fsck().isEmpty()) {
