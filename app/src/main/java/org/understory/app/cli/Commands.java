@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.understory.model.plan.Operation;
 import picocli.CommandLine;
 
 /** All commands by name. */
@@ -23,8 +24,8 @@ final class Commands {
     ALL.put("rebase", RebaseCommand::new);
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("set-default", SetDefaultCommand::new);
-    ALL.put("pin", PinCommand::new);
-    ALL.put("unpin", UnpinCommand::new);
+    ALL.put("pin", () -> new PinCommand(Operation.Pin::new));
+    ALL.put("unpin", () -> new PinCommand(Operation.Unpin::new));
     ALL.put("remove", RemoveCommand::new);
     ALL.put("kargs", KargsCommand::new);
     ALL.put("discard-staged", DiscardStagedCommand::new);

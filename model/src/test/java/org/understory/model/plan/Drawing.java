@@ -1,11 +1,16 @@
 package org.understory.model.plan;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -83,5 +88,24 @@ final class Drawing {
         + (each.stateroot().equals("os") ? "" : each.stateroot() + "/")
         + (char) each.checksum().a()
         + (each.serial() == 0 ? "" : "." + each.serial());
+  }
+
+  static void refused(String before, Operation operation, Problem problem) {
+    assertThatThrownBy(() -> plan(before, operation))
+        .isInstanceOf(StoreException.class)
+        .extracting(e -> ((StoreException) e).problem())
+        .isEqualTo(problem);
+  }
+
+  static List<Code> codes(Plan plan) {
+    return plan.warnings().stream().map(Warning::code).toList();
+  }
+
+  static Plan plan(String before, Operation operation) throws StoreException {
+    return plan(snapshot(before), operation);
+  }
+
+  static Plan plan(SystemSnapshot before, Operation operation) throws StoreException {
+    return Planner.plan(before, operation, PlanFacts.NONE);
   }
 }

@@ -2,9 +2,12 @@ package org.understory.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.understory.model.plan.Drawing.codes;
 import static org.understory.model.plan.Drawing.commit;
 import static org.understory.model.plan.Drawing.draw;
 import static org.understory.model.plan.Drawing.id;
+import static org.understory.model.plan.Drawing.plan;
+import static org.understory.model.plan.Drawing.refused;
 import static org.understory.model.plan.Drawing.snapshot;
 
 import java.util.List;
@@ -288,24 +291,5 @@ final class PlannerTest {
         each.unlocked(),
         Optional.empty(),
         each.label());
-  }
-
-  private static void refused(String before, Operation operation, Problem problem) {
-    assertThatThrownBy(() -> plan(before, operation))
-        .isInstanceOf(StoreException.class)
-        .extracting(e -> ((StoreException) e).problem())
-        .isEqualTo(problem);
-  }
-
-  private static List<Code> codes(Plan plan) {
-    return plan.warnings().stream().map(Warning::code).toList();
-  }
-
-  private static Plan plan(String before, Operation operation) throws StoreException {
-    return plan(snapshot(before), operation);
-  }
-
-  private static Plan plan(SystemSnapshot before, Operation operation) throws StoreException {
-    return Planner.plan(before, operation, PlanFacts.NONE);
   }
 }

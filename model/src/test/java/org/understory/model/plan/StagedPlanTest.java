@@ -1,11 +1,12 @@
 package org.understory.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.understory.model.plan.Drawing.codes;
 import static org.understory.model.plan.Drawing.commit;
 import static org.understory.model.plan.Drawing.draw;
 import static org.understory.model.plan.Drawing.id;
-import static org.understory.model.plan.Drawing.snapshot;
+import static org.understory.model.plan.Drawing.plan;
+import static org.understory.model.plan.Drawing.refused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,6 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Label;
-import org.understory.model.system.SystemSnapshot;
 
 /** Plans beside an update that waits for the shutdown, or for one. */
 final class StagedPlanTest {
@@ -134,24 +134,5 @@ final class StagedPlanTest {
         .first()
         .extracting(each -> each.kernelArguments().arguments())
         .isEqualTo(List.of("quiet"));
-  }
-
-  private static void refused(String before, Operation operation, Problem problem) {
-    assertThatThrownBy(() -> plan(before, operation))
-        .isInstanceOf(StoreException.class)
-        .extracting(e -> ((StoreException) e).problem())
-        .isEqualTo(problem);
-  }
-
-  private static List<Code> codes(Plan plan) {
-    return plan.warnings().stream().map(Warning::code).toList();
-  }
-
-  private static Plan plan(String before, Operation operation) throws StoreException {
-    return plan(snapshot(before), operation);
-  }
-
-  private static Plan plan(SystemSnapshot before, Operation operation) throws StoreException {
-    return Planner.plan(before, operation, PlanFacts.NONE);
   }
 }

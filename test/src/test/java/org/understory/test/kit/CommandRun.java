@@ -81,4 +81,12 @@ public record CommandRun(int status, byte[] output, String errors) {
       throw new AssertionError(text(), e);
     }
   }
+
+  /** The code of the problem with which a change failed. */
+  public String failure() {
+    if (status != 1) {
+      throw new AssertionError(status + ": " + text());
+    }
+    return new CommandRun(0, output, errors).json().at("/outcome/problem/code").asText();
+  }
 }

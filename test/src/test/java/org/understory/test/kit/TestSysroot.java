@@ -74,6 +74,23 @@ public final class TestSysroot {
     return Command.run(all);
   }
 
+  /** Its deployments as libostree lists them. */
+  public List<String> ids() {
+    return Command.python(
+            """
+            import sys, gi
+            gi.require_version('OSTree', '1.0')
+            from gi.repository import OSTree, Gio
+            sysroot = OSTree.Sysroot.new(Gio.File.new_for_path(sys.argv[1]))
+            sysroot.load(None)
+            for d in sysroot.get_deployments():
+                print('%s-%s.%d' % (d.get_osname(), d.get_csum(), d.get_deployserial()))
+            """,
+            folder)
+        .lines()
+        .toList();
+  }
+
   /** Writes a file of it by hand, as no libostree would. */
   public void write(Path file, String text) {
     try {

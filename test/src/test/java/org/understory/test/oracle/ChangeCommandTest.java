@@ -221,13 +221,8 @@ final class ChangeCommandTest {
   }
 
   /** The code of the problem with which a command fails. */
-  private String failed(String... arguments) throws IOException {
-    CommandRun run = json(arguments);
-    assertThat(run.status()).as(run.text()).isEqualTo(1);
-    return new CommandRun(0, run.output(), run.errors())
-        .json()
-        .at("/outcome/problem/code")
-        .asText();
+  private String failed(String... arguments) {
+    return json(arguments).failure();
   }
 
   private CommandRun json(String... arguments) {
@@ -251,19 +246,7 @@ final class ChangeCommandTest {
   }
 
   private List<String> listed() {
-    return Command.python(
-            """
-            import sys, gi
-            gi.require_version('OSTree', '1.0')
-            from gi.repository import OSTree, Gio
-            sysroot = OSTree.Sysroot.new(Gio.File.new_for_path(sys.argv[1]))
-            sysroot.load(None)
-            for d in sysroot.get_deployments():
-                print('%s-%s.%d' % (d.get_osname(), d.get_csum(), d.get_deployserial()))
-            """,
-            sysroot.folder())
-        .lines()
-        .toList();
+    return sysroot.ids();
   }
 
   private String options() throws IOException {

@@ -306,18 +306,6 @@ final class EngineFaultTest extends PullFixture {
   }
 
   private List<String> list() {
-    return Command.python(
-            """
-            import sys, gi
-            gi.require_version('OSTree', '1.0')
-            from gi.repository import OSTree, Gio
-            sysroot = OSTree.Sysroot.new(Gio.File.new_for_path(sys.argv[1]))
-            sysroot.load(None)
-            for d in sysroot.get_deployments():
-                print('%s-%s.%d' % (d.get_osname(), d.get_csum(), d.get_deployserial()))
-            """,
-            sysroot.folder())
-        .lines()
-        .toList();
+    return sysroot.ids();
   }
 }

@@ -151,13 +151,8 @@ final class RemoteUpgradeTest {
     return json(arguments).json();
   }
 
-  private String failed(String... arguments) throws IOException {
-    CommandRun run = json(arguments);
-    assertThat(run.status()).as(run.text()).isEqualTo(1);
-    return new CommandRun(0, run.output(), run.errors())
-        .json()
-        .at("/outcome/problem/code")
-        .asText();
+  private String failed(String... arguments) {
+    return json(arguments).failure();
   }
 
   private CommandRun json(String... arguments) {
