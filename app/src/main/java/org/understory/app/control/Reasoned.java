@@ -1,6 +1,8 @@
 package org.understory.app.control;
 
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
@@ -11,6 +13,9 @@ import javafx.scene.layout.StackPane;
  * JavaFX shows none of a control that is disabled.
  */
 public final class Reasoned extends StackPane {
+  /** Held here, for what a binding depends on does not keep it. */
+  private final ObjectProperty<Optional<String>> why = new SimpleObjectProperty<>(Optional.empty());
+
   private Optional<Tooltip> shown = Optional.empty();
 
   /**
@@ -20,12 +25,13 @@ public final class Reasoned extends StackPane {
   public Reasoned(Button button, String tip, ObservableValue<Optional<String>> reason) {
     super(button);
     setMinWidth(USE_PREF_SIZE);
-    reason.subscribe(
-        why -> {
-          button.setDisable(why.isPresent());
-          button.setAccessibleHelp(why.orElse(tip));
+    why.bind(reason);
+    why.subscribe(
+        now -> {
+          button.setDisable(now.isPresent());
+          button.setAccessibleHelp(now.orElse(tip));
           shown.ifPresent(old -> Tooltip.uninstall(this, old));
-          Tip fresh = new Tip(why.orElse(tip));
+          Tip fresh = new Tip(now.orElse(tip));
           Tooltip.install(this, fresh);
           shown = Optional.of(fresh);
         });

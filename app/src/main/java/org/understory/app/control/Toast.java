@@ -2,7 +2,6 @@ package org.understory.app.control;
 
 import atlantafx.base.theme.Styles;
 import javafx.animation.PauseTransition;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -52,16 +51,16 @@ public final class Toast extends HBox {
     getChildren().add(cross);
     setMaxSize(720, USE_PREF_SIZE);
     stay.setOnFinished(event -> close.run());
-    Bindings.createBooleanBinding(
-            () -> isHover() || isFocusWithin(), hoverProperty(), focusWithinProperty())
-        .subscribe(
-            held -> {
-              if (held) {
-                stay.stop();
-              } else {
-                stay.playFromStart();
-              }
-            });
+    hoverProperty().subscribe(this::waitWhileHeld);
+    focusWithinProperty().subscribe(this::waitWhileHeld);
+  }
+
+  private void waitWhileHeld() {
+    if (isHover() || isFocusWithin()) {
+      stay.stop();
+    } else {
+      stay.playFromStart();
+    }
   }
 
   /** It is no longer there. */
