@@ -161,6 +161,8 @@ final class Doing implements AutoCloseable {
 
   /** Whatever became of it: what is shown is what is on disk. */
   private void end() {
+    // What was seen last may have been this.
+    state.notice(Optional.empty());
     busy.set(false);
     if (!closed) {
       state.refresh();

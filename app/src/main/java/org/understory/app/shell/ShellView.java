@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.change.BusyBanner;
 import org.understory.app.change.SheetLayer;
 import org.understory.app.change.ToastLayer;
 import org.understory.app.change.TroubleBanner;
@@ -41,6 +42,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
         new VBox(
             new Header(model, messages, menu),
             new ProblemBanner(model, messages),
+            new BusyBanner(context.state(), context.changes(), messages),
             new TroubleBanner(context.changes(), messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
     keys = new KeysPage(model, messages);

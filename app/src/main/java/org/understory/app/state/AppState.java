@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Busy;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.Engine;
@@ -29,6 +30,9 @@ public final class AppState {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<List<Ref>> refs = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  private final ReadOnlyObjectWrapper<Optional<Busy>> others =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /** Nothing is open yet, reading happens there, and nobody changes what is open. */
@@ -71,6 +75,16 @@ public final class AppState {
   /** Why it could not be opened, or not be read again; empty when all is well. */
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** Who else is changing it, as far as can be told without asking anybody. */
+  public ReadOnlyObjectProperty<Optional<Busy>> othersProperty() {
+    return others.getReadOnlyProperty();
+  }
+
+  /** Takes note of who else is changing it. */
+  public void notice(Optional<Busy> busy) {
+    others.set(busy);
   }
 
   /** Whether it is being read right now. */
@@ -129,6 +143,7 @@ public final class AppState {
     snapshot.set(Optional.empty());
     refs.set(List.of());
     problem.set(Optional.empty());
+    others.set(Optional.empty());
     system.set(Optional.empty());
     open.ifPresent(
         old ->

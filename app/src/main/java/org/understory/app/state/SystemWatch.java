@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.understory.model.plan.Busy;
+import org.understory.store.engine.Engine;
 
 /**
- * Sees that what is open has changed on disk and has it read again. It looks at a few time stamps
- * every two seconds: that costs nothing, and unlike a subscription to the file system it works
- * everywhere.
+ * Sees that what is open has changed on disk and has it read again, and who else is changing it. It
+ * looks at a few time stamps every two seconds: that costs nothing, and unlike a subscription to
+ * the file system it works everywhere.
  */
 public final class SystemWatch implements AutoCloseable {
   private static final long SECONDS = 2;
@@ -20,6 +22,7 @@ public final class SystemWatch implements AutoCloseable {
   private volatile Optional<OpenSystem> watched = Optional.empty();
   private Optional<OpenSystem> last = Optional.empty();
   private List<Long> seen = List.of();
+  private boolean told;
 
   /** Watches what is open in {@code state}, which it asks to refresh on {@code drawing}. */
   public SystemWatch(AppState state, Executor drawing) {
@@ -53,11 +56,17 @@ public final class SystemWatch implements AutoCloseable {
     List<Long> now = open.get().stamps();
     last = open;
     seen = now;
-    if (!now.equals(before)) {
+    boolean changed = !now.equals(before);
+    Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
+    if (changed || busy.isPresent() || told) {
+      told = busy.isPresent();
       drawing.execute(
           () -> {
             if (state.systemProperty().get().equals(open)) {
-              state.refresh();
+              state.notice(busy);
+              if (changed) {
+                state.refresh();
+              }
             }
           });
     }

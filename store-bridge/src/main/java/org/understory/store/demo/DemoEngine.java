@@ -62,6 +62,11 @@ final class DemoEngine implements Engine {
   }
 
   @Override
+  public Optional<Busy> others() {
+    return planner.others();
+  }
+
+  @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
   }

@@ -37,6 +37,11 @@ public final class ActivityLog {
     this.file = file;
   }
 
+  /** Another file of its folder. */
+  Path beside(String name) {
+    return file.resolveSibling(name);
+  }
+
   /**
    * All that is known, the newest first; lines that can't be understood are passed over.
    *

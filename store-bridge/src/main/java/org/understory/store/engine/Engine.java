@@ -47,6 +47,13 @@ public interface Engine {
   }
 
   /**
+   * The same, as far as it can be told without asking anybody: cheap enough for every two seconds.
+   */
+  default Optional<Busy> others() {
+    return Optional.empty();
+  }
+
+  /**
    * What was done to this system, the newest first, as far as it was written down.
    *
    * @throws StoreException NotPermitted, InputOutput

@@ -25,6 +25,7 @@ import org.understory.store.client.HelperClient;
 import org.understory.store.client.HelperRefusal;
 import org.understory.store.client.HelperTransaction;
 import org.understory.store.client.TransactionListener;
+import org.understory.store.file.HeldFile;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.RecordJson;
@@ -206,9 +207,23 @@ public final class HelperEngine implements Engine {
     }
   }
 
+  /** Asking the helper would start it each time. */
+  @Override
+  public Optional<Busy> others() {
+    try {
+      Optional<String> note = HeldFile.read(log.beside("running.json"));
+      return note.isPresent() ? busy(note.get()) : Optional.empty();
+    } catch (IOException | StoreException unknown) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Busy> busy(HelperClient client)
       throws IOException, HelperRefusal, StoreException {
-    String text = client.running();
+    return busy(client.running());
+  }
+
+  private static Optional<Busy> busy(String text) throws StoreException {
     if (!text.isEmpty()
         && RecordJson.read(WorkerNote.class, text, "the helper")
             instanceof WorkerNote.Running note) {

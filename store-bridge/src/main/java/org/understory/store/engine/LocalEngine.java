@@ -112,6 +112,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public Optional<Busy> others() {
+    return busy();
+  }
+
+  @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
   }

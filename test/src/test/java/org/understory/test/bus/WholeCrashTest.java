@@ -248,6 +248,7 @@ final class WholeCrashTest {
     await(() -> lab.helper().starts() > starts && lab.helper().isThere());
 
     Busy.Change busy = (Busy.Change) engine.busy().orElseThrow();
+    assertThat(engine.others()).contains(busy);
     assertThat(busy.user()).isEqualTo("root");
     assertThat(busy.action()).isEqualTo("org.understory.prune");
     Deployment last = lab.snapshot().deployments().getLast();
@@ -282,6 +283,7 @@ final class WholeCrashTest {
     lab.workers().forEach(ProcessHandle::destroyForcibly);
     assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome.Lost());
     assertThat(note).exists();
+    assertThat(engine.others()).isEmpty();
     assertThat(engine.busy()).isEmpty();
     release(holder);
     everythingWorks();

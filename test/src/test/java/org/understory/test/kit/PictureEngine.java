@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -29,6 +30,7 @@ public class PictureEngine implements Engine {
   private final List<Operation> carriedOut = new ArrayList<>();
   private List<Activity> remembered = List.of();
   private SystemSnapshot now;
+  private Optional<Busy> others = Optional.empty();
   private Optional<Outcome> ending = Optional.empty();
   private List<Event> story = List.of();
   private CountDownLatch gate = new CountDownLatch(0);
@@ -59,6 +61,11 @@ public class PictureEngine implements Engine {
   /** This is what was done before, the newest first. */
   public synchronized void willRemember(List<Activity> activities) {
     remembered = List.copyOf(activities);
+  }
+
+  /** This one changes it meanwhile. */
+  public synchronized void willBeUsedBy(Busy other) {
+    others = Optional.of(other);
   }
 
   /** Tells this while it is at work, and then waits until it is stopped or let go on. */
@@ -120,6 +127,11 @@ public class PictureEngine implements Engine {
     Outcome outcome = cancellation.isCancelled() ? new Outcome.Cancelled() : ending(plan);
     events.accept(new Event.Finished(outcome));
     return outcome;
+  }
+
+  @Override
+  public synchronized Optional<Busy> others() {
+    return others;
   }
 
   @Override

@@ -59,12 +59,15 @@ final class UpkeepJourneyTest extends ChangeFixture {
   @Test
   void while_another_program_changes_the_system_one_is_told_and_tries_again() {
     DemoCopy demo = changing("system");
-    try (SysrootLock _ = SysrootLock.hold(demo.sysroot())) {
+    try (SysrootLock lock = SysrootLock.hold(demo.sysroot())) {
+      person.reads("#busy-banner", "Somebody else is changing this system");
+      person.reads("#busy-banner", "“python3” (process " + lock.holder() + ")");
       choose(rollback, "Pin…");
       person.clickOn("#sheet-proceed");
       person.reads("#change-trouble", "Not done: Pin " + version(rollback));
       person.reads("#change-trouble", "Another program is changing");
     }
+    person.seesNo("#busy-banner .notice");
     person.clickOn("#trouble-again");
     person.sees("#plan-sheet");
     person.seesNo("#change-trouble .notice");
