@@ -1,8 +1,10 @@
 package org.understory.store.engine;
 
 import java.util.function.Consumer;
+import org.understory.model.plan.Activity;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Event.Step;
+import org.understory.store.wire.WorkerLine;
 
 /**
  * Lets one piece of work end once: by itself or, where a download does not listen, in its place.
@@ -10,16 +12,16 @@ import org.understory.model.plan.Event.Step;
  * does for half a minute (CURLOPT_LOW_SPEED_TIME in ostree-fetcher-curl.c).
  */
 final class Ending {
-  private final Consumer<Event> events;
+  private final Consumer<WorkerLine> lines;
   private Runnable release = () -> {};
   private boolean fetching;
   private boolean ended;
 
   /**
-   * @param events hears what happens
+   * @param lines hears what happens
    */
-  Ending(Consumer<Event> events) {
-    this.events = events;
+  Ending(Consumer<WorkerLine> lines) {
+    this.lines = lines;
   }
 
   /** What gives back the lock, for when nobody else does. */
@@ -32,7 +34,12 @@ final class Ending {
     if (event instanceof Event.Phase(Step step)) {
       fetching = step == Step.CHECKING || step == Step.DOWNLOADING;
     }
-    events.accept(event);
+    lines.accept(WorkerLine.of(event));
+  }
+
+  /** Says how it ended. */
+  synchronized void finished(Activity done) {
+    lines.accept(WorkerLine.finished(done.outcome(), done.stateAfter()));
   }
 
   /** Does what is last; nothing where that was done. */

@@ -74,7 +74,8 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(uid(), Request.of(plan), new Ending(events), cancellation);
+    Ending ending = new Ending(line -> events.accept(line.event()));
+    return carryOut(uid(), Request.of(plan), ending, cancellation);
   }
 
   /** As {@link #carryOut(Plan, Consumer, Cancellation)}, for the user with this id. */
@@ -94,7 +95,7 @@ public final class LocalEngine implements Engine {
   }
 
   private void ended(int uid, Request request, List<Plan> planned, Outcome outcome, Ending ending) {
-    log.add(
+    Activity done =
         new Activity(
             Instant.now().getEpochSecond(),
             uid,
@@ -102,8 +103,9 @@ public final class LocalEngine implements Engine {
             stateId(),
             outcome,
             planned.isEmpty() ? List.of() : planned.getFirst().undo(),
-            planned.stream().flatMap(LocalEngine::staged).findFirst()));
-    ending.tell(new Event.Finished(outcome));
+            planned.stream().flatMap(LocalEngine::staged).findFirst());
+    log.add(done);
+    ending.finished(done);
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Event;
 import org.understory.model.plan.Request;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.wire.RecordJson;
@@ -58,7 +57,7 @@ public final class WorkerMain {
           Optional<WorkerNotes> notes =
               last(arguments).map(outcome -> new WorkerNotes(outcome, order));
           int uid = Integer.parseUnsignedInt(order.uid());
-          Ending ending = new Ending(event -> tell(event, lines, notes));
+          Ending ending = new Ending(line -> tell(line, lines, notes));
           Cancellation cancellation = new Cancellation();
           Runnable leave =
               () -> {
@@ -85,9 +84,9 @@ public final class WorkerMain {
   }
 
   /** First on disk: whoever hears the end may look there at once. */
-  private static void tell(Event event, PrintStream lines, Optional<WorkerNotes> notes) {
-    notes.ifPresent(there -> there.note(event));
-    lines.println(RecordJson.write(WorkerLine.of(event)));
+  private static void tell(WorkerLine line, PrintStream lines, Optional<WorkerNotes> notes) {
+    notes.ifPresent(there -> there.note(line));
+    lines.println(RecordJson.write(line));
   }
 
   private static WorkerOrder order(String line) throws StoreException {

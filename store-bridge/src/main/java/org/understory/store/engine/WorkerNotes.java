@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.understory.model.plan.Event;
 import org.understory.store.file.HeldFile;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.WorkerLine;
@@ -46,14 +45,13 @@ final class WorkerNotes {
   }
 
   /** Notes a new step, or the end. */
-  void note(Event event) {
-    WorkerLine line = WorkerLine.of(event);
+  void note(WorkerLine line) {
     try {
       if (line.phase().isPresent() && held.isPresent()) {
         running = running.at(line.phase().get());
         held.get().write(RecordJson.write(running));
       }
-      if (event instanceof Event.Finished) {
+      if (line.type() == WorkerLine.Type.FINISHED) {
         leave(line);
         if (held.isPresent()) {
           held.get().close();

@@ -27,7 +27,13 @@ public final class Front {
   /** Before that nothing can come but greetings of the bus. */
   private volatile boolean open;
 
-  private Front(Settings settings, Loop loop, Requests requests, SystemFacts facts, Worker worker)
+  private Front(
+      Settings settings,
+      Loop loop,
+      Requests requests,
+      SystemFacts facts,
+      Worker worker,
+      Audit audit)
       throws IOException {
     this.settings = settings;
     this.loop = loop;
@@ -37,7 +43,7 @@ public final class Front {
     Authority authority = new Authority(bus, settings);
     WorkerTraces traces = new WorkerTraces(settings);
     transactions =
-        new Transactions(settings, loop, bus, authority, worker, traces, snapshots::forget);
+        new Transactions(settings, loop, bus, authority, worker, traces, audit, snapshots::forget);
     ObjectFacts properties = new ObjectFacts(facts, transactions, traces);
     desk = new Desk(bus, requests, snapshots, transactions, properties);
   }
@@ -51,8 +57,9 @@ public final class Front {
   public static void run(Settings settings, Requests requests, SystemFacts facts, Worker worker)
       throws IOException, InterruptedException {
     Fatal.watch();
-    try (Loop loop = new Loop()) {
-      Front front = new Front(settings, loop, requests, facts, worker);
+    try (Audit audit = new Audit();
+        Loop loop = new Loop()) {
+      Front front = new Front(settings, loop, requests, facts, worker, audit);
       front.open = true;
       front.bus.enter();
       Heartbeat.start(front.connection, settings.heartbeat());

@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param action the polkit action that allows it
  * @param details what polkit shows; sanitized
+ * @param state id of the state of the system that the person saw
  * @param text the whole request in one way of writing it; JSON
  */
-public record FrozenRequest(String action, Map<String, String> details, String text) {
+public record FrozenRequest(String action, Map<String, String> details, String state, String text) {
   /** Copies the details. */
   public FrozenRequest {
     details = Map.copyOf(details);

@@ -33,7 +33,8 @@ final class OperationRequests implements Requests {
       String shown = object.substring(0, Math.min(object.length(), MAX_DETAIL));
       Map<String, String> details =
           Map.of("operation", RecordJson.name(wish.operation().getClass()), "object", shown);
-      return new FrozenRequest(Actions.of(request), details, RecordJson.write(request));
+      return new FrozenRequest(
+          Actions.of(request), details, expectedState, RecordJson.write(request));
     } catch (StoreException e) {
       throw new Refusal(ErrorName.INVALID_ARGUMENT);
     }

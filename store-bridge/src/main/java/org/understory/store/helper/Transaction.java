@@ -63,7 +63,7 @@ final class Transaction {
   /** One that another front started; this one can only see that it goes on. */
   Transaction(WorkerNote.Running running) {
     this.id = running.id();
-    this.request = new FrozenRequest(running.action(), Map.of(), "");
+    this.request = new FrozenRequest(running.action(), Map.of(), "", "");
     this.hash = running.hash();
     this.interactive = false;
     this.uid = running.uid();

@@ -35,6 +35,7 @@ final class Transactions {
   private final Authority authority;
   private final Worker worker;
   private final WorkerTraces traces;
+  private final Audit audit;
   private final Runnable changed;
   private final Quota quota = new Quota();
   private final SecureRandom random = new SecureRandom();
@@ -53,6 +54,7 @@ final class Transactions {
       Authority authority,
       Worker worker,
       WorkerTraces traces,
+      Audit audit,
       Runnable changed) {
     this.settings = settings;
     this.loop = loop;
@@ -60,6 +62,7 @@ final class Transactions {
     this.authority = authority;
     this.worker = worker;
     this.traces = traces;
+    this.audit = audit;
     this.changed = changed;
   }
 
@@ -86,7 +89,7 @@ final class Transactions {
     Optional<Transaction> found = traces.running().map(Transaction::new).filter(this::isStrange);
     found.ifPresent(
         one -> {
-          Audit.adopted(one);
+          audit.adopted(one);
           all.put(one.path(), one);
           loop.after(LOOK, () -> look(one));
         });
@@ -134,6 +137,7 @@ final class Transactions {
     random.nextBytes(id);
     Transaction made = new Transaction(HexFormat.of().formatHex(id), request, interactive, caller);
     all.put(made.path(), made);
+    audit.requested(made, caller);
     loop.after(
         settings.unstarted(),
         () -> {
@@ -170,7 +174,7 @@ final class Transactions {
         one.id(),
         decision -> {
           quota.close(caller);
-          Audit.decided(one, one.request().action(), caller, decision);
+          audit.decided(one, one.request().action(), caller, decision);
           if (one.state() == Stage.AUTHORIZING) {
             decided(one, decision);
           }
@@ -265,7 +269,7 @@ final class Transactions {
         decision -> {
           cancelling.remove(question);
           quota.close(caller);
-          Audit.decided(one, "org.understory.cancel-others", caller, decision);
+          audit.decided(one, "org.understory.cancel-others", caller, decision);
           then.accept(decision.error().or(() -> stop(one)));
         });
   }
@@ -325,7 +329,7 @@ final class Transactions {
   private void finish(Transaction one, String line) {
     one.finish(line);
     changed.run();
-    Audit.finished(one, line);
+    audit.finished(one, line);
     for (String watcher : one.watchers()) {
       bus.send(
           BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", line));

@@ -15,8 +15,9 @@ import org.understory.store.bus.ErrorName;
  *
  * @param type {@code finished} for the last one; {@code committing} from where there is no way back
  * @param phase name of what is being done, or empty
+ * @param state id of the state of the system, on the last line where it is known
  */
-record WorkerLine(String type, String phase) {
+record WorkerLine(String type, String phase, Optional<String> state) {
   static final String FINISHED = "finished";
   static final String COMMITTING = "committing";
   static final String PROGRESS = "progress";
@@ -27,6 +28,7 @@ record WorkerLine(String type, String phase) {
   static Optional<WorkerLine> read(String line) {
     String type = "";
     String phase = "";
+    Optional<String> state = Optional.empty();
     try (JsonParser parser = JSON.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -38,12 +40,16 @@ record WorkerLine(String type, String phase) {
           type = parser.getText();
         } else if (token == JsonToken.VALUE_STRING && key.equals("phase")) {
           phase = parser.getText();
+        } else if (token == JsonToken.VALUE_STRING && key.equals("state")) {
+          state = Optional.of(parser.getText());
         } else {
           parser.skipChildren();
         }
       }
       boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-      return whole && !type.isEmpty() ? Optional.of(new WorkerLine(type, phase)) : Optional.empty();
+      return whole && !type.isEmpty()
+          ? Optional.of(new WorkerLine(type, phase, state))
+          : Optional.empty();
     } catch (IOException notJson) {
       return Optional.empty();
     }

@@ -64,7 +64,7 @@ final class RecordJsonTest {
                 Long.MAX_VALUE,
                 Collections.nCopies(Outcome.Result.Verified.MAX_DAMAGED, damaged),
                 0));
-    WorkerLine line = WorkerLine.of(new Event.Finished(outcome));
+    WorkerLine line = WorkerLine.finished(outcome, Optional.of("f8c1"));
 
     assertThat(RecordJson.read(WorkerLine.class, RecordJson.write(line), "test")).isEqualTo(line);
   }

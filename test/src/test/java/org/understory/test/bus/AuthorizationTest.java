@@ -92,12 +92,14 @@ final class AuthorizationTest {
       for (String action : ACTIONS) {
         assertThat(attempt(person, action, interactive)).as(action).isEqualTo(outcome);
         String decision = outcome.equals("succeeded") ? "ALLOWED" : "(DENIED|UNAVAILABLE)";
-        assertThat(helper.lab().said())
-            .containsPattern(
-                "decided transaction=[0-9a-f]{32} action=org.understory."
-                    + action
-                    + " uid=\\d+ caller=:1.\\d+ request=[0-9a-f]{64} decision="
-                    + decision);
+        assertThat(helper.lab().journal("UNDERSTORY_ACTION=" + PREFIX + action))
+            .anySatisfy(
+                entry -> {
+                  assertThat(entry.path("MESSAGE_ID").asText())
+                      .isEqualTo("bbe1e8367d124d8d8497c5ab70753651");
+                  assertThat(entry.path("UNDERSTORY_DECISION").asText()).matches(decision);
+                  assertThat(entry.path("UNDERSTORY_REQUEST").asText()).matches("[0-9a-f]{64}");
+                });
       }
     }
   }

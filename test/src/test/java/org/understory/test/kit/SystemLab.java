@@ -1,5 +1,7 @@
 package org.understory.test.kit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -198,6 +200,23 @@ public final class SystemLab implements AutoCloseable {
   public String said() {
     try {
       return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All entries of the journal inside that fit these matches of journalctl, the oldest first. */
+  public List<JsonNode> journal(String... matches) {
+    Command.run(with(inside("root"), "journalctl", "--sync"));
+    List<String> command = with(inside("root"), "journalctl", "--system", "--quiet", "--all");
+    command.addAll(List.of("--output=json", "--no-pager"));
+    String said = Command.run(with(command, matches));
+    return said.lines().map(SystemLab::json).toList();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

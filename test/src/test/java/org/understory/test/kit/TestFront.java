@@ -48,7 +48,8 @@ public final class TestFront {
           LockSupport.park();
         }
         String text = JSON.writeValueAsString(asked);
-        return new FrozenRequest(asked.get("action").asText(), Map.of("version", "42"), text);
+        return new FrozenRequest(
+            asked.get("action").asText(), Map.of("version", "42"), state, text);
       } catch (IOException notJson) {
         throw new Refusal(ErrorName.INVALID_ARGUMENT);
       }

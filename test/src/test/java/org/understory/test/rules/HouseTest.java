@@ -1,7 +1,9 @@
 package org.understory.test.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -124,6 +126,19 @@ final class HouseTest {
         .dependOnClassesThat()
         .areAssignableTo(ClassLoader.class)
         .because("anybody may call it: it has no code with which a call could do harm")
+        .check(HOUSE);
+  }
+
+  @Test
+  void the_helpers_front_starts_nothing_but_what_writes_to_the_journal() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.understory.store.helper..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.understory.store.journal..")
+                .and(not(simpleName("JournalWriter"))))
+        .because("that program gets no arguments, and what it reads is checked line by line")
         .check(HOUSE);
   }
 

@@ -3,8 +3,9 @@
 KIND is dbus-daemon or dbus-broker; both read Debian's own system.conf. FOLDER holds actions/ (polkit), bus/ (policy) and rules/.
 Says `ready` and its process id, then stays until its standard input ends. Nothing here needs systemd: dbus-broker-launch wants
 a listening socket as descriptor 3 and somebody at the journal's socket, and it asks the bus itself for systemd, which may be absent.
+The journal is a real one too, in /run/log/journal, but that it hears nothing of this computer's kernel.
 """
-import os, socket, subprocess, sys, threading, time
+import os, socket, subprocess, sys, time
 
 kind, folder = sys.argv[1:]
 SOCKET = '/run/dbus/system_bus_socket'
@@ -51,15 +52,11 @@ def listening(path):
 
 
 def journal():
+    tmpfs('/run/log')
+    sh('mount', '--bind', '/dev/null', '/dev/kmsg')
     os.makedirs('/run/systemd/journal')
-    one = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    one.bind('/run/systemd/journal/socket')
-    os.chmod('/run/systemd/journal/socket', 0o666)
-
-    def drain():
-        while True:
-            one.recv(65536)
-    threading.Thread(target=drain, daemon=True).start()
+    children.append(subprocess.Popen(['/lib/systemd/systemd-journald'], **quiet))
+    until_there('journal', lambda: os.path.exists('/run/systemd/journal/socket'))
 
 
 def until_there(what, there):
@@ -97,8 +94,8 @@ for number, entry in enumerate(os.environ['CLASSES'].split(':')):
         place = f'/run/understory-classes/{number}' + ('.jar' if entry.endswith('.jar') else '')
         os.mkdir(place) if os.path.isdir(entry) else open(place, 'w').close()
         sh('mount', '--bind', entry, place)
-journal()
 quiet = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.DEVNULL, 'stderr': open(os.path.join(folder, 'log'), 'ab')}
+journal()
 if kind == 'dbus-daemon':
     children.append(subprocess.Popen(['dbus-daemon', '--config-file=/usr/share/dbus-1/system.conf', '--nofork', '--nopidfile'], **quiet))
 else:
