@@ -13,6 +13,7 @@ module org.understory.store {
   exports org.understory.store.demo;
   exports org.understory.store.engine;
   exports org.understory.store.helper;
+  exports org.understory.store.journal;
   exports org.understory.store.logind;
   exports org.understory.store.repo;
   exports org.understory.store.sysroot;

@@ -15,6 +15,7 @@ import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.LocalEngine;
+import org.understory.store.journal.SystemJournal;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
@@ -114,7 +115,11 @@ public record OpenSystem(
       case SystemChoice.Live _ ->
           Optional.of(
               new HelperEngine(
-                  SYSTEM_BUS, Path.of("/"), HostFiles.live(), new ActivityLog(HELPER_LOG)));
+                  SYSTEM_BUS,
+                  Path.of("/"),
+                  HostFiles.live(),
+                  new ActivityLog(HELPER_LOG),
+                  SystemJournal.live()));
       case SystemChoice.BareRepository _ -> Optional.empty();
     };
   }

@@ -98,6 +98,7 @@ public final class ProblemText {
       case Problem.RestartInhibited p -> say("problem.restart-inhibited", p.who(), p.why());
       case Problem.RestartNotAllowed _ -> say("problem.restart-not-allowed");
       case Problem.RestartUnavailable _ -> say("problem.restart-unavailable");
+      case Problem.JournalClosed _ -> say("problem.journal-closed");
       case Problem.Unsupported p -> say("problem.unsupported", p.detail());
       case Problem.InputOutput p -> say("problem.input-output", p.path(), p.detail());
       case Problem.Internal p -> say("problem.internal", p.code(), BugLog.folder().toString());

@@ -139,6 +139,9 @@ public sealed interface Problem {
   /** Nobody is there who could restart this computer, or what is open is not what it runs. */
   record RestartUnavailable() implements Problem {}
 
+  /** This user may not read the journal of the system. */
+  record JournalClosed() implements Problem {}
+
   /** Not possible here, for a reason that no user can change. */
   record Unsupported(String detail) implements Problem {}
 

@@ -7,6 +7,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -59,4 +60,14 @@ public interface Engine {
    * @throws StoreException NotPermitted, InputOutput
    */
   List<Activity> activities() throws StoreException;
+
+  /**
+   * What the computer itself has written down of this system, which may take seconds to read; never
+   * fails, but says what is missing. Nothing for a system that no computer runs.
+   *
+   * @throws java.util.concurrent.CancellationException when asked to stop
+   */
+  default Chronicle chronicle(Cancellation cancellation) {
+    return Chronicle.NONE;
+  }
 }

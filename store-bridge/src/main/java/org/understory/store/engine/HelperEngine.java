@@ -15,6 +15,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -26,6 +27,7 @@ import org.understory.store.client.HelperRefusal;
 import org.understory.store.client.HelperTransaction;
 import org.understory.store.client.TransactionListener;
 import org.understory.store.file.HeldFile;
+import org.understory.store.journal.SystemJournal;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.RecordJson;
@@ -50,6 +52,7 @@ public final class HelperEngine implements Engine {
   private final Path root;
   private final HostFiles host;
   private final ActivityLog log;
+  private final SystemJournal journal;
 
   /**
    * One for the helper on a system bus.
@@ -57,12 +60,14 @@ public final class HelperEngine implements Engine {
    * @param bus its socket
    * @param root the system that the helper changes, for reading commits
    * @param log where the helper writes down what was done
+   * @param journal of the computer that runs the system
    */
-  public HelperEngine(Path bus, Path root, HostFiles host, ActivityLog log) {
+  public HelperEngine(Path bus, Path root, HostFiles host, ActivityLog log, SystemJournal journal) {
     this.bus = bus;
     this.root = root;
     this.host = host;
     this.log = log;
+    this.journal = journal;
   }
 
   @Override
@@ -243,6 +248,11 @@ public final class HelperEngine implements Engine {
   @Override
   public List<Activity> activities() throws StoreException {
     return log.read();
+  }
+
+  @Override
+  public Chronicle chronicle(Cancellation cancellation) {
+    return journal.read(cancellation);
   }
 
   /** Hears how it goes, and when it ends. */

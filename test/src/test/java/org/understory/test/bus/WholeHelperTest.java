@@ -3,6 +3,7 @@ package org.understory.test.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Happening;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -21,6 +23,7 @@ import org.understory.store.client.HelperClient;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.SystemLab;
 import org.understory.test.kit.WholeLab;
 
@@ -81,7 +84,74 @@ final class WholeHelperTest {
       assertThat(ids(lab.snapshot().deployments())).containsExactly(lab.running());
       assertThat(engine.activities()).extracting(Activity::request).isEqualTo(asked);
       assertThat(engine.activities()).extracting(Activity::uid).containsOnly(0);
+      assertAudited(lab.helper().lab(), engine.activities());
+      assertChronicled(lab, engine);
     }
+  }
+
+  /** Every request, the decision and the result are in the journal, each in fields of its own. */
+  private static void assertAudited(SystemLab lab, List<Activity> done) {
+    List<JsonNode> requested = lab.journal("MESSAGE_ID=96e4a212f8c74cd7924a028a5cdf3bb0");
+    List<JsonNode> decided = lab.journal("MESSAGE_ID=bbe1e8367d124d8d8497c5ab70753651");
+    List<JsonNode> finished = lab.journal("MESSAGE_ID=9ec07748b94d43ae92d300cea1211297");
+    assertThat(requested).hasSameSizeAs(done);
+    assertThat(decided).hasSameSizeAs(done);
+    assertThat(finished).hasSameSizeAs(done);
+    for (int i = 0; i < done.size(); i++) {
+      Activity activity = done.get(done.size() - 1 - i);
+      for (List<JsonNode> entries : List.of(requested, decided, finished)) {
+        assertThat(text(entries.get(i), "UNDERSTORY_TRANSACTION"))
+            .isEqualTo(text(requested.get(i), "UNDERSTORY_TRANSACTION"));
+        assertThat(text(entries.get(i), "UNDERSTORY_REQUEST"))
+            .isEqualTo(text(requested.get(i), "UNDERSTORY_REQUEST"))
+            .matches("[0-9a-f]{64}");
+        assertThat(text(entries.get(i), "UNDERSTORY_ACTION")).startsWith("org.understory.");
+        assertThat(text(entries.get(i), "UNDERSTORY_UID")).isEqualTo("0");
+        assertThat(text(entries.get(i), "SYSLOG_IDENTIFIER")).isEqualTo("understory");
+        assertThat(text(entries.get(i), "PRIORITY")).isEqualTo("5");
+        // Who wrote it the kernel says: the front's own user.
+        assertThat(text(entries.get(i), "_UID")).isEqualTo("61000");
+      }
+      String before = activity.request().expectedState();
+      assertThat(text(requested.get(i), "UNDERSTORY_STATE_BEFORE")).isEqualTo(before);
+      assertThat(text(finished.get(i), "UNDERSTORY_STATE_BEFORE")).isEqualTo(before);
+      assertThat(text(finished.get(i), "UNDERSTORY_STATE_AFTER"))
+          .isEqualTo(activity.stateAfter().orElseThrow());
+      assertThat(text(decided.get(i), "UNDERSTORY_DECISION")).isEqualTo("ALLOWED");
+      assertThat(text(finished.get(i), "UNDERSTORY_RESULT")).contains("\"type\":\"succeeded\"");
+    }
+    assertThat(requested)
+        .extracting(entry -> text(entry, "UNDERSTORY_OPERATION"))
+        .startsWith("pin", "unpin", "set-label", "set-default");
+  }
+
+  private static String text(JsonNode entry, String field) {
+    return entry.path(field).asText();
+  }
+
+  /** What libostree wrote down of this program's changes is not told as somebody else's. */
+  private static void assertChronicled(WholeLab lab, HelperEngine engine) {
+    assertThat(lab.helper().lab().journal("MESSAGE_ID=dd440e3e549083b63d0efc7dc15255f1"))
+        .isNotEmpty();
+    assertThat(engine.chronicle(new Cancellation()).gap()).isEmpty();
+    assertThat(engine.chronicle(new Cancellation()).happenings())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Happening.Start.class,
+            start -> assertThat(start.ending()).isEqualTo(Happening.Ending.RUNNING));
+    Command.Result deployed = lab.other("ostree", "admin", "deploy", "--os=main", "stable");
+    assertThat(deployed.status()).as(deployed.errors()).isZero();
+    lab.helper().lab().journal();
+    assertThat(engine.chronicle(new Cancellation()).happenings())
+        .filteredOn(Happening.Other.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Happening.Other.class,
+            other -> {
+              assertThat(other.program()).isEqualTo("ostree");
+              assertThat(other.command()).contains("ostree admin deploy --os=main stable");
+              assertThat(other.uid()).hasValue(0);
+            });
   }
 
   private static String removable(WholeLab lab) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.WorkerMain;
 import org.understory.store.helper.HelperMain;
+import org.understory.store.journal.SystemJournal;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 
@@ -70,6 +72,7 @@ public final class WholeLab implements AutoCloseable {
           sysroot.folder().resolve("ostree/deploy/main/deploy/" + running.replace("main-", ""));
       host = new BootedHost(sysroot, runningFolder);
       host.makeReadOnly();
+      useJournal();
       Path outside = Files.createDirectory(folder.resolve("lab"));
       List<String> system = new ArrayList<>();
       system.addAll(List.of("/usr/bin/python3", "/run/host" + script(outside)));
@@ -99,6 +102,17 @@ public final class WholeLab implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The journal of the lab is the one of the running system. */
+  private void useJournal() throws IOException {
+    Path outside = Path.of("/run/host/run");
+    Files.createDirectory(host.run().resolve("systemd"));
+    Files.createSymbolicLink(host.run().resolve("log"), outside.resolve("log"));
+    Files.createSymbolicLink(
+        host.run().resolve("systemd/journal"), outside.resolve("systemd/journal"));
+    Path id = Path.of("/etc/machine-id");
+    Files.copy(id, runningFolder.resolve("etc/machine-id"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String script(Path outside) throws IOException {
@@ -146,7 +160,14 @@ public final class WholeLab implements AutoCloseable {
   }
 
   private HelperEngine engine(Path bus) {
-    return new HelperEngine(bus, sysroot.folder(), files(), activityLog());
+    return new HelperEngine(bus, sysroot.folder(), files(), activityLog(), journal());
+  }
+
+  private SystemJournal journal() {
+    return SystemJournal.of(
+        helper.lab().path("/run/log/journal"),
+        folder.resolve("no-history"),
+        Path.of("/proc/sys/kernel/random/boot_id"));
   }
 
   /** Makes this process a user of the system. */
@@ -243,6 +264,15 @@ public final class WholeLab implements AutoCloseable {
     command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+  }
+
+  /** Runs another program in the running system, as root. */
+  public Command.Result other(String... program) {
+    List<String> command = inside("root");
+    // What libostree makes immutable could not be thrown away.
+    command.add("OSTREE_SYSROOT_DEBUG=mutable-deployments");
+    command.addAll(List.of(program));
+    return Command.attempt(command);
   }
 
   /** The workers that are there now. */
