@@ -8,32 +8,47 @@ import org.understory.model.plan.Operation;
 /**
  * One line of the list; every text is safe to show.
  *
- * @param title what was wanted
+ * @param kind what it is, and how that is to be taken
+ * @param day heading of the day on which it ended
+ * @param title what was wanted, or what happened
+ * @param result how it ended, or by what means; may be empty
+ * @param command which another program was given
  * @param age how long ago it ended
  * @param time when exactly
- * @param who asked for it
- * @param result how it ended
- * @param ending how that is to be taken
+ * @param who asked for it; empty where nobody did, or nobody knows
  * @param staged what became of the update that it staged
  * @param undo what takes it back now; empty where nothing can
  * @param again what can be tried once more, where the update was not to be
  */
 record ActivityRow(
+    Kind kind,
+    String day,
     String title,
+    String result,
+    Optional<String> command,
     String age,
     String time,
-    String who,
-    String result,
-    Ending ending,
+    Optional<String> who,
     Optional<Staged> staged,
     List<Operation> undo,
     Optional<Operation> again) {
-  /** The ways that something can end. */
-  enum Ending {
+  /** The kinds of line. */
+  enum Kind {
     DONE,
     STOPPED,
     FAILED,
-    LOST
+    LOST,
+    /** Another program did it. */
+    OTHER,
+    /** The computer was started. */
+    STARTED,
+    /** The computer was started, and ended without a shutdown. */
+    BROKEN_OFF;
+
+    /** Whether it is about the computer, not about a change. */
+    boolean isStart() {
+      return this == STARTED || this == BROKEN_OFF;
+    }
   }
 
   /** What became of an update, in a word and in a sentence. */

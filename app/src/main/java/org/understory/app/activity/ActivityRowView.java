@@ -13,16 +13,17 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
-import org.understory.app.activity.ActivityRow.Ending;
+import org.understory.app.activity.ActivityRow.Kind;
 import org.understory.app.activity.ActivityRow.Staged;
 import org.understory.app.control.Chip;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Tip;
 import org.understory.resources.Messages;
 
-/** One thing that was done: what, how it ended, when and by whom, and what can be done about it. */
+/** One thing that happened: what, how it ended, when and by whom, and what can be done about it. */
 final class ActivityRowView extends HBox {
   private final ActivityRow row;
   private final ActivityViewModel model;
@@ -33,9 +34,9 @@ final class ActivityRowView extends HBox {
     this.row = row;
     this.model = model;
     this.messages = messages;
-    getStyleClass().addAll("card", "activity-row", style(row.ending()));
+    getStyleClass().addAll("activity-row", style(row.kind()));
     setAlignment(Pos.CENTER_LEFT);
-    FontIcon symbol = new FontIcon(symbol(row.ending()));
+    FontIcon symbol = new FontIcon(symbol(row.kind()));
     symbol.getStyleClass().add("activity-symbol");
     getChildren().addAll(symbol, words());
     if (row.again().isPresent()) {
@@ -49,16 +50,30 @@ final class ActivityRowView extends HBox {
 
   private Node words() {
     Label title = new Label(row.title());
-    title.getStyleClass().addAll("strong", "activity-title");
+    title.getStyleClass().add("activity-title");
+    if (!row.kind().isStart()) {
+      title.getStyleClass().add("strong");
+    }
     title.setWrapText(true);
     Label result = new Label(row.result());
     result.getStyleClass().addAll("activity-result");
     result.setWrapText(true);
-    VBox words = new VBox(3, title, result);
+    VBox words = new VBox(3, title);
+    if (!row.result().isEmpty()) {
+      words.getChildren().add(result);
+    }
+    row.command().ifPresent(command -> words.getChildren().add(command(command)));
     row.staged().ifPresent(staged -> words.getChildren().add(staged(staged)));
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     return words;
+  }
+
+  private static Node command(String text) {
+    Label command = new Label(text);
+    command.getStyleClass().addAll("mono", "muted", "activity-command");
+    command.setTooltip(new Tip(text));
+    return command;
   }
 
   private static Node staged(Staged staged) {
@@ -77,14 +92,19 @@ final class ActivityRowView extends HBox {
     age.getStyleClass().addAll("muted", "activity-age");
     age.setTooltip(new Tip(row.time()));
     age.setAccessibleText(messages.get("activity.when", row.age(), row.time()));
-    Label who = new Label(row.who(), new FontIcon(MaterialDesignA.ACCOUNT_OUTLINE));
-    who.getStyleClass().addAll("muted", "caption", "activity-who");
-    who.setTooltip(new Tip(messages.get("activity.who", row.who())));
-    who.setAccessibleText(messages.get("activity.who", row.who()));
-    VBox box = new VBox(3, age, who);
+    VBox box = new VBox(3, age);
+    row.who().ifPresent(name -> box.getChildren().add(who(name)));
     box.setAlignment(Pos.CENTER_RIGHT);
     box.setMinWidth(USE_PREF_SIZE);
     return box;
+  }
+
+  private Node who(String name) {
+    Label who = new Label(name, new FontIcon(MaterialDesignA.ACCOUNT_OUTLINE));
+    who.getStyleClass().addAll("muted", "caption", "activity-who");
+    who.setTooltip(new Tip(messages.get("activity.who", name)));
+    who.setAccessibleText(messages.get("activity.who", name));
+    return who;
   }
 
   private Node undo() {
@@ -102,20 +122,26 @@ final class ActivityRowView extends HBox {
     return new Reasoned(again, messages.get("activity.again.tip"), model.reasonProperty());
   }
 
-  private static Ikon symbol(Ending ending) {
-    return switch (ending) {
+  private static Ikon symbol(Kind kind) {
+    return switch (kind) {
       case DONE -> MaterialDesignC.CHECK_CIRCLE_OUTLINE;
       case STOPPED -> MaterialDesignC.CANCEL;
       case FAILED -> MaterialDesignA.ALERT_CIRCLE_OUTLINE;
       case LOST -> MaterialDesignH.HELP_CIRCLE_OUTLINE;
+      case OTHER -> MaterialDesignC.CONSOLE;
+      case STARTED -> MaterialDesignP.POWER;
+      case BROKEN_OFF -> MaterialDesignP.POWER_PLUG_OFF_OUTLINE;
     };
   }
 
-  private static String style(Ending ending) {
-    return switch (ending) {
+  private static String style(Kind kind) {
+    return switch (kind) {
       case DONE -> "done";
       case STOPPED -> "stopped";
       case FAILED, LOST -> "failed";
+      case OTHER -> "other";
+      case STARTED -> "start";
+      case BROKEN_OFF -> "broken-off";
     };
   }
 }

@@ -2,25 +2,35 @@ package org.understory.app.activity;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.understory.app.activity.ActivityViewModel.Content;
+import org.understory.app.activity.ActivityViewModel.Show;
 import org.understory.app.control.Column;
 import org.understory.app.control.Gradual;
 import org.understory.app.control.StatePage;
 import org.understory.app.text.ProblemText;
+import org.understory.model.operation.Problem;
 import org.understory.resources.Messages;
 
-/** The list of what was done, in one column; more of it is shown on request. */
+/** The list of what happened, a card for each day; more of it is shown on request. */
 final class ActivityView extends StackPane {
   /** So many rows are shown at first, and so many more each time. */
   private static final int STEP = 40;
@@ -30,20 +40,22 @@ final class ActivityView extends StackPane {
   private final Column column = new Column();
   private final Gradual filling = new Gradual(column.items());
   private final Map<ActivityRow, ActivityRowView> built = new HashMap<>();
+  private final HBox choice;
   private int shown = STEP;
 
   ActivityView(ActivityViewModel model, Messages messages) {
     this.model = model;
     this.messages = messages;
+    choice = choice();
     setId("activity-view");
     getChildren().setAll(column);
     model.contentProperty().subscribe(this::show);
   }
 
   private void show(Content content) {
-    if (content instanceof Content.Rows(List<ActivityRow> rows)) {
+    if (content instanceof Content.Rows rows) {
       boolean first = built.isEmpty();
-      built.keySet().retainAll(rows);
+      built.keySet().retainAll(rows.rows());
       if (first) {
         filling.fill(nodes(rows));
       } else {
@@ -56,29 +68,105 @@ final class ActivityView extends StackPane {
     }
   }
 
-  private List<Supplier<Node>> nodes(List<ActivityRow> rows) {
+  private List<Supplier<Node>> nodes(Content.Rows content) {
     List<Supplier<Node>> nodes = new ArrayList<>();
-    nodes.add(this::heading);
-    rows.stream().limit(shown).forEach(row -> nodes.add(() -> view(row)));
-    if (rows.size() > shown) {
+    nodes.add(() -> heading(content));
+    Map<String, List<ActivityRow>> days = new LinkedHashMap<>();
+    content.rows().stream()
+        .limit(shown)
+        .forEach(row -> days.computeIfAbsent(row.day(), day -> new ArrayList<>()).add(row));
+    days.forEach((day, rows) -> nodes.add(() -> day(day, rows)));
+    if (content.rows().size() > shown) {
       nodes.add(this::more);
     }
     return nodes;
+  }
+
+  private Node day(String day, List<ActivityRow> rows) {
+    Label name = new Label(day);
+    name.getStyleClass().addAll("muted", "strong", "caption");
+    VBox card = new VBox();
+    card.getStyleClass().addAll("card", "activity-day");
+    rows.forEach(row -> card.getChildren().add(view(row)));
+    card.getChildren().forEach(row -> row.getStyleClass().remove("first"));
+    card.getChildren().getFirst().getStyleClass().add("first");
+    VBox both = new VBox(6, name, card);
+    both.getStyleClass().add("activity-group");
+    return both;
   }
 
   private Node view(ActivityRow row) {
     return built.computeIfAbsent(row, it -> new ActivityRowView(it, model, messages));
   }
 
-  private Node heading() {
+  private Node heading(Content.Rows content) {
     Label title = new Label(messages.get("activity.title"));
     title.getStyleClass().add("title-3");
-    Label text = new Label(messages.get("activity.text"));
-    text.getStyleClass().add("muted");
-    text.setWrapText(true);
-    VBox heading = new VBox(4, title, text);
+    VBox words = new VBox(4, title, muted(messages.get(text(content))));
+    for (Problem gap : content.gaps()) {
+      Label why = muted(new ProblemText(messages).sentence(gap));
+      why.getStyleClass().addAll("caption", "activity-gap");
+      why.setGraphic(new FontIcon(MaterialDesignI.INFORMATION_OUTLINE));
+      words.getChildren().add(why);
+    }
+    HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMinWidth(0);
+    HBox heading = new HBox(16, words);
+    heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("activity-heading");
+    if (content.choice()) {
+      heading.getChildren().add(choice);
+    }
     return heading;
+  }
+
+  private static String text(Content.Rows content) {
+    return content.all() ? "activity.text.all" : "activity.text";
+  }
+
+  private static Label muted(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("muted");
+    label.setWrapText(true);
+    return label;
+  }
+
+  /** Built once: it has the focus while it is used. */
+  private HBox choice() {
+    ToggleGroup group = new ToggleGroup();
+    HBox choices = new HBox(6);
+    choices.getStyleClass().add("activity-choice");
+    choices.setAlignment(Pos.CENTER_RIGHT);
+    choices.setMinWidth(USE_PREF_SIZE);
+    choices.setAccessibleText(messages.get("activity.show"));
+    for (Show show : Show.values()) {
+      RadioChip chip = new RadioChip(messages.get("activity.show." + key(show)));
+      chip.setId("activity-show-" + key(show));
+      chip.setToggleGroup(group);
+      chip.setSelected(show == model.showProperty().get());
+      chip.setOnAction(event -> model.showProperty().set(show));
+      choices.getChildren().add(chip);
+    }
+    return choices;
+  }
+
+  private static String key(Show show) {
+    return show.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One of several; pressing it again leaves it as it is. */
+  private static final class RadioChip extends ToggleButton {
+    RadioChip(String text) {
+      super(text);
+      getStyleClass().add("filter-chip");
+    }
+
+    @Override
+    public void fire() {
+      if (!isSelected()) {
+        super.fire();
+      }
+    }
   }
 
   private Node more() {

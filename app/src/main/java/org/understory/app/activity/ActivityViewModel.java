@@ -2,8 +2,11 @@ package org.understory.app.activity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.understory.app.control.Times;
@@ -15,7 +18,9 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.store.engine.Engine;
 
 /** What the Activity screen shows and what can be asked of it. */
 final class ActivityViewModel implements AutoCloseable {
@@ -24,15 +29,24 @@ final class ActivityViewModel implements AutoCloseable {
     /** Nothing has been read yet. */
     record Waiting() implements Content {}
 
-    /** The newest first. */
-    record Rows(List<ActivityRow> rows) implements Content {
+    /**
+     * Something happened.
+     *
+     * @param rows the newest first, as far as they are to be shown
+     * @param all whether this is all that happened, and not only what was changed from here
+     * @param choice whether there are both changes and starts to choose from
+     * @param gaps why something may be missing
+     */
+    record Rows(List<ActivityRow> rows, boolean all, boolean choice, List<Problem> gaps)
+        implements Content {
       public Rows {
         rows = List.copyOf(rows);
+        gaps = List.copyOf(gaps);
       }
     }
 
     /**
-     * Nothing was done.
+     * Nothing happened that is known.
      *
      * @param possible whether anything could be
      */
@@ -42,25 +56,45 @@ final class ActivityViewModel implements AutoCloseable {
     record Unreadable(Problem problem) implements Content {}
   }
 
+  /** What is to be listed. */
+  enum Show {
+    ALL,
+    CHANGES,
+    STARTS;
+
+    private boolean takes(ActivityRow row) {
+      return this == ALL || row.kind().isStart() == (this == STARTS);
+    }
+  }
+
   private final ScreenContext context;
   private final Activities activities;
   private final ActivityWords words;
   private final Latest naming;
+  private final Latest looking;
   private final ReadOnlyObjectWrapper<Content> content =
       new ReadOnlyObjectWrapper<>(new Content.Waiting());
+  private final ObjectProperty<Show> show = new SimpleObjectProperty<>(Show.ALL);
   private final Subscription following;
   private Optional<UserNames> names = Optional.empty();
+  private Chronicle chronicle = Chronicle.NONE;
 
   ActivityViewModel(ScreenContext context) {
     this.context = context;
     activities = new Activities(context.state(), context.background());
     words = new ActivityWords(context.messages(), new Times(context.messages(), context.clock()));
     naming = new Latest(context.background());
+    looking = new Latest(context.background());
     following =
         activities
             .knownProperty()
-            .subscribe(known -> update())
-            .and(activities.fateProperty().subscribe(fate -> update()));
+            .subscribe(
+                known -> {
+                  update();
+                  look();
+                })
+            .and(activities.fateProperty().subscribe(fate -> update()))
+            .and(show.subscribe(chosen -> update()));
   }
 
   /** From now on it reads. */
@@ -80,6 +114,11 @@ final class ActivityViewModel implements AutoCloseable {
   /** What to show. */
   ReadOnlyObjectProperty<Content> contentProperty() {
     return content.getReadOnlyProperty();
+  }
+
+  /** What of it is to be listed. */
+  ObjectProperty<Show> showProperty() {
+    return show;
   }
 
   /** Reads once more. */
@@ -102,6 +141,24 @@ final class ActivityViewModel implements AutoCloseable {
     row.again().ifPresent(context.changes()::ask);
   }
 
+  /** Meanwhile others may have written down more, too; that is shown when it is read. */
+  private void look() {
+    Optional<Engine> engine = context.state().systemProperty().get().flatMap(OpenSystem::engine);
+    if (engine.isEmpty() || activities.knownProperty().get().isEmpty()) {
+      looking.cancel();
+      chronicle = Chronicle.NONE;
+      return;
+    }
+    looking.submit(
+        job -> engine.get().chronicle(job.cancellation()),
+        result -> {
+          if (result instanceof Result.Done<Chronicle>(Chronicle read)) {
+            chronicle = read;
+            update();
+          }
+        });
+  }
+
   private void update() {
     Optional<SystemSnapshot> now = context.state().snapshotProperty().get();
     Optional<Result<List<Activity>>> known = activities.knownProperty().get();
@@ -111,14 +168,31 @@ final class ActivityViewModel implements AutoCloseable {
     }
     content.set(
         switch (known.get()) {
-          case Result.Done<List<Activity>>(List<Activity> all) -> {
-            List<ActivityRow> rows =
-                words.rows(all, activities.fateProperty().get(), now.get(), names.get());
-            yield rows.isEmpty() ? new Content.Nothing(possible()) : new Content.Rows(rows);
-          }
-          case Result.Failed<List<Activity>>(Problem problem) -> new Content.Unreadable(problem);
+          case Result.Done<List<Activity>>(List<Activity> own) ->
+              rows(own, List.of(), now.get(), names.get());
+          case Result.Failed<List<Activity>>(Problem problem) ->
+              chronicle.happenings().isEmpty()
+                  ? new Content.Unreadable(problem)
+                  : rows(List.of(), List.of(problem), now.get(), names.get());
           case Result.Cancelled<List<Activity>> _ -> new Content.Waiting();
         });
+  }
+
+  private Content rows(
+      List<Activity> own, List<Problem> troubles, SystemSnapshot now, UserNames known) {
+    List<ActivityRow> rows =
+        words.rows(chronicle.with(own), activities.fateProperty().get(), now, known);
+    List<Problem> gaps = Stream.concat(troubles.stream(), chronicle.gap().stream()).toList();
+    if (rows.isEmpty() && gaps.isEmpty()) {
+      return new Content.Nothing(possible());
+    }
+    boolean choice =
+        rows.stream().anyMatch(Show.STARTS::takes) && rows.stream().anyMatch(Show.CHANGES::takes);
+    return new Content.Rows(
+        choice ? rows.stream().filter(show.get()::takes).toList() : rows,
+        !chronicle.happenings().isEmpty(),
+        choice,
+        gaps);
   }
 
   private boolean possible() {
@@ -129,6 +203,7 @@ final class ActivityViewModel implements AutoCloseable {
   public void close() {
     following.unsubscribe();
     naming.cancel();
+    looking.cancel();
     activities.close();
   }
 }

@@ -2,16 +2,19 @@ package org.understory.app.activity;
 
 import java.util.List;
 import java.util.Optional;
-import org.understory.app.activity.ActivityRow.Ending;
+import java.util.stream.Stream;
+import org.understory.app.activity.ActivityRow.Kind;
 import org.understory.app.activity.ActivityRow.Staged;
 import org.understory.app.control.Times;
 import org.understory.app.control.Tone;
 import org.understory.app.home.UserNames;
+import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.ResultText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Happening;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.StagedFate;
@@ -20,11 +23,12 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
-/** Puts what was done into words. */
+/** Puts what happened into words. */
 final class ActivityWords {
   private final Messages messages;
   private final Times times;
   private final OperationText operations;
+  private final HappeningText happenings;
   private final ProblemText problems;
   private final ResultText results;
 
@@ -32,22 +36,32 @@ final class ActivityWords {
     this.messages = messages;
     this.times = times;
     operations = new OperationText(messages);
+    happenings = new HappeningText(messages);
     problems = new ProblemText(messages);
     results = new ResultText(messages);
   }
 
   /**
-   * A row for each that changed something, or was to.
+   * A row for each that changed something, or was to, and for each start.
    *
    * @param names who has which number
    */
   List<ActivityRow> rows(
-      List<Activity> all, Optional<StagedFate> fate, SystemSnapshot now, UserNames names) {
-    return all.stream()
-        // A look at the server changes nothing, and comes before every upgrade.
-        .filter(each -> !(each.request().operation() instanceof Operation.Check))
-        .map(each -> row(each, fate.filter(it -> it.activity().equals(each)), now, names))
-        .toList();
+      List<Happening> all, Optional<StagedFate> fate, SystemSnapshot now, UserNames names) {
+    return all.stream().flatMap(each -> row(each, fate, now, names)).toList();
+  }
+
+  private Stream<ActivityRow> row(
+      Happening happening, Optional<StagedFate> fate, SystemSnapshot now, UserNames names) {
+    return switch (happening) {
+      // A look at the server changes nothing, and comes before every upgrade.
+      case Happening.Own(Activity own) when own.request().operation() instanceof Operation.Check ->
+          Stream.empty();
+      case Happening.Own(Activity own) ->
+          Stream.of(row(own, fate.filter(it -> it.activity().equals(own)), now, names));
+      case Happening.Other other -> Stream.of(row(other, now, names));
+      case Happening.Start start -> Stream.of(row(start, now));
+    };
   }
 
   private ActivityRow row(
@@ -56,15 +70,58 @@ final class ActivityWords {
     boolean gone =
         fate.filter(it -> it.fate() == Fate.FAILED || it.fate() == Fate.LOST).isPresent();
     return new ActivityRow(
+        kind(activity.outcome()),
+        times.heading(activity.time()),
         operations.title(operation, now.deployments()),
-        times.age(activity.time()),
-        times.minute(activity.time()),
-        names.of(activity.uid()).map(Sanitizer::line).orElse(Integer.toString(activity.uid())),
         result(activity.outcome()),
-        ending(activity.outcome()),
+        Optional.empty(),
+        times.within(activity.time()),
+        times.minute(activity.time()),
+        Optional.of(name(activity.uid(), names)),
         fate.map(it -> staged(it.fate())),
         activity.canBeUndone(now.stateId()) ? activity.undo() : List.of(),
         gone ? Optional.of(operation) : Optional.empty());
+  }
+
+  private ActivityRow row(Happening.Other other, SystemSnapshot now, UserNames names) {
+    return new ActivityRow(
+        Kind.OTHER,
+        times.heading(other.time()),
+        happenings.title(other, now.deployments()),
+        isNamed(other) ? "" : happenings.program(other),
+        other.command().map(Sanitizer::line),
+        times.within(other.time()),
+        times.minute(other.time()),
+        other.uid().isPresent()
+            ? Optional.of(name(other.uid().getAsInt(), names))
+            : Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Whether the command says already which program it was. */
+  private static boolean isNamed(Happening.Other other) {
+    return other.command().filter(line -> line.startsWith(other.program() + " ")).isPresent();
+  }
+
+  private ActivityRow row(Happening.Start start, SystemSnapshot now) {
+    return new ActivityRow(
+        start.ending() == Happening.Ending.BROKEN_OFF ? Kind.BROKEN_OFF : Kind.STARTED,
+        times.heading(start.time()),
+        happenings.title(start, now.deployments()),
+        happenings.ending(start, end -> times.minute(end, start.time())),
+        Optional.empty(),
+        times.within(start.time()),
+        times.minute(start.time()),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static String name(int uid, UserNames names) {
+    return names.of(uid).map(Sanitizer::line).orElse(Integer.toString(uid));
   }
 
   private Staged staged(Fate fate) {
@@ -94,12 +151,12 @@ final class ActivityWords {
     };
   }
 
-  private static Ending ending(Outcome outcome) {
+  private static Kind kind(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Succeeded _ -> Ending.DONE;
-      case Outcome.Cancelled _ -> Ending.STOPPED;
-      case Outcome.Failed _ -> Ending.FAILED;
-      case Outcome.Lost _ -> Ending.LOST;
+      case Outcome.Succeeded _ -> Kind.DONE;
+      case Outcome.Cancelled _ -> Kind.STOPPED;
+      case Outcome.Failed _ -> Kind.FAILED;
+      case Outcome.Lost _ -> Kind.LOST;
     };
   }
 }

@@ -6,53 +6,97 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.home.UserNames;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Happening;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
+import org.understory.store.engine.Engine;
 import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
 
-/** {@code activity}: who changed what, when, and how it ended; the newest first. */
+/** {@code activity}: who changed what, when the computer was started; the newest first. */
 @Command(name = "activity", sortOptions = false, abbreviateSynopsis = true)
 final class ActivityCommand implements Verb {
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
-      List<Activity> all = Change.engine(system, session).activities();
+      Engine engine = Change.engine(system, session);
+      List<Activity> own = engine.activities();
+      Chronicle chronicle = engine.chronicle(new Cancellation());
+      List<Happening> all = chronicle.with(own);
       SystemSnapshot now = system.snapshot();
+      Optional<StagedFate> fate = StagedFate.of(own, now);
       if (session.json()) {
-        json(session, all, now);
+        new ActivityJson(session, now, fate).print(all, chronicle.gap());
       } else if (all.isEmpty()) {
         session.out().line(session.word("activity.none"));
       } else {
-        table(session, all, now).print(session.out(), session.terminal().abilities().colours());
+        boolean colours = session.terminal().abilities().colours();
+        table(session, all, now, fate).print(session.out(), colours);
+      }
+      if (!session.json()) {
+        chronicle.gap().ifPresent(gap -> tell(session, gap));
       }
     }
   }
 
-  private static Table table(Session session, List<Activity> all, SystemSnapshot now) {
+  /** What this user may not see is no failure of the command. */
+  private static void tell(Session session, Problem gap) {
+    if (gap instanceof Problem.JournalClosed) {
+      session.tell(new ProblemText(session.words()).sentence(gap));
+    } else {
+      session.report(gap);
+    }
+  }
+
+  private static Table table(
+      Session session, List<Happening> all, SystemSnapshot now, Optional<StagedFate> fate) {
     Table table = new Table();
     OperationText titles = new OperationText(session.words());
-    Optional<StagedFate> fate = StagedFate.of(all, now);
+    HappeningText others = new HappeningText(session.words());
     UserNames names = UserNames.read();
-    for (Activity each : all) {
-      if (each.request().operation() instanceof Operation.Check) {
-        continue; // it changed nothing, and comes before every upgrade
+    for (Happening each : all) {
+      Table.Cell time = cell(session.times().minute(each.time()));
+      switch (each) {
+        case Happening.Own(Activity own)
+            when own.request().operation() instanceof Operation.Check -> {
+          // It changed nothing, and comes before every upgrade.
+        }
+        case Happening.Own(Activity own) ->
+            table.row(
+                time,
+                cell(name(own.uid(), names)),
+                cell(titles.title(own.request().operation(), now.deployments())),
+                cell(ended(session, own) + fate(session, own, fate)));
+        case Happening.Other other ->
+            table.row(
+                time,
+                cell(other.uid().isPresent() ? name(other.uid().getAsInt(), names) : "-"),
+                cell(others.title(other, now.deployments())),
+                cell(other.command().map(Sanitizer::line).orElseGet(() -> others.program(other))));
+        case Happening.Start start ->
+            table.row(
+                time,
+                cell("-"),
+                cell(others.title(start, now.deployments())),
+                cell(others.ending(start, session.times()::minute)));
       }
-      table.row(
-          cell(session.times().minute(each.time())),
-          cell(names.of(each.uid()).map(Sanitizer::line).orElse(Integer.toString(each.uid()))),
-          cell(titles.title(each.request().operation(), now.deployments())),
-          cell(ended(session, each) + fate(session, each, fate)));
     }
     return table;
+  }
+
+  private static String name(int uid, UserNames names) {
+    return names.of(uid).map(Sanitizer::line).orElse(Integer.toString(uid));
   }
 
   private static String fate(Session session, Activity activity, Optional<StagedFate> fate) {
@@ -69,30 +113,5 @@ final class ActivityCommand implements Verb {
           new ProblemText(session.words()).sentence(problem);
       case Outcome.Lost _ -> session.word("activity.lost");
     };
-  }
-
-  private static void json(Session session, List<Activity> all, SystemSnapshot now) {
-    OperationText titles = new OperationText(session.words());
-    Optional<StagedFate> fate = StagedFate.of(all, now);
-    try (Json json = new Json(session.out())) {
-      json.beginObject().name("activities").beginArray();
-      for (Activity each : all) {
-        json.beginObject()
-            .number("time", each.time())
-            .number("uid", each.uid())
-            .text("operation", RecordJson.name(each.request().operation().getClass()))
-            .text("text", titles.title(each.request().operation(), now.deployments()))
-            .text("stateBefore", each.request().expectedState())
-            .text("stateAfter", each.stateAfter())
-            .text("result", RecordJson.name(each.outcome().getClass()))
-            .text(
-                "staged",
-                fate.filter(known -> known.activity().equals(each))
-                    .map(known -> RecordJson.name(known.fate())))
-            .bool("canBeUndone", each.canBeUndone(now.stateId()))
-            .endObject();
-      }
-      json.endArray().endObject();
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.understory.app.control;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -19,6 +20,8 @@ public final class Times {
   private final Clock clock;
   private final DateTimeFormatter day;
   private final DateTimeFormatter minute;
+  private final DateTimeFormatter fullDay;
+  private final DateTimeFormatter clockTime;
 
   /** In this language, seen from now. */
   public Times(Messages messages, Clock clock) {
@@ -31,6 +34,9 @@ public final class Times {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withLocale(locale)
             .withZone(zone);
+    fullDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale).withZone(zone);
+    clockTime =
+        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).withZone(zone);
   }
 
   /** The day of this many seconds since 1970; the number itself where no calendar reaches. */
@@ -41,6 +47,34 @@ public final class Times {
   /** Day, hour and minute. */
   public String minute(long seconds) {
     return format(minute, seconds);
+  }
+
+  /** As the heading of a day: today, yesterday, or its date in full. */
+  public String heading(long seconds) {
+    long days = daysAgo(seconds);
+    if (days == 0) {
+      return messages.get("time.today");
+    }
+    return days == 1 ? messages.get("time.yesterday") : format(fullDay, seconds);
+  }
+
+  /** What is to be said below that heading: how long ago for today, else hour and minute. */
+  public String within(long seconds) {
+    return daysAgo(seconds) == 0 ? age(seconds) : format(clockTime, seconds);
+  }
+
+  /** Hour and minute, with the day where that is another than that of {@code other}. */
+  public String minute(long seconds, long other) {
+    return daysAgo(seconds) == daysAgo(other) ? format(clockTime, seconds) : minute(seconds);
+  }
+
+  private long daysAgo(long seconds) {
+    try {
+      LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(seconds), clock.getZone());
+      return ChronoUnit.DAYS.between(day, LocalDate.now(clock));
+    } catch (DateTimeException outOfRange) {
+      return Long.MIN_VALUE;
+    }
   }
 
   /** How long ago, roughly: "3 days ago". A time to come is "in the future". */

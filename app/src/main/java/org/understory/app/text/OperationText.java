@@ -100,7 +100,8 @@ public final class OperationText {
     };
   }
 
-  private static String name(String id, List<Deployment> known) {
+  /** A deployment that may be gone, safe to show. */
+  static String name(String id, List<Deployment> known) {
     return known.stream()
         .filter(each -> each.id().equals(id))
         .findFirst()
@@ -124,7 +125,7 @@ public final class OperationText {
         .orElseGet(commit::brief);
   }
 
-  private static String of(Deployment deployment) {
+  static String of(Deployment deployment) {
     return deployment
         .version()
         .filter(version -> !version.isBlank())

@@ -47,8 +47,15 @@ final class WholeProgramTest {
     assertThat(shown.status()).as(shown.errors()).isZero();
     assertThat(shown.errors()).isEmpty();
     assertThat(shown.text()).contains(lab.running().substring(5, 15), "running", "starts next");
-    Command.Result none = lab.program("bob", "", List.of(), "activity");
-    assertThat(none.status()).as(none.errors()).isZero();
+    Command.Result started = lab.program("root", "", List.of(), "activity");
+    assertThat(started.status()).as(started.errors()).isZero();
+    assertThat(started.text()).contains("Started 1", "Running since then");
+    Command.Result closed = lab.program("bob", "", List.of(), "activity");
+    assertThat(closed.status()).as(closed.errors()).isZero();
+    assertThat(closed.text()).isEqualTo("Nothing has been changed yet.");
+    assertThat(closed.errors()).contains("may not read the system’s journal");
+    Command.Result json = lab.program("bob", "", List.of(), "activity", "--json");
+    assertThat(json.text()).contains("\"activities\":[]", "\"code\":\"journal-closed\"");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -29,6 +30,7 @@ public class PictureEngine implements Engine {
   private final PlanFacts facts;
   private final List<Operation> carriedOut = new ArrayList<>();
   private List<Activity> remembered = List.of();
+  private Chronicle chronicle = Chronicle.NONE;
   private SystemSnapshot now;
   private Optional<Busy> others = Optional.empty();
   private Optional<Outcome> ending = Optional.empty();
@@ -66,6 +68,11 @@ public class PictureEngine implements Engine {
   /** This one changes it meanwhile. */
   public synchronized void willBeUsedBy(Busy other) {
     others = Optional.of(other);
+  }
+
+  /** This is what the computer itself has written down. */
+  public synchronized void willTell(Chronicle written) {
+    chronicle = written;
   }
 
   /** Tells this while it is at work, and then waits until it is stopped or let go on. */
@@ -137,6 +144,11 @@ public class PictureEngine implements Engine {
   @Override
   public synchronized List<Activity> activities() {
     return remembered;
+  }
+
+  @Override
+  public synchronized Chronicle chronicle(Cancellation cancellation) {
+    return chronicle;
   }
 
   private synchronized Outcome ending(Plan plan) {

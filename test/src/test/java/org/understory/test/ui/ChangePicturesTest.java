@@ -72,6 +72,7 @@ final class ChangePicturesTest {
     PLAN_CLEAN_UP("#plan-sheet"),
     CAN_RESTART("#restart"),
     LOST("#news-again"),
+    ACTIVITY(".activity-choice"),
     ACTIVITY_LOST(".activity-again"),
     SYSTEM_LABELLED(".deployment-label");
 
@@ -162,7 +163,7 @@ final class ChangePicturesTest {
       }
       case TOAST -> agree(window, new Operation.SetDefault(OLD.id()));
       case SYSTEM_LABELLED, CAN_RESTART, LOST -> {}
-      case ACTIVITY_LOST ->
+      case ACTIVITY, ACTIVITY_LOST ->
           FxHarness.run(() -> window.context().navigation().go(new Destination.Activity()));
       case RESTART -> FxHarness.run(changes::askRestart);
       case PLAN_CLEAN_UP -> ask(changes, new Operation.Prune());
@@ -223,6 +224,7 @@ final class ChangePicturesTest {
         engine.willPonder();
         yield engine;
       }
+      case ACTIVITY -> PastDays.engine();
       case LOST, ACTIVITY_LOST -> PastDays.withLoss();
       default -> new PictureEngine(DEMO, facts());
     };

@@ -2,10 +2,19 @@ package org.understory.test.ui;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Happening;
+import org.understory.model.plan.Happening.Ending;
+import org.understory.model.plan.Happening.Other;
+import org.understory.model.plan.Happening.Start;
+import org.understory.model.plan.Happening.Version;
+import org.understory.model.plan.Happening.What;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.PlanFacts;
@@ -24,21 +33,67 @@ final class PastDays {
   private static final Outcome DONE = new Outcome.Succeeded(new Outcome.Result.Done());
 
   /** How many are shown. */
-  static final int COUNT = 8;
+  static final int COUNT = 14;
 
   private PastDays() {}
 
-  /** Remembers them, and an update that waits. */
+  /** Remembers them, an update that waits, and what else happened on the computer. */
   static PictureEngine engine() {
     Deployment staged =
         DEMO.deployments().stream().filter(Deployment::staged).findFirst().orElse(RUNNING);
-    return engine(staged.id(), staged.checksum());
+    PictureEngine engine = engine(staged.id(), staged.checksum());
+    engine.willTell(new Chronicle(happenings(), Optional.empty()));
+    return engine;
   }
 
-  /** Remembers them, and an update that is gone. */
+  /** Remembers them, and an update that is gone; what else happened may not be read. */
   static PictureEngine withLoss() {
     Checksum gone = Checksum.parse("c4".repeat(32)).orElseThrow();
-    return engine("fern-" + gone.hex() + ".0", gone);
+    PictureEngine engine = engine("fern-" + gone.hex() + ".0", gone);
+    engine.willTell(new Chronicle(List.of(), Optional.of(new Problem.JournalClosed())));
+    return engine;
+  }
+
+  private static List<Happening> happenings() {
+    Optional<Version> running = Optional.of(new Version(RUNNING.id(), RUNNING.version()));
+    Optional<Version> before = Optional.of(new Version(ROLLBACK.id(), ROLLBACK.version()));
+    Optional<Version> gone =
+        Optional.of(new Version("fern-" + "d".repeat(64) + ".0", Optional.of("41.20260502.0")));
+    return List.of(
+        new Start(ago(60 * 6), OptionalLong.empty(), Ending.RUNNING, running, Optional.empty()),
+        new Other(
+            ago(60 * 6 + 2),
+            What.FINISHED,
+            "ostree",
+            Optional.empty(),
+            OptionalInt.empty(),
+            running),
+        new Other(
+            ago(60 * 7),
+            What.DEPLOYED,
+            "rpm-ostree",
+            Optional.of("rpm-ostree install htop"),
+            OptionalInt.of(0),
+            running),
+        start(60 * 29, 60 * 6 + 2, Ending.SHUT_DOWN, before),
+        start(60 * 53, 60 * 49, Ending.BROKEN_OFF, gone),
+        new Other(
+            ago(60 * 24 * 6 + 30),
+            What.CHANGED,
+            "ostree",
+            Optional.of("ostree admin undeploy 3"),
+            OptionalInt.of(0),
+            Optional.empty()));
+  }
+
+  private static Start start(
+      long minutesAgo, long endedAgo, Ending ending, Optional<Version> version) {
+    return new Start(
+        ago(minutesAgo), OptionalLong.of(ago(endedAgo)), ending, version, Optional.empty());
+  }
+
+  private static long ago(long minutes) {
+    return DemoFixture.CLOCK.instant().getEpochSecond() - TimeUnit.MINUTES.toSeconds(minutes);
   }
 
   private static PictureEngine engine(String staged, Checksum commit) {
@@ -104,10 +159,9 @@ final class PastDays {
       Outcome outcome,
       List<Operation> undo,
       Optional<String> staged) {
-    long now = DemoFixture.CLOCK.instant().getEpochSecond();
     boolean newest = minutesAgo < 20;
     return new Activity(
-        now - TimeUnit.MINUTES.toSeconds(minutesAgo),
+        ago(minutesAgo),
         0,
         new Request(DEMO.stateId(), operation, false),
         newest ? Optional.of(DEMO.stateId()) : Optional.empty(),
