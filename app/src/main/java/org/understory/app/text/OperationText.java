@@ -93,7 +93,7 @@ public final class OperationText {
       case Operation.SetLabel(String id, _) -> name(id, known);
       case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ ->
           known.stream().filter(Deployment::staged).findFirst().map(OperationText::of).orElse("");
-      case Operation.AddRemote(String name, _, _) -> Sanitizer.line(name);
+      case Operation.AddRemote(String name, _, _, _) -> Sanitizer.line(name);
       case Operation.RemoveRemote(String name) -> Sanitizer.line(name);
       case Operation.ImportKey(String remote, _) -> Sanitizer.line(remote);
       case Operation.Prune _, Operation.Verify _, Operation.Unlock _ -> "";

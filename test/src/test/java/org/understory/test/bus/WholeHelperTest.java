@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.understory.model.history.Checksum;
@@ -56,7 +57,7 @@ final class WholeHelperTest {
               new Operation.DiscardStaged(),
               new Operation.Verify(false),
               new Operation.Prune(),
-              new Operation.AddRemote("far", "http://127.0.0.1/", true),
+              new Operation.AddRemote("far", "http://127.0.0.1/", true, Optional.empty()),
               new Operation.RemoveRemote("far"));
       List<Request> asked = new ArrayList<>();
       // The other kind of bus only passes the same messages on.

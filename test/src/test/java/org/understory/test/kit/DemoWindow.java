@@ -108,7 +108,7 @@ public final class DemoWindow implements AutoCloseable {
                 demo,
                 job -> {
                   Reading read = Reading.open(demo, job).with(engine);
-                  return new Reading(read.system(), shown, read.refs());
+                  return new Reading(read.system(), shown, read.refs(), read.remotes());
                 }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
   }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -31,6 +30,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.Warning;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -244,7 +244,7 @@ final class ChangePicturesTest {
             false);
     return new PlanFacts(
         Map.of(Checksum.parse("c".repeat(64)).orElseThrow(), target),
-        Set.of(),
+        Remotes.NONE,
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
@@ -265,7 +265,15 @@ final class ChangePicturesTest {
                           case LOCKS_OUT -> "init=/bin/bash";
                           case WEAKENS -> "mitigations=off";
                           case OTHER_ARCHITECTURE -> "aarch64";
-                          case UNVERIFIED -> "fern-testing";
+                          case UNVERIFIED, KEY_UNUSED, KEY_KNOWN, KEY_NEEDED -> "fern-testing";
+                          case REMOTE_IN_USE -> RUNNING.id();
+                          case REMOTE_UNVERIFIED -> "https://fern.example/repo";
+                          case KEY_TRUSTED ->
+                              "8099 5D5A 2F76 DB5A C211 A3CD AA7E BDF8 04C0 F168 (Fern OS)";
+                          case KEYS_LOST -> "2";
+                          case SETTINGS_LOST -> "contenturl, proxy";
+                          case BRANCHES_STAY -> "12";
+                          case REMOTE_SHIPPED -> "/etc/ostree/remotes.d/fern.conf";
                           case OLDER -> "41.20260101.0";
                           case OTHER_DESKTOP -> "kinoite";
                           case END_OF_LIFE -> "Fern 40 gets no more updates since May 2026.";
