@@ -15,6 +15,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -66,6 +67,16 @@ final class PlanWords {
     }
     if (plan.operation() instanceof Operation.Verify) {
       return Optional.of(messages.get("change.repair.text"));
+    }
+    if (plan.operation() instanceof Operation.Unlock(Unlocked kind)) {
+      boolean kept = kind == Unlocked.HOTFIX;
+      return Optional.of(messages.get(kept ? "change.hotfix.text" : "change.unlock.text"));
+    }
+    if (plan.operation() instanceof Operation.AddRemote(var _, String url, boolean verify, _)) {
+      return Optional.of(
+          messages.get(
+              verify ? "change.remote.plan" : "change.remote.plan.unverified",
+              Sanitizer.line(url)));
     }
     Optional<Deployment> running = plan.before().booted();
     return plan.afterShutdown().isPresent() && running.isPresent()

@@ -106,6 +106,7 @@ final class Header extends GridPane {
           case BROWSE -> MaterialDesignF.FOLDER_OUTLINE;
           case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
           case ACTIVITY -> MaterialDesignH.HISTORY;
+          case REMOTES -> MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE;
         };
     return new FontIcon(icon);
   }

@@ -80,6 +80,11 @@ final class SystemViewModelTest {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> chooseTarget(String title, String suggestedName) {
       return Optional.empty();
     }

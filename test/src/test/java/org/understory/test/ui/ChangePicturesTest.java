@@ -1,6 +1,7 @@
 package org.understory.test.ui;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,6 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.Warning;
-import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -41,6 +42,8 @@ import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
+import org.understory.test.kit.PublicKey;
+import org.understory.test.kit.SomeRemotes;
 
 /**
  * Takes pictures of what is shown before, during and after a change, as {@link StatePicturesTest}
@@ -63,6 +66,13 @@ final class ChangePicturesTest {
     PLANNING("#planning-sheet"),
     ARGUMENTS("#arguments-sheet"),
     LABEL("#label-sheet"),
+    NEW_REMOTE("#remote-sheet"),
+    NEW_REMOTE_WRONG("#remote-sheet"),
+    PLAN_ADD_REMOTE("#plan-sheet"),
+    PLAN_REMOVE_REMOTE("#plan-sheet"),
+    PLAN_IMPORT_KEY("#plan-sheet"),
+    PLAN_UNLOCK("#plan-sheet"),
+    PLAN_HOTFIX("#plan-sheet"),
     PROGRESS(".progress-cancel"),
     TOAST("#toast"),
     TROUBLE("#change-trouble .notice"),
@@ -103,7 +113,7 @@ final class ChangePicturesTest {
       if (state == State.SYSTEM_LABELLED) {
         window.openDemo(engine, labelled());
       } else {
-        window.openDemo(engine);
+        window.openDemo(engine, SomeRemotes.ALL);
       }
       window.awaitNodes(".deployment", DEMO.deployments().size());
       bring(state, window, engine);
@@ -154,6 +164,29 @@ final class ChangePicturesTest {
             });
       }
       case LABEL -> FxHarness.run(() -> changes.editLabel(RUNNING.id()));
+      case NEW_REMOTE -> FxHarness.run(() -> changes.addRemote(Optional::empty));
+      case NEW_REMOTE_WRONG -> {
+        Path none = Path.of("pom.xml");
+        FxHarness.run(() -> changes.addRemote(() -> Optional.of(none)));
+        window.awaitNodes("#remote-verify", 1);
+        FxHarness.run(
+            () -> {
+              ((TextField) window.shell().lookup("#remote-name")).setText("nightly");
+              ((TextField) window.shell().lookup("#remote-url")).setText("fern.example");
+              ((CheckBox) window.shell().lookup("#remote-verify")).setSelected(false);
+              ((Button) window.shell().lookup("#remote-key")).fire();
+            });
+        window.awaitNodes("#remote-key-hint.wrong", 1);
+      }
+      case PLAN_ADD_REMOTE ->
+          ask(
+              changes,
+              new Operation.AddRemote(
+                  "other", "http://fern.example/repo", false, Optional.of(PublicKey.FERN)));
+      case PLAN_REMOVE_REMOTE -> ask(changes, new Operation.RemoveRemote("demo"));
+      case PLAN_IMPORT_KEY -> ask(changes, new Operation.ImportKey("fern-testing", PublicKey.FERN));
+      case PLAN_UNLOCK -> ask(changes, new Operation.Unlock(Unlocked.DEVELOPMENT));
+      case PLAN_HOTFIX -> ask(changes, new Operation.Unlock(Unlocked.HOTFIX));
       case PROGRESS -> {
         engine.willWait(
             new Event.Phase(Event.Step.DOWNLOADING),
@@ -217,7 +250,7 @@ final class ChangePicturesTest {
               return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
-      case PLAN_ARGUMENTS, ARGUMENTS -> PictureEngine.withoutUpdate(facts());
+      case PLAN_ARGUMENTS, ARGUMENTS, PLAN_HOTFIX -> PictureEngine.withoutUpdate(facts());
       case PLANNING -> {
         PictureEngine engine = new PictureEngine(DEMO, facts());
         engine.willPonder();
@@ -244,7 +277,7 @@ final class ChangePicturesTest {
             false);
     return new PlanFacts(
         Map.of(Checksum.parse("c".repeat(64)).orElseThrow(), target),
-        Remotes.NONE,
+        SomeRemotes.ALL,
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
