@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.understory.app.control.MenuNote;
 import org.understory.model.history.Checksum;
 import org.understory.resources.Messages;
@@ -76,9 +77,13 @@ final class TipsView extends VBox {
     return list;
   }
 
-  /** Asked for by the mouse it is about the line below it, by a key about the selected one. */
+  /** By a key it is about the selected line; by the mouse a cell has asked for its own before. */
   private void showMenu(ContextMenuEvent event) {
-    if (list.getSelectionModel().getSelectedItem() instanceof Tip.Choice choice) {
+    showMenu(list.getSelectionModel().getSelectedItem(), event);
+  }
+
+  private void showMenu(@Nullable Tip tip, ContextMenuEvent event) {
+    if (tip instanceof Tip.Choice choice) {
       menu(choice).show(list, event.getScreenX(), event.getScreenY());
       event.consume();
     }
@@ -129,6 +134,7 @@ final class TipsView extends VBox {
       setMinWidth(0);
       setPrefWidth(0);
       setGraphic(box);
+      setOnContextMenuRequested(event -> showMenu(getItem(), event));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.understory.model.text.Sanitizer.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.remotes.RemoteCard.Checking;
@@ -20,6 +21,11 @@ import org.understory.resources.Messages;
 final class RemoteWords {
   /** More keys than this say nothing more to a person. */
   private static final int KEYS_SHOWN = 8;
+
+  /** Settings that have a line of their own. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "contenturl", "metalink", "collection-id", "gpg-verify-summary", "sign-verify-summary");
 
   private final Messages messages;
 
@@ -73,8 +79,9 @@ final class RemoteWords {
     if (remote.checks().summary()) {
       add(facts, "summary", messages.get("remotes.summary.checked"));
     }
-    if (!remote.settings().isEmpty()) {
-      exact(facts, "settings", String.join(", ", remote.settings()));
+    List<String> others = remote.settings().stream().filter(it -> !TOLD.contains(it)).toList();
+    if (!others.isEmpty()) {
+      exact(facts, "settings", String.join(", ", others));
     }
     exact(facts, "file", remote.home().file());
     return facts;

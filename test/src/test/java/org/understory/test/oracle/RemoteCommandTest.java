@@ -167,7 +167,7 @@ final class RemoteCommandTest {
 
     JsonNode planned = run("remove-remote", "far", "--dry-run");
     assertThat(codes(planned)).containsExactly("remote-in-use", "settings-lost", "branches-stay");
-    assertThat(planned.at("/plan/warnings/0/text").asText()).contains("followed by 1.0");
+    assertThat(planned.at("/plan/warnings/0/text").asText()).contains("follow this remote (1.0)");
     assertThat(planned.at("/plan/undo")).isEmpty();
     assertThat(run("remotes").at("/0/deployments")).hasSize(1);
     run("remove-remote", "far", "--yes");

@@ -70,7 +70,7 @@ final class KeyboardJourneyTest {
     person.push(KeyCode.CONTROL, KeyCode.DIGIT2);
     person.sees("#history-list:focused");
     person.push(KeyCode.F1);
-    person.reads("#keys-page", "Ctrl+1 … Ctrl+5");
+    person.reads("#keys-page", "Ctrl+1 … Ctrl+6");
     person.push(KeyCode.TAB);
     person.push(KeyCode.DOWN);
     person.sees("#keys-close:focused");
