@@ -22,6 +22,7 @@ import org.understory.store.client.HelperClient;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
+import org.understory.test.kit.PublicKey;
 import org.understory.test.kit.SystemLab;
 import org.understory.test.kit.WholeLab;
 
@@ -57,7 +58,9 @@ final class WholeHelperTest {
               new Operation.DiscardStaged(),
               new Operation.Verify(false),
               new Operation.Prune(),
-              new Operation.AddRemote("far", "http://127.0.0.1/", true, Optional.empty()),
+              new Operation.AddRemote(
+                  "far", "http://127.0.0.1/", true, Optional.of(PublicKey.FERN)),
+              new Operation.ImportKey("far", PublicKey.FERN),
               new Operation.RemoveRemote("far"));
       List<Request> asked = new ArrayList<>();
       // The other kind of bus only passes the same messages on.
