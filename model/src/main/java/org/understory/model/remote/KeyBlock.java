@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
@@ -28,11 +26,8 @@ public record KeyBlock(List<SigningKey> keys, String armored) {
   private static final int MAX_OWNER = 200;
   private static final int LINE = 64;
 
-  private static final Pattern ARMOR =
-      Pattern.compile(
-          "-----BEGIN PGP PUBLIC KEY BLOCK-----\\s*?\\n(?:[!-9;-~]+:[^\\n]*\\n)*[ \\t\\r]*\\n?"
-              + "([A-Za-z0-9+/=\\s]*?)(?:\\n=[A-Za-z0-9+/]{4}\\s*)?"
-              + "-----END PGP PUBLIC KEY BLOCK-----");
+  private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
+  private static final String END = "-----END PGP PUBLIC KEY BLOCK-----";
 
   public KeyBlock {
     keys = List.copyOf(keys);
@@ -109,26 +104,41 @@ public record KeyBlock(List<SigningKey> keys, String armored) {
       throw new StoreException(new Problem.SecretKey());
     }
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    Matcher blocks = ARMOR.matcher(text);
-    try {
-      while (blocks.find()) {
-        all.writeBytes(Base64.getMimeDecoder().decode(blocks.group(1)));
+    Optional<StringBuilder> block = Optional.empty();
+    for (String line : text.lines().map(String::strip).toList()) {
+      if (line.equals(BEGIN)) {
+        block = Optional.of(new StringBuilder());
+      } else if (line.equals(END) && block.isPresent()) {
+        all.writeBytes(decoded(block.get().toString()));
+        block = Optional.empty();
+      } else if (line.indexOf(':') < 0 && !line.startsWith("=")) {
+        // neither a header nor the checksum
+        block.ifPresent(body -> body.append(line));
       }
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] decoded(String body) throws StoreException {
+    try {
+      return Base64.getDecoder().decode(body);
     } catch (IllegalArgumentException e) {
       throw none();
     }
-    return all.toByteArray();
   }
 
   private static String armored(byte[] packets) {
     byte[] end = {'\n'};
     int crc = crc(packets);
     byte[] sum = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
-    return "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n"
+    return BEGIN
+        + "\n\n"
         + Base64.getMimeEncoder(LINE, end).encodeToString(packets)
         + "\n="
         + Base64.getEncoder().encodeToString(sum)
-        + "\n-----END PGP PUBLIC KEY BLOCK-----\n";
+        + "\n"
+        + END
+        + "\n";
   }
 
   /** RFC 9580, 6.1.1: old readers want it, new ones may leave it out. */
