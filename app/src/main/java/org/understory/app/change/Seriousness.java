@@ -20,6 +20,7 @@ final class Seriousness {
       case UNVERIFIED,
           WEAKENS,
           KEY_TRUSTED,
+          KEYS_REPLACED,
           KEYS_LOST,
           SETTINGS_LOST,
           OLDER,

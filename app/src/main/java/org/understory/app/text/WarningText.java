@@ -46,6 +46,7 @@ public final class WarningText {
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));
       case KEY_TRUSTED -> messages.get("warning.key-trusted", line(detail));
+      case KEYS_REPLACED -> messages.get("warning.keys-replaced", line(detail));
       case KEYS_LOST -> messages.get("warning.keys-lost", line(detail));
       case SETTINGS_LOST -> messages.get("warning.settings-lost", line(detail));
       case OLDER -> messages.get("warning.older", line(detail));

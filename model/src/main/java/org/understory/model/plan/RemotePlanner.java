@@ -107,6 +107,10 @@ final class RemotePlanner {
     if (fresh.isEmpty()) {
       draft.warn(Code.KEY_KNOWN, name);
     }
+    int aside = remote.keyring().fallback().size();
+    if (aside > 0) {
+      draft.warn(Code.KEYS_REPLACED, Integer.toString(aside));
+    }
     if (!remote.checks().gpg() && !remote.checks().summary()) {
       draft.warn(Code.KEY_UNUSED, name);
     }

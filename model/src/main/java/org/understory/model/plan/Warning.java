@@ -29,6 +29,8 @@ public record Warning(Code code, String detail) {
     WEAKENS,
     /** Whoever has this key can sign what is installed (fingerprint and owner). */
     KEY_TRUSTED,
+    /** The first key of its own puts others aside that counted so far (how many). */
+    KEYS_REPLACED,
     /** Keys go with the remote (how many). */
     KEYS_LOST,
     /** What else is set for the remote goes with it (names of settings). */

@@ -1,6 +1,6 @@
 package org.understory.model.remote;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,7 +45,7 @@ public record KeyBlock(List<SigningKey> keys, String armored) {
 
   private static KeyBlock of(byte[] packets) throws StoreException {
     List<SigningKey> keys = new ArrayList<>();
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    List<byte[]> kept = new ArrayList<>();
     boolean keeping = true;
     KeyPacket.Walk walk = new KeyPacket.Walk(packets);
     while (walk.hasNext()) {
@@ -74,13 +74,13 @@ public record KeyBlock(List<SigningKey> keys, String armored) {
         throw none();
       }
       if (keeping) {
-        packet.writeTo(kept);
+        kept.add(packet.bytes());
       }
     }
     if (keys.isEmpty()) {
       throw none();
     }
-    String armored = armored(kept.toByteArray());
+    String armored = armored(joined(kept));
     if (keys.size() > MAX_KEYS || armored.length() > MAX_TEXT) {
       throw new StoreException(new Problem.TooManyKeys());
     }
@@ -103,20 +103,26 @@ public record KeyBlock(List<SigningKey> keys, String armored) {
     if (text.contains("-----BEGIN PGP PRIVATE KEY BLOCK-----")) {
       throw new StoreException(new Problem.SecretKey());
     }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    List<byte[]> all = new ArrayList<>();
     Optional<StringBuilder> block = Optional.empty();
     for (String line : text.lines().map(String::strip).toList()) {
       if (line.equals(BEGIN)) {
         block = Optional.of(new StringBuilder());
       } else if (line.equals(END) && block.isPresent()) {
-        all.writeBytes(decoded(block.get().toString()));
+        all.add(decoded(block.get().toString()));
         block = Optional.empty();
       } else if (line.indexOf(':') < 0 && !line.startsWith("=")) {
         // neither a header nor the checksum
         block.ifPresent(body -> body.append(line));
       }
     }
-    return all.toByteArray();
+    return joined(all);
+  }
+
+  private static byte[] joined(List<byte[]> parts) {
+    ByteBuffer all = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(all::put);
+    return all.array();
   }
 
   private static byte[] decoded(String body) throws StoreException {

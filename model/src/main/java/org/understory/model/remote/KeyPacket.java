@@ -1,6 +1,5 @@
 package org.understory.model.remote;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,12 +38,14 @@ record KeyPacket(int tag, byte[] body) {
     }
   }
 
-  /** Writes it with a length of five bytes, which every reader understands. */
-  void writeTo(ByteArrayOutputStream out) {
-    out.write(0xC0 | tag);
-    out.write(0xFF);
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(body.length).array());
-    out.writeBytes(body);
+  /** It with a length of five bytes, which every reader understands. */
+  byte[] bytes() {
+    return ByteBuffer.allocate(2 + Integer.BYTES + body.length)
+        .put((byte) (0xC0 | tag))
+        .put((byte) 0xFF)
+        .putInt(body.length)
+        .put(body)
+        .array();
   }
 
   /** Goes from one packet to the next. */

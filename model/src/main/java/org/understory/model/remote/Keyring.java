@@ -10,22 +10,29 @@ import java.util.stream.Stream;
  * @param own those kept with the remote alone ({@code NAME.trustedkeys.gpg} in the repository),
  *     which are lost with it
  * @param block {@link #own} as text that can be imported again; empty where it can't
- * @param others those kept elsewhere: beside its configuration, where {@code gpgkeypath} says, or
- *     those for all remotes
+ * @param fallback those that count only as long as there are no {@link #own}: beside its
+ *     configuration, or for all remotes
+ * @param elsewhere those where {@code gpgkeypath} says
  * @param complete whether all of them could be read
  */
 public record Keyring(
-    List<SigningKey> own, Optional<String> block, List<SigningKey> others, boolean complete) {
+    List<SigningKey> own,
+    Optional<String> block,
+    List<SigningKey> fallback,
+    List<SigningKey> elsewhere,
+    boolean complete) {
   /** No keys. */
-  public static final Keyring EMPTY = new Keyring(List.of(), Optional.empty(), List.of(), true);
+  public static final Keyring EMPTY =
+      new Keyring(List.of(), Optional.empty(), List.of(), List.of(), true);
 
   public Keyring {
     own = List.copyOf(own);
-    others = List.copyOf(others);
+    fallback = List.copyOf(fallback);
+    elsewhere = List.copyOf(elsewhere);
   }
 
   /** All of them, each once. */
   public List<SigningKey> keys() {
-    return Stream.concat(own.stream(), others.stream()).distinct().toList();
+    return Stream.of(own, fallback, elsewhere).flatMap(List::stream).distinct().toList();
   }
 }

@@ -20,10 +20,26 @@ import org.understory.model.remote.SigningKey;
 
 final class RemotePlannerTest {
   private static final Home CONFIG = new Home("config", false, List.of(), false);
+
+  /** A key that gpg made. */
+  private static final String KEY =
+      """
+      -----BEGIN PGP PUBLIC KEY BLOCK-----
+
+      mDMEZZIAgBYJKwYBBAHaRw8BAQdA6Z9m6ZklBvScY659Zw8k//r1yptXFBRmh8g0
+      qOea/7m0G0Zlcm4gT1MgPGtleXNAZmVybi5leGFtcGxlPoiQBBMWCAA4FiEEgJld
+      Wi9221rCEaPNqn69+ATA8WgFAmWSAIACGwMFCwkIBwIGFQoJCAsCBBYCAwECHgEC
+      F4AACgkQqn69+ATA8WiZCQEA+sMorKQfbYkN/2aFA130+LQ1cNQY+w33GcgF4qAh
+      pWwBANc/DAgj9vcLZC6cvc49IDH6/X8P5Ckh/NQWMZQYrT0L
+      =OoXB
+      -----END PGP PUBLIC KEY BLOCK-----
+      """;
+
   private static final Keyring ONE_KEY =
       new Keyring(
           List.of(new SigningKey("A".repeat(40), Optional.empty())),
           Optional.of("block"),
+          List.of(),
           List.of(),
           true);
 
@@ -44,7 +60,7 @@ final class RemotePlannerTest {
   @Test
   void what_would_not_come_back_is_named_and_no_undo_is_offered() throws StoreException {
     Remote set = SampleRemote.of("near", true, ONE_KEY, List.of("proxy"), CONFIG);
-    Keyring lost = new Keyring(ONE_KEY.own(), Optional.empty(), List.of(), false);
+    Keyring lost = new Keyring(ONE_KEY.own(), Optional.empty(), List.of(), List.of(), false);
     Remote unreadable = SampleRemote.of("near", true, lost, List.of(), CONFIG);
 
     Plan plan = plan(new Operation.RemoveRemote("near"), set);
@@ -102,6 +118,20 @@ final class RemotePlannerTest {
     assertThat(plan(open).warnings())
         .containsExactly(new Warning(Code.REMOTE_UNVERIFIED, "http://x/"));
     assertThat(plan(open).undo()).containsExactly(new Operation.RemoveRemote("near"));
+  }
+
+  @Test
+  void keys_that_a_first_one_of_its_own_puts_aside_are_counted() throws StoreException {
+    Keyring fallback = new Keyring(List.of(), Optional.empty(), ONE_KEY.own(), List.of(), true);
+    Remote remote = SampleRemote.of("near", true, fallback, List.of(), CONFIG);
+
+    Plan plan = plan(new Operation.ImportKey("near", KEY), remote);
+
+    assertThat(codes(plan)).containsExactly(Code.KEY_TRUSTED, Code.KEYS_REPLACED);
+    assertThat(plan.undo()).isEmpty();
+    Remote own = SampleRemote.of("near", true, ONE_KEY, List.of(), CONFIG);
+    assertThat(codes(plan(new Operation.ImportKey("near", KEY), own)))
+        .containsExactly(Code.KEY_TRUSTED);
   }
 
   private static Operation add(String name, String url) {

@@ -108,9 +108,7 @@ final class KeyBlockTest {
   }
 
   private static byte[] packet(int tag, int length) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new KeyPacket(tag, new byte[length]).writeTo(out);
-    return out.toByteArray();
+    return new KeyPacket(tag, new byte[length]).bytes();
   }
 
   private static String armor(String headers, String body, String sum) {

@@ -54,21 +54,26 @@ final class KeyringReader {
    */
   Keyring read(String remote, Optional<String> keyPath) {
     Reading own = new Reading();
-    Reading others = new Reading();
+    Reading fallback = new Reading();
+    Reading elsewhere = new Reading();
     String file = remote + ".trustedkeys.gpg";
-    boolean ring = own.add(repository.resolve(file));
-    ring = ring || (folder.isPresent() && others.add(folder.get().resolve(file)));
+    if (!own.add(repository.resolve(file))
+        && (folder.isEmpty() || !fallback.add(folder.get().resolve(file)))) {
+      folder(SHARED, ".gpg").forEach(fallback::add);
+    }
     for (Path path : keyPath.map(KeyringReader::paths).orElse(List.of())) {
       if (Files.isDirectory(path)) {
-        folder(path, "").forEach(others::add);
+        folder(path, "").forEach(elsewhere::add);
       } else {
-        others.add(path);
+        elsewhere.add(path);
       }
     }
-    if (!ring) {
-      folder(SHARED, ".gpg").forEach(others::add);
-    }
-    return new Keyring(own.keys, own.block, others.keys, own.complete && others.complete);
+    return new Keyring(
+        own.keys,
+        own.block,
+        fallback.keys,
+        elsewhere.keys,
+        own.complete && fallback.complete && elsewhere.complete);
   }
 
   private static List<Path> paths(String setting) {

@@ -27,6 +27,7 @@ public final class SomeRemotes {
                               PublicKey.FINGERPRINT, Optional.of("Fern OS <keys@fern.example>"))),
                       Optional.of(PublicKey.FERN),
                       List.of(),
+                      List.of(),
                       true),
                   List.of("collection-id", "contenturl", "gpg-verify-summary"),
                   home("demo")),

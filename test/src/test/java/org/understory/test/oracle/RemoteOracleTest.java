@@ -97,12 +97,12 @@ final class RemoteOracleTest {
 
     assertThat(fingerprints(keyring(remotes, "own").own())).containsExactly(PublicKey.FINGERPRINT);
     assertThat(keyring(remotes, "own").block()).isPresent();
-    for (String other : List.of("beside", "path")) {
-      assertThat(keyring(remotes, other).own()).as(other).isEmpty();
-      assertThat(fingerprints(keyring(remotes, other).others()))
-          .as(other)
-          .containsExactly(PublicKey.FINGERPRINT);
-    }
+    assertThat(keyring(remotes, "beside").own()).isEmpty();
+    assertThat(fingerprints(keyring(remotes, "beside").fallback()))
+        .containsExactly(PublicKey.FINGERPRINT);
+    assertThat(keyring(remotes, "path").own()).isEmpty();
+    assertThat(fingerprints(keyring(remotes, "path").elsewhere()))
+        .containsExactly(PublicKey.FINGERPRINT);
     assertThat(keyring(remotes, "none")).isEqualTo(Keyring.EMPTY);
     assertThat(keyring(remotes, "broken").complete()).isFalse();
     assertThat(remotes.problems())

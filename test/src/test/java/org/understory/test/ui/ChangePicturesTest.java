@@ -303,7 +303,7 @@ final class ChangePicturesTest {
                           case REMOTE_UNVERIFIED -> "https://fern.example/repo";
                           case KEY_TRUSTED ->
                               "8099 5D5A 2F76 DB5A C211 A3CD AA7E BDF8 04C0 F168 (Fern OS)";
-                          case KEYS_LOST -> "2";
+                          case KEYS_LOST, KEYS_REPLACED -> "2";
                           case SETTINGS_LOST -> "contenturl, proxy";
                           case BRANCHES_STAY -> "12";
                           case REMOTE_SHIPPED -> "/etc/ostree/remotes.d/fern.conf";
