@@ -15,7 +15,6 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
-import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -70,9 +69,9 @@ final class PlanWords {
     if (plan.operation() instanceof Operation.Verify) {
       return Optional.of(messages.get("change.repair.text"));
     }
-    if (plan.operation() instanceof Operation.Unlock(Unlocked kind)) {
-      boolean kept = kind == Unlocked.HOTFIX;
-      return Optional.of(messages.get(kept ? "change.hotfix.text" : "change.unlock.text"));
+    Optional<String> note = operations.note(plan.operation());
+    if (note.isPresent()) {
+      return note;
     }
     if (plan.operation() instanceof Operation.AddRemote(var _, String url, boolean verify, _)) {
       return Optional.of(

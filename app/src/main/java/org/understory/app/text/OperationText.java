@@ -10,6 +10,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -41,6 +42,15 @@ public final class OperationText {
   /** A word or two for the button that does it. */
   public String verb(Operation operation) {
     return messages.get("operation.verb." + key(operation));
+  }
+
+  /** What it means, where the title does not say enough. */
+  public Optional<String> note(Operation operation) {
+    return operation instanceof Operation.Unlock(Unlocked kind)
+        ? Optional.of(
+            messages.get(
+                kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"))
+        : Optional.empty();
   }
 
   /** What was done, in a sentence. */
