@@ -87,7 +87,7 @@ final class BootLines {
     List<DeploymentState> states = new ArrayList<>();
     for (DeploymentState state : words.states(deployment)) {
       switch (state.key()) {
-        case "running" -> {}
+        case "running", "development" -> {} // a restart ends both
         case "next" -> states.add(words.state("then", Tone.SUCCESS));
         default -> states.add(state);
       }

@@ -1,8 +1,10 @@
 package org.understory.app.change;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -18,12 +20,15 @@ import org.understory.app.state.Result;
 import org.understory.app.text.OperationText;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
+import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
+import org.understory.store.repo.PublicKeyFile;
 
 /**
  * Changes to what is open: asks what one would do, shows it, carries it out when somebody agrees,
@@ -33,6 +38,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private static final Sheet NOTHING = new Sheet.None();
 
   private final AppState state;
+  private final Background background;
   private final Possible possible;
   private final PlanWords plans;
   private final OperationText operations;
@@ -53,6 +59,7 @@ public final class ChangeViewModel implements AutoCloseable {
   public ChangeViewModel(
       AppState state, Background background, Messages messages, Restart restart) {
     this.state = state;
+    this.background = background;
     possible = new Possible(state, messages);
     plans = new PlanWords(messages);
     operations = new OperationText(messages);
@@ -156,6 +163,29 @@ public final class ChangeViewModel implements AutoCloseable {
     deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
   }
 
+  /**
+   * Has a remote described, which is then added.
+   *
+   * @param chooser asks for the file of a key
+   */
+  public void addRemote(Supplier<Optional<Path>> chooser) {
+    editor = Optional.empty();
+    if (reason.get().isEmpty()) {
+      List<Remote> known = state.remotesProperty().get().list();
+      sheet.set(new Sheet.NewRemote(new RemoteViewModel(known, background, chooser)));
+    }
+  }
+
+  /** Shows what trusting the keys of a file would do. */
+  public void importKey(String remote, Path file) {
+    editor = Optional.empty();
+    plan(
+        operations.title(new Operation.ImportKey(remote, ""), List.of()),
+        engine -> engine.plan(new Operation.ImportKey(remote, PublicKeyFile.read(file).armored())),
+        plan -> new Sheet.Planned(plans.card(plan), false),
+        Optional.empty());
+  }
+
   /** Verifies every object, which changes nothing. */
   public void verify() {
     if (reason.get().isEmpty()) {
@@ -169,6 +199,10 @@ public final class ChangeViewModel implements AutoCloseable {
       case Sheet.Arguments arguments -> {
         editor = Optional.of(arguments);
         plan(arguments.model().operation());
+      }
+      case Sheet.NewRemote remote -> {
+        editor = Optional.of(remote);
+        plan(remote.model().operation());
       }
       case Sheet.Naming naming -> {
         // What is started and kept stays as it is, so that there is nothing to weigh.
@@ -250,14 +284,18 @@ public final class ChangeViewModel implements AutoCloseable {
    * @param again what is offered once more where it can't be planned for a reason that passes
    */
   private void plan(Operation operation, Function<Plan, Sheet> shown, Optional<Operation> again) {
+    plan(operations.title(operation, deployments()), it -> it.plan(operation), shown, again);
+  }
+
+  private void plan(
+      String title, Planning work, Function<Plan, Sheet> shown, Optional<Operation> again) {
     Optional<Engine> engine = state.systemProperty().get().flatMap(OpenSystem::engine);
     if (engine.isEmpty() || reason.get().isPresent()) {
       return;
     }
-    String title = operations.title(operation, deployments());
     sheet.set(new Sheet.Planning(title));
     planning.submit(
-        job -> engine.get().plan(operation),
+        job -> work.plan(engine.get()),
         result -> {
           switch (result) {
             case Result.Done<Plan>(Plan plan) -> sheet.set(shown.apply(plan));
@@ -271,6 +309,12 @@ public final class ChangeViewModel implements AutoCloseable {
             case Result.Cancelled<Plan>() -> dismiss();
           }
         });
+  }
+
+  /** Finds out what something would do; may read files before. */
+  @FunctionalInterface
+  private interface Planning {
+    Plan plan(Engine engine) throws StoreException;
   }
 
   /** Empty as well where nothing can be changed. */

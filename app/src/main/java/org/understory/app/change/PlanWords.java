@@ -34,6 +34,8 @@ final class PlanWords {
 
   PlanCard card(Plan plan) {
     BootLines lines = new BootLines(plan, messages);
+    // What a staged update brings about anyway is not what is asked for here.
+    boolean same = plan.after().equals(plan.before().deployments());
     List<Caution> cautions =
         plan.warnings().stream()
             .map(each -> new Caution(Seriousness.of(each), warnings.sentence(each, plan.before())))
@@ -46,7 +48,7 @@ final class PlanWords {
         cautions.stream().anyMatch(each -> each.tone() == Tone.DANGER),
         lines.now(),
         messages.get(plan.afterShutdown().isPresent() ? "change.then.restart" : "change.then"),
-        lines.then(),
+        same ? lines.now() : lines.then(),
         note(plan),
         differences(plan),
         cautions,
@@ -67,8 +69,20 @@ final class PlanWords {
     if (plan.operation() instanceof Operation.Verify) {
       return Optional.of(messages.get("change.repair.text"));
     }
+    Optional<String> note = operations.note(plan.operation());
+    if (note.isPresent()) {
+      return note;
+    }
+    if (plan.operation() instanceof Operation.AddRemote(var _, String url, boolean verify, _)) {
+      return Optional.of(
+          messages.get(
+              verify ? "change.remote.plan" : "change.remote.plan.unverified",
+              Sanitizer.line(url)));
+    }
     Optional<Deployment> running = plan.before().booted();
-    return plan.afterShutdown().isPresent() && running.isPresent()
+    boolean waits =
+        plan.afterShutdown().isPresent() && !plan.after().equals(plan.before().deployments());
+    return waits && running.isPresent()
         ? Optional.of(messages.get("change.staged", DeploymentWords.name(running.get())))
         : Optional.empty();
   }

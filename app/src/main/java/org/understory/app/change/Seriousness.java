@@ -9,9 +9,20 @@ final class Seriousness {
 
   static Tone of(Warning warning) {
     return switch (warning.code()) {
-      case BOOT_FULL, DISK_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
+      case BOOT_FULL,
+          DISK_FULL,
+          STAGED_DISCARDED,
+          LOCKS_OUT,
+          REMOTE_IN_USE,
+          REMOTE_UNVERIFIED,
+          OTHER_ARCHITECTURE ->
+          Tone.DANGER;
       case UNVERIFIED,
           WEAKENS,
+          KEY_TRUSTED,
+          KEYS_REPLACED,
+          KEYS_LOST,
+          SETTINGS_LOST,
           OLDER,
           OTHER_DESKTOP,
           END_OF_LIFE,
@@ -19,7 +30,16 @@ final class Seriousness {
           NO_WAY_BACK,
           BOOT_NEARLY_FULL ->
           Tone.WARNING;
-      case NOT_HERE, NOT_POWER_SAFE, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN -> Tone.NEUTRAL;
+      case KEY_NEEDED,
+          KEY_UNUSED,
+          KEY_KNOWN,
+          BRANCHES_STAY,
+          REMOTE_SHIPPED,
+          NOT_HERE,
+          NOT_POWER_SAFE,
+          STAGED_LOCKED,
+          NEEDS_CLEAN_SHUTDOWN ->
+          Tone.NEUTRAL;
     };
   }
 }

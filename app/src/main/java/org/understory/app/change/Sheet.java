@@ -52,6 +52,9 @@ public sealed interface Sheet {
   /** Kernel arguments are being edited. */
   record Arguments(ArgumentsViewModel model) implements Sheet {}
 
+  /** A remote is described that is to be added. */
+  record NewRemote(RemoteViewModel model) implements Sheet {}
+
   /** A deployment is given a name. */
   record Naming(LabelViewModel model) implements Sheet {}
 }

@@ -51,6 +51,8 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Restarting(String what) -> open(restarting(what));
       case Sheet.Arguments(ArgumentsViewModel arguments) ->
           open(ArgumentsSheet.of(arguments, messages, cancel("shell.cancel"), proceed()));
+      case Sheet.NewRemote(RemoteViewModel remote) ->
+          open(RemoteSheet.of(remote, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }

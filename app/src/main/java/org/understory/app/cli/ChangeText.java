@@ -29,7 +29,9 @@ final class ChangeText implements ChangeOutput {
   @Override
   public void planned(Plan plan) {
     Output out = session.out();
-    out.line(Ink.BOLD.on(new OperationText(session.words()).title(plan), colours));
+    OperationText operations = new OperationText(session.words());
+    out.line(Ink.BOLD.on(operations.title(plan), colours));
+    operations.note(plan.operation()).ifPresent(out::line);
     List<Deployment> before = plan.before().deployments();
     if (plan.after().equals(before)) {
       out.line(session.word("plan.same-order"));

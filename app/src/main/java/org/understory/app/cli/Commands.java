@@ -31,7 +31,12 @@ final class Commands {
     ALL.put("discard-staged", DiscardStagedCommand::new);
     ALL.put("prune", PruneCommand::new);
     ALL.put("verify", VerifyCommand::new);
+    ALL.put("unlock", UnlockCommand::new);
     ALL.put("label", LabelCommand::new);
+    ALL.put("remotes", RemotesCommand::new);
+    ALL.put("add-remote", AddRemoteCommand::new);
+    ALL.put("remove-remote", RemoveRemoteCommand::new);
+    ALL.put("import-key", ImportKeyCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
     ALL.put("restart", RestartCommand::new);

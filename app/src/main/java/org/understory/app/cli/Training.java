@@ -18,6 +18,7 @@ public final class Training {
       List.of(
           List.of("status"),
           List.of("status", "--json"),
+          List.of("remotes"),
           List.of("refs"),
           List.of("refs", "--json"),
           List.of("log", "--graph"),

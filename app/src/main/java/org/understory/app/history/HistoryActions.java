@@ -60,7 +60,12 @@ final class HistoryActions {
 
   /** The branches that a commit is the newest of, without the one that is followed already. */
   List<String> otherBranches(Checksum commit) {
-    return model.branchesAt(commit).stream().filter(ref -> !changes.follows(ref)).toList();
+    return model.branchesAt(commit).stream().filter(this::canRebase).toList();
+  }
+
+  /** Whether this branch is another one than the one that is followed already. */
+  boolean canRebase(String branch) {
+    return !changes.follows(branch);
   }
 
   /** Shows what moving to a branch would do. */

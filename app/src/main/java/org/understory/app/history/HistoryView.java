@@ -67,7 +67,7 @@ final class HistoryView extends SplitPane {
     StackPane right = side(210, 370);
     getItems().addAll(left, centre, right);
     setDividerPositions(0.18, 0.71);
-    TipsView tips = new TipsView(model.tips(), messages);
+    TipsView tips = new TipsView(model.tips(), actions, messages);
     pieces.add(() -> left.getChildren().add(tips));
     pieces.add(() -> centre.getChildren().add(search));
     search.addPieces(pieces);

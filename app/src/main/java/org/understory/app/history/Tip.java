@@ -1,5 +1,6 @@
 package org.understory.app.history;
 
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.understory.model.history.Checksum;
@@ -18,6 +19,7 @@ sealed interface Tip {
    * @param id tells it from others also after it has moved to another commit
    * @param label its name, without the remote that the group names
    * @param tip its full name and commit, safe to show
+   * @param branch as a refspec, not safe to show; empty for what nobody can follow
    */
   record Choice(
       String id,
@@ -25,6 +27,7 @@ sealed interface Tip {
       String label,
       String tip,
       boolean deployment,
+      Optional<String> branch,
       Checksum commit,
       BooleanProperty ticked)
       implements Tip {}

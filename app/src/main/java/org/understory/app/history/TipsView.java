@@ -1,6 +1,8 @@
 package org.understory.app.history;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.control.CheckBox;
@@ -10,22 +12,28 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.understory.app.control.MenuNote;
+import org.understory.model.history.Checksum;
 import org.understory.resources.Messages;
 
 /** The refs and deployments at the left, each with a box to tick. */
 final class TipsView extends VBox {
   private final TipsViewModel model;
+  private final HistoryActions actions;
   private final Messages messages;
   private final ListView<Tip> list = new ListView<>();
 
-  TipsView(TipsViewModel model, Messages messages) {
+  TipsView(TipsViewModel model, HistoryActions actions, Messages messages) {
     this.model = model;
+    this.actions = actions;
     this.messages = messages;
     getStyleClass().add("tips");
     Label title = new Label(messages.get("history.tips"));
@@ -64,8 +72,46 @@ final class TipsView extends VBox {
             event.consume();
           }
         });
+    list.setOnContextMenuRequested(this::showMenu);
     VBox.setVgrow(list, Priority.ALWAYS);
     return list;
+  }
+
+  /** By a key it is about the selected line; by the mouse a cell has asked for its own before. */
+  private void showMenu(ContextMenuEvent event) {
+    showMenu(list.getSelectionModel().getSelectedItem(), event);
+  }
+
+  private void showMenu(@Nullable Tip tip, ContextMenuEvent event) {
+    if (tip instanceof Tip.Choice choice) {
+      menu(choice).show(list, event.getScreenX(), event.getScreenY());
+      event.consume();
+    }
+  }
+
+  /** Made when it is wanted: a menu is a window of its own, too much for every line. */
+  private ContextMenu menu(Tip.Choice choice) {
+    MenuItem only = new MenuItem(messages.get("history.tips.only"));
+    only.setOnAction(chosen -> model.only(choice));
+    MenuItem all = new MenuItem(messages.get("history.tips.all"));
+    all.setOnAction(chosen -> model.all());
+    ContextMenu menu = new ContextMenu(only, all);
+    choice
+        .branch()
+        .filter(actions::canRebase)
+        .ifPresent(branch -> menu.getItems().addAll(move(branch, choice.commit())));
+    return menu;
+  }
+
+  private List<MenuItem> move(String branch, Checksum commit) {
+    List<MenuItem> items = new ArrayList<>(List.of(new SeparatorMenuItem()));
+    Optional<String> reason = actions.reasonProperty().getValue();
+    reason.ifPresent(why -> items.add(new MenuNote(why)));
+    MenuItem move = new MenuItem(messages.get("history.rebase"));
+    move.setDisable(reason.isPresent());
+    move.setOnAction(chosen -> actions.rebase(branch, commit));
+    items.add(move);
+    return items;
   }
 
   private void toggle(Tip tip) {
@@ -88,7 +134,7 @@ final class TipsView extends VBox {
       setMinWidth(0);
       setPrefWidth(0);
       setGraphic(box);
-      setOnContextMenuRequested(this::showMenu);
+      setOnContextMenuRequested(event -> showMenu(getItem(), event));
     }
 
     @Override
@@ -140,18 +186,6 @@ final class TipsView extends VBox {
       following = choice.ticked().subscribe(box::setSelected);
       tip.setText(choice.tip());
       setTooltip(tip);
-    }
-
-    /** Made when it is wanted: a menu is a window of its own, too much for every line. */
-    private void showMenu(ContextMenuEvent event) {
-      if (getItem() instanceof Tip.Choice choice) {
-        MenuItem only = new MenuItem(messages.get("history.tips.only"));
-        only.setOnAction(chosen -> model.only(choice));
-        MenuItem all = new MenuItem(messages.get("history.tips.all"));
-        all.setOnAction(chosen -> model.all());
-        new ContextMenu(only, all).show(this, event.getScreenX(), event.getScreenY());
-        event.consume();
-      }
     }
   }
 }

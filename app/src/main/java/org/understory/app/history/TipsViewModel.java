@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
@@ -137,7 +138,11 @@ final class TipsViewModel {
         messages.get("history.tips.ref.tip", Sanitizer.line(ref.refspec()), ref.checksum().brief());
     byGroup
         .computeIfAbsent(group, id -> new ArrayList<>())
-        .add(choice("ref " + ref.refspec(), group, name, tip, false, ref.checksum()));
+        .add(choice("ref " + ref.refspec(), group, name, tip, branch(ref), ref.checksum()));
+  }
+
+  private static Optional<String> branch(Ref ref) {
+    return Optional.of(ref.refspec()).filter(it -> !ref.internal() && ref.collection().isEmpty());
   }
 
   private Tip.Choice choice(Deployment deployment) {
@@ -151,12 +156,12 @@ final class TipsViewModel {
         several ? messages.get("history.tips.deployment", version, stateroot) : version,
         messages.get(
             "history.tips.deployment.tip", version, stateroot, deployment.checksum().brief()),
-        true,
+        Optional.empty(),
         deployment.checksum());
   }
 
   private Tip.Choice choice(
-      String id, String group, String label, String tip, boolean deployment, Checksum commit) {
+      String id, String group, String label, String tip, Optional<String> branch, Checksum commit) {
     BooleanProperty tick = new SimpleBooleanProperty(!unticked.contains(id));
     tick.subscribe(
         (was, is) -> {
@@ -169,7 +174,8 @@ final class TipsViewModel {
             ticksChanged();
           }
         });
-    return new Tip.Choice(id, group, label, tip, deployment, commit, tick);
+    boolean deployment = group.equals(DEPLOYMENTS);
+    return new Tip.Choice(id, group, label, tip, deployment, branch, commit, tick);
   }
 
   private String groupLabel(String id) {

@@ -7,6 +7,7 @@ import org.understory.app.activity.ActivityScreen;
 import org.understory.app.browse.BrowseScreen;
 import org.understory.app.compare.CompareScreen;
 import org.understory.app.history.HistoryScreen;
+import org.understory.app.remotes.RemotesScreen;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
@@ -24,6 +25,7 @@ public final class Screens {
     makers.put(Place.BROWSE, () -> new BrowseScreen(context));
     makers.put(Place.COMPARE, () -> new CompareScreen(context));
     makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
+    makers.put(Place.REMOTES, () -> new RemotesScreen(context));
     return makers;
   }
 }

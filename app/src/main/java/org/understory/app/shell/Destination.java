@@ -54,6 +54,14 @@ public sealed interface Destination {
     }
   }
 
+  /** Where it downloads from. */
+  record Remotes() implements Destination {
+    @Override
+    public Place place() {
+      return Place.REMOTES;
+    }
+  }
+
   /** A screen as it was left. */
   static Destination of(Place place) {
     return switch (place) {
@@ -62,6 +70,7 @@ public sealed interface Destination {
       case BROWSE -> new Browse(Optional.empty());
       case COMPARE -> new Compare(Optional.empty());
       case ACTIVITY -> new Activity();
+      case REMOTES -> new Remotes();
     };
   }
 

@@ -8,6 +8,9 @@ public interface FileDialogs {
   /** A folder to open. */
   Optional<Path> chooseFolder(String title);
 
+  /** A file to read. */
+  Optional<Path> chooseFile(String title);
+
   /** A file to write; the dialog has asked before an existing one is replaced. */
   Optional<Path> chooseTarget(String title, String suggestedName);
 }

@@ -3,6 +3,7 @@ package org.understory.app.shell;
 import atlantafx.base.theme.Styles;
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,6 +31,8 @@ import org.understory.resources.Messages;
 final class Header extends GridPane {
   /** Pixels at which the switches have their symbols beside their words. */
   private static final double WIDE = 760;
+
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
   private final ToggleGroup group = new ToggleGroup();
   private final Map<Place, ToggleButton> switches = new EnumMap<>(Place.class);
@@ -88,13 +91,15 @@ final class Header extends GridPane {
     widthProperty()
         .map(width -> width.doubleValue() > 0 && width.doubleValue() < WIDE)
         .subscribe(
-            narrow ->
-                switches
-                    .values()
-                    .forEach(
-                        button ->
-                            button.setContentDisplay(
-                                narrow ? ContentDisplay.TEXT_ONLY : ContentDisplay.LEFT)));
+            narrow -> {
+              box.pseudoClassStateChanged(NARROW, narrow);
+              switches
+                  .values()
+                  .forEach(
+                      button ->
+                          button.setContentDisplay(
+                              narrow ? ContentDisplay.TEXT_ONLY : ContentDisplay.LEFT));
+            });
     return box;
   }
 
@@ -106,6 +111,7 @@ final class Header extends GridPane {
           case BROWSE -> MaterialDesignF.FOLDER_OUTLINE;
           case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
           case ACTIVITY -> MaterialDesignH.HISTORY;
+          case REMOTES -> MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE;
         };
     return new FontIcon(icon);
   }

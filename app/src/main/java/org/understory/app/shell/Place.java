@@ -8,7 +8,8 @@ public enum Place {
   HISTORY("history", 2),
   BROWSE("browse", 3),
   COMPARE("compare", 4),
-  ACTIVITY("activity", 5);
+  ACTIVITY("activity", 5),
+  REMOTES("remotes", 6);
 
   private final String key;
   private final int digit;

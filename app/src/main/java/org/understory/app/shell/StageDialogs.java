@@ -24,6 +24,13 @@ public final class StageDialogs implements FileDialogs {
   }
 
   @Override
+  public Optional<Path> chooseFile(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+  }
+
+  @Override
   public Optional<Path> chooseTarget(String title, String suggestedName) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);

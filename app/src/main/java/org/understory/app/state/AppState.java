@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Busy;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.Engine;
@@ -29,6 +30,7 @@ public final class AppState {
   private final ReadOnlyObjectWrapper<Optional<SystemSnapshot>> snapshot =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<List<Ref>> refs = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Remotes> remotes = new ReadOnlyObjectWrapper<>(Remotes.NONE);
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
@@ -70,6 +72,11 @@ public final class AppState {
   /** Its refs as last read, internal ones included, sorted by refspec. */
   public ReadOnlyObjectProperty<List<Ref>> refsProperty() {
     return refs.getReadOnlyProperty();
+  }
+
+  /** Where it downloads from, as last read. */
+  public ReadOnlyObjectProperty<Remotes> remotesProperty() {
+    return remotes.getReadOnlyProperty();
   }
 
   /** Why it could not be opened, or not be read again; empty when all is well. */
@@ -142,6 +149,7 @@ public final class AppState {
     Optional<OpenSystem> open = system.get();
     snapshot.set(Optional.empty());
     refs.set(List.of());
+    remotes.set(Remotes.NONE);
     problem.set(Optional.empty());
     others.set(Optional.empty());
     system.set(Optional.empty());
@@ -167,6 +175,7 @@ public final class AppState {
         problem.set(Optional.empty());
         system.set(Optional.of(read.system()));
         refs.set(read.refs());
+        remotes.set(read.remotes());
         snapshot.set(Optional.of(read.snapshot()));
       }
       case Result.Failed<Reading>(Problem trouble) -> problem.set(Optional.of(trouble));

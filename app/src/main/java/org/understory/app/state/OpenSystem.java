@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
@@ -135,6 +136,11 @@ public record OpenSystem(
   /** Its deployments as they are now; none where only a repository is open. */
   public SystemSnapshot snapshot() throws StoreException {
     return sysroot.isPresent() ? sysroot.get().snapshot() : NO_DEPLOYMENTS;
+  }
+
+  /** Where it downloads from as that is now. */
+  public Remotes remotes() {
+    return sysroot.isPresent() ? sysroot.get().remotes() : repository.remotes(Optional.empty());
   }
 
   /** As {@link Sysroot#resolve}, or {@link Repository#resolve} where there is no sysroot. */

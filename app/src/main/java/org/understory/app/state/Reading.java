@@ -3,12 +3,13 @@ package org.understory.app.state;
 import java.util.List;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.Engine;
 
 /** What one reading of a system found. */
-public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs) {
+public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs, Remotes remotes) {
   public Reading {
     refs = List.copyOf(refs);
   }
@@ -37,11 +38,11 @@ public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs
 
   /** The same, with somebody to change the system. */
   public Reading with(Engine changer) {
-    return new Reading(system.with(changer), snapshot, refs);
+    return new Reading(system.with(changer), snapshot, refs, remotes);
   }
 
   /** Reads a system that is open. */
   public static Reading of(OpenSystem system) throws StoreException {
-    return new Reading(system, system.snapshot(), system.repository().refs());
+    return new Reading(system, system.snapshot(), system.repository().refs(), system.remotes());
   }
 }

@@ -12,6 +12,8 @@ enum CardAction {
   ARGUMENTS("arguments", Group.KEEPING, true),
   HOLD("hold", Group.KEEPING, true),
   RELEASE("release", Group.KEEPING, true),
+  UNLOCK("unlock", Group.UNLOCKING, true),
+  HOTFIX("hotfix", Group.UNLOCKING, true),
   DISCARD("discard", Group.TAKING, true),
   REMOVE("remove", Group.TAKING, true);
 
@@ -44,6 +46,7 @@ enum CardAction {
   enum Group {
     LEADING,
     KEEPING,
+    UNLOCKING,
     TAKING
   }
 }

@@ -17,6 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -138,6 +139,7 @@ final class DeploymentCardView extends VBox {
       case PIN, UNPIN -> MaterialDesignP.PIN_OUTLINE;
       case LABEL -> MaterialDesignT.TAG_OUTLINE;
       case ARGUMENTS -> MaterialDesignC.CONSOLE_LINE;
+      case UNLOCK, HOTFIX -> MaterialDesignL.LOCK_OPEN_OUTLINE;
       case HOLD, RELEASE -> MaterialDesignP.PAUSE;
       case DISCARD, REMOVE -> MaterialDesignD.DELETE_OUTLINE;
     };

@@ -10,6 +10,7 @@ import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.system.DeploymentCard.Fact;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
@@ -67,6 +68,9 @@ final class DeploymentCards {
     add(actions, CardAction.ARGUMENTS, true);
     add(actions, CardAction.HOLD, staged && !deployment.finalizationLocked());
     add(actions, CardAction.RELEASE, staged && deployment.finalizationLocked());
+    boolean locked = deployment.booted() && deployment.unlocked() == Unlocked.NONE;
+    add(actions, CardAction.UNLOCK, locked);
+    add(actions, CardAction.HOTFIX, locked);
     add(actions, CardAction.DISCARD, staged);
     add(actions, CardAction.REMOVE, !staged && !deployment.booted());
     return List.copyOf(actions);

@@ -16,6 +16,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
@@ -111,6 +112,8 @@ public final class SystemViewModel implements AutoCloseable {
       case ARGUMENTS -> changes.editArguments(id);
       case HOLD -> changes.ask(new Operation.SetFinalizationLocked(true));
       case RELEASE -> changes.ask(new Operation.SetFinalizationLocked(false));
+      case UNLOCK -> changes.ask(new Operation.Unlock(Unlocked.DEVELOPMENT));
+      case HOTFIX -> changes.ask(new Operation.Unlock(Unlocked.HOTFIX));
       case DISCARD -> changes.ask(new Operation.DiscardStaged());
       case REMOVE -> changes.ask(new Operation.Remove(List.of(id)));
     }

@@ -10,6 +10,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -41,6 +42,15 @@ public final class OperationText {
   /** A word or two for the button that does it. */
   public String verb(Operation operation) {
     return messages.get("operation.verb." + key(operation));
+  }
+
+  /** What it means, where the title does not say enough. */
+  public Optional<String> note(Operation operation) {
+    return operation instanceof Operation.Unlock(Unlocked kind)
+        ? Optional.of(
+            messages.get(
+                kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"))
+        : Optional.empty();
   }
 
   /** What was done, in a sentence. */
@@ -93,7 +103,7 @@ public final class OperationText {
       case Operation.SetLabel(String id, _) -> name(id, known);
       case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ ->
           known.stream().filter(Deployment::staged).findFirst().map(OperationText::of).orElse("");
-      case Operation.AddRemote(String name, _, _) -> Sanitizer.line(name);
+      case Operation.AddRemote(String name, _, _, _) -> Sanitizer.line(name);
       case Operation.RemoveRemote(String name) -> Sanitizer.line(name);
       case Operation.ImportKey(String remote, _) -> Sanitizer.line(remote);
       case Operation.Prune _, Operation.Verify _, Operation.Unlock _ -> "";

@@ -123,6 +123,10 @@ public final class ProblemText {
       case Problem.UnsafeName p -> say("problem.unsafe-name", p.name());
       case Problem.UnknownRemote p -> say("problem.unknown-remote", p.name());
       case Problem.RemoteExists p -> say("problem.remote-exists", p.name());
+      case Problem.RemoteSharesFile p -> say("problem.remote-shares-file", p.name(), p.file());
+      case Problem.NoPublicKey _ -> say("problem.no-public-key");
+      case Problem.SecretKey _ -> say("problem.secret-key");
+      case Problem.TooManyKeys _ -> say("problem.too-many-keys");
       case Problem.NoSuchBranch p -> say("problem.no-such-branch", p.remote(), p.branch());
       case Problem.NetworkFailed p -> say("problem.network-failed", p.remote(), p.detail());
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());

@@ -1,5 +1,7 @@
 package org.understory.app.text;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
@@ -33,20 +35,43 @@ public final class WarningText {
       case DISK_FULL -> messages.get("warning.disk-full", bytes(detail));
       case STAGED_DISCARDED -> messages.get("warning.staged-discarded", name(detail, seen));
       case LOCKS_OUT -> messages.get("warning.locks-out", line(detail));
+      case REMOTE_IN_USE -> messages.get("warning.remote-in-use", names(detail, seen));
+      case REMOTE_UNVERIFIED ->
+          messages.get(
+              detail.contains("http://")
+                  ? "warning.remote-unverified.open"
+                  : "warning.remote-unverified",
+              line(detail));
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));
+      case KEY_TRUSTED -> messages.get("warning.key-trusted", line(detail));
+      case KEYS_REPLACED -> messages.get("warning.keys-replaced", line(detail));
+      case KEYS_LOST -> messages.get("warning.keys-lost", line(detail));
+      case SETTINGS_LOST -> messages.get("warning.settings-lost", line(detail));
       case OLDER -> messages.get("warning.older", line(detail));
       case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
       case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));
       case END_OF_LIFE_REBASE -> messages.get("warning.end-of-life-rebase", line(detail));
       case NO_WAY_BACK -> messages.get("warning.no-way-back");
       case NOT_HERE -> messages.get("warning.not-here");
+      case KEY_NEEDED -> messages.get("warning.key-needed");
+      case KEY_UNUSED -> messages.get("warning.key-unused", line(detail));
+      case KEY_KNOWN -> messages.get("warning.key-known", line(detail));
+      case BRANCHES_STAY -> messages.get("warning.branches-stay", line(detail));
+      case REMOTE_SHIPPED -> messages.get("warning.remote-shipped", line(detail));
       case BOOT_NEARLY_FULL -> messages.get("warning.boot-nearly-full", bytes(detail));
       case NOT_POWER_SAFE -> messages.get("warning.not-power-safe", line(detail));
       case STAGED_LOCKED -> messages.get("warning.staged-locked", name(detail, seen));
       case NEEDS_CLEAN_SHUTDOWN -> messages.get("warning.needs-clean-shutdown");
     };
+  }
+
+  private static String names(String ids, SystemSnapshot seen) {
+    return Arrays.stream(ids.split(" "))
+        .map(id -> name(id, seen))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** A deployment that is there is named as people know it, another one by its commit. */

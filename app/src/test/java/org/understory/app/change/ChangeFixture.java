@@ -32,6 +32,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.Planner;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
@@ -108,7 +109,7 @@ abstract class ChangeFixture {
     Repository repository = Repository.open(folder.resolve("repo"));
     OpenSystem system =
         new OpenSystem(choice, repository, Optional.empty(), Optional.empty(), changer, List.of());
-    state.open(choice, job -> new Reading(system, snapshot, List.of()));
+    state.open(choice, job -> new Reading(system, snapshot, List.of(), Remotes.NONE));
     work();
   }
 

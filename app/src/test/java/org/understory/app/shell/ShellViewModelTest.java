@@ -44,6 +44,11 @@ final class ShellViewModelTest {
           }
 
           @Override
+          public Optional<Path> chooseFile(String title) {
+            return Optional.empty();
+          }
+
+          @Override
           public Optional<Path> chooseTarget(String title, String suggestedName) {
             return Optional.empty();
           }

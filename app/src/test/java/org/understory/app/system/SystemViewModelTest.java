@@ -32,6 +32,7 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
@@ -79,6 +80,11 @@ final class SystemViewModelTest {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> chooseTarget(String title, String suggestedName) {
       return Optional.empty();
     }
@@ -119,7 +125,7 @@ final class SystemViewModelTest {
             refusal,
             Optional.empty(),
             List.of());
-    state.open(choice, job -> new Reading(system, snapshot, List.of()));
+    state.open(choice, job -> new Reading(system, snapshot, List.of(), Remotes.NONE));
     assertThat(state.problemProperty().get()).isEmpty();
   }
 

@@ -219,6 +219,20 @@ public sealed interface Problem {
   /** A remote of this name is there already. */
   record RemoteExists(String name) implements Problem {}
 
+  /**
+   * The file that names this remote names others as well, and libostree would delete all of them.
+   */
+  record RemoteSharesFile(String name, String file) implements Problem {}
+
+  /** What should be an OpenPGP public key is none. */
+  record NoPublicKey() implements Problem {}
+
+  /** A key that its owner must give to nobody. */
+  record SecretKey() implements Problem {}
+
+  /** More keys, or more signatures on them, than are taken at once. */
+  record TooManyKeys() implements Problem {}
+
   /** The remote's summary has no such branch. */
   record NoSuchBranch(String remote, String branch) implements Problem {}
 

@@ -160,7 +160,7 @@ final class DeployPlanner {
         .refspec()
         .filter(refspec -> refspec.contains(":"))
         .map(refspec -> refspec.substring(0, refspec.indexOf(':')))
-        .filter(facts.unverified()::contains)
+        .filter(facts.remotes()::isUnverified)
         .ifPresent(remote -> draft.warn(Code.UNVERIFIED, remote));
     target.endOfLife().ifPresent(text -> draft.warn(Code.END_OF_LIFE, text));
     target.endOfLifeRebase().ifPresent(ref -> draft.warn(Code.END_OF_LIFE_REBASE, ref));

@@ -1,6 +1,7 @@
 package org.understory.model.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
@@ -80,13 +81,19 @@ public sealed interface Operation {
   /** Lets {@code /usr} of the running deployment be written. */
   record Unlock(Unlocked kind) implements Operation {}
 
-  /** Adds a place to download from. */
-  record AddRemote(String name, String url, boolean verify) implements Operation {}
+  /**
+   * Adds a place to download from.
+   *
+   * @param verify whether what comes from there must be signed by OpenPGP
+   * @param key keys to trust for it, as ASCII text
+   */
+  record AddRemote(String name, String url, boolean verify, Optional<String> key)
+      implements Operation {}
 
   /** Removes a place to download from; what came from it stays. */
   record RemoveRemote(String name) implements Operation {}
 
-  /** Trusts whoever holds this key to sign what comes from a remote. */
+  /** Trusts whoever holds this key (ASCII text) to sign what comes from a remote. */
   record ImportKey(String remote, String key) implements Operation {}
 
   /** Gives a deployment a name and a note; an empty name takes both away. */

@@ -9,6 +9,7 @@ import org.understory.model.plan.Plan.Space;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.SystemSnapshot;
 
 /** A plan while it is being made. */
@@ -70,7 +71,7 @@ final class PlanDraft {
     if (choices(finished) == 1 && choices(before) > 1) {
       warn(Code.NO_WAY_BACK, "");
     }
-    if (snapshot.booted().isPresent() && !after.equals(before)) {
+    if (snapshot.booted().isPresent() && !after.equals(before) && !mountsOnly()) {
       facts
           .libostree()
           .filter(v -> LibostreeVersion.parse(v).compareTo(LibostreeVersion.POWER_SAFE) < 0)
@@ -108,6 +109,11 @@ final class PlanDraft {
         .map(disk -> more.orElse(0) + disk.reserve() - disk.free())
         .filter(missing -> missing > 0 && more.orElse(0) > 0)
         .ifPresent(missing -> warn(Code.DISK_FULL, Long.toString(missing)));
+  }
+
+  /** Whether it changes no boot entry, only what lies over /usr until the next start. */
+  private boolean mountsOnly() {
+    return operation instanceof Operation.Unlock(Unlocked kind) && kind == Unlocked.DEVELOPMENT;
   }
 
   /** What is in /boot, or will be because of what is staged and stays so. */

@@ -3,14 +3,14 @@ package org.understory.model.plan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.understory.model.history.Checksum;
+import org.understory.model.remote.Remotes;
 
 /**
  * What a plan depends on besides the deployments.
  *
  * @param commits what is known of commits, by checksum
- * @param unverified remotes whose commits nobody has to have signed
+ * @param remotes where commits come from
  * @param heads the newest commit of each branch here, by refspec
  * @param boot the file system of boot files, empty where it can't be told
  * @param disk the file system of the repository, empty where it can't be told
@@ -18,7 +18,7 @@ import org.understory.model.history.Checksum;
  */
 public record PlanFacts(
     Map<Checksum, Target> commits,
-    Set<String> unverified,
+    Remotes remotes,
     Map<String, Checksum> heads,
     Optional<BootSpace> boot,
     Optional<DiskSpace> disk,
@@ -26,11 +26,10 @@ public record PlanFacts(
   /** Nothing is known. */
   public static final PlanFacts NONE =
       new PlanFacts(
-          Map.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+          Map.of(), Remotes.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public PlanFacts {
     commits = Map.copyOf(commits);
-    unverified = Set.copyOf(unverified);
     heads = Map.copyOf(heads);
   }
 

@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation.EditKernelArguments;
-import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -33,7 +32,9 @@ public final class Planner {
    *
    * @throws StoreException why it is not possible: UnknownDeployment, BootedDeployment, IsPinned,
    *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
-   *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName
+   *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
+   *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
+   *     TooManyKeys
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -65,16 +66,11 @@ public final class Planner {
       case Operation.Unlock(Unlocked kind) -> unlock(draft, kind);
       case Operation.SetLabel(String id, Label label) -> label(draft, id, label);
       case Operation.Check _, Operation.Prune _, Operation.Verify _ -> {}
-      case Operation.AddRemote(String name, String url, boolean verify) -> {
-        Names.requireRemote(name);
-        Names.requireAddress(url);
-        if (!verify) {
-          draft.warn(Code.UNVERIFIED, name);
-        }
-        draft.undo(new Operation.RemoveRemote(name));
-      }
-      case Operation.RemoveRemote(String name) -> Names.requireRemote(name);
-      case Operation.ImportKey(String remote, String _) -> Names.requireRemote(remote);
+      case Operation.AddRemote add -> new RemotePlanner(snapshot, facts, draft).add(add);
+      case Operation.RemoveRemote(String name) ->
+          new RemotePlanner(snapshot, facts, draft).remove(name);
+      case Operation.ImportKey(String remote, String key) ->
+          new RemotePlanner(snapshot, facts, draft).importKey(remote, key);
     }
     return draft.plan();
   }
@@ -180,7 +176,7 @@ public final class Planner {
     Deployment booted =
         snapshot.booted().orElseThrow(() -> new StoreException(new Problem.NotBooted()));
     if (kind == Unlocked.NONE || booted.unlocked() != Unlocked.NONE) {
-      throw new StoreException(new Problem.BootedDeployment(booted.id()));
+      throw new StoreException(new Problem.AlreadyUnlocked(booted.id()));
     }
     List<Deployment> after = list;
     if (kind == Unlocked.HOTFIX) {

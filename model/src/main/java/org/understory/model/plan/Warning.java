@@ -17,12 +17,24 @@ public record Warning(Code code, String detail) {
     STAGED_DISCARDED,
     /** May keep the system from starting or from letting anybody in (argument). */
     LOCKS_OUT,
+    /** Deployments follow the remote that goes, and could not be updated any more (their ids). */
+    REMOTE_IN_USE,
+    /** Whoever answers at this address can replace the system (address). */
+    REMOTE_UNVERIFIED,
     /** Made for another kind of processor (architecture). */
     OTHER_ARCHITECTURE,
     /** Nobody vouches for what comes from there (remote). */
     UNVERIFIED,
     /** Weakens the protection of the system (argument). */
     WEAKENS,
+    /** Whoever has this key can sign what is installed (fingerprint and owner). */
+    KEY_TRUSTED,
+    /** The first key of its own puts others aside that counted so far (how many). */
+    KEYS_REPLACED,
+    /** Keys go with the remote (how many). */
+    KEYS_LOST,
+    /** What else is set for the remote goes with it (names of settings). */
+    SETTINGS_LOST,
     /** Older than what it replaces (version or date). */
     OLDER,
     /** Another edition, perhaps with another desktop (variant). */
@@ -35,6 +47,16 @@ public record Warning(Code code, String detail) {
     NO_WAY_BACK,
     /** Not all of the commit is on this computer: it is downloaded first (checksum). */
     NOT_HERE,
+    /** Signatures are checked, and there is no key yet to check them with (remote). */
+    KEY_NEEDED,
+    /** This remote does not ask for signatures, so that a key changes nothing (remote). */
+    KEY_UNUSED,
+    /** All of these keys are trusted already (remote). */
+    KEY_KNOWN,
+    /** Branches that came from the remote stay, and nobody updates them (how many). */
+    BRANCHES_STAY,
+    /** The system itself brought this remote (file). */
+    REMOTE_SHIPPED,
     /** The next new kernel may not fit into /boot (bytes left). */
     BOOT_NEARLY_FULL,
     /**

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +24,7 @@ import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -109,7 +109,7 @@ final class PlannerTest {
     PlanFacts facts =
         new PlanFacts(
             Map.of(),
-            Set.of(),
+            Remotes.NONE,
             Map.of("far:stable", commit('C')),
             Optional.empty(),
             Optional.empty(),
@@ -217,7 +217,7 @@ final class PlannerTest {
     PlanFacts facts =
         new PlanFacts(
             Map.of(commit('C'), target, commit('B'), current),
-            Set.of("far"),
+            new Remotes(List.of(SampleRemote.of("far", false)), false, List.of()),
             Map.of(),
             Optional.of(
                 new BootSpace(50, 1000, true, Map.of("os-kernelB", 70L, "os-kernelA", 60L))),

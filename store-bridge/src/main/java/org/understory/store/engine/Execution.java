@@ -92,11 +92,12 @@ final class Execution {
         Deployment booted = plan.before().booted().orElseThrow();
         writer.unlock(booted.id(), kind, cancellation);
       }
-      case Operation.AddRemote(String name, String url, boolean verify) ->
-          writer.addRemote(name, url, verify);
+      case Operation.AddRemote add -> {
+        return addRemote(add);
+      }
       case Operation.RemoveRemote(String name) -> writer.removeRemote(name);
       case Operation.ImportKey(String remote, String key) -> {
-        return new Result.Imported(writer.importKey(remote, key.getBytes(StandardCharsets.UTF_8)));
+        return importKey(remote, key);
       }
       case Operation.SetLabel(String id, Label label) -> {
         begin(Step.DEPLOYING);
@@ -105,6 +106,29 @@ final class Execution {
       }
     }
     return new Result.Done();
+  }
+
+  private Result addRemote(Operation.AddRemote operation) throws StoreException {
+    writer.addRemote(operation.name(), operation.url(), operation.verify());
+    if (operation.key().isEmpty()) {
+      return new Result.Done();
+    }
+    try {
+      return importKey(operation.name(), operation.key().get());
+    } catch (StoreException e) {
+      writer.removeRemote(operation.name());
+      throw e;
+    }
+  }
+
+  /** GnuPG passes over keys that it can't use, such as one without a valid signature of its own. */
+  private Result importKey(String remote, String key) throws StoreException {
+    int imported = writer.importKey(remote, key.getBytes(StandardCharsets.UTF_8));
+    if (imported == 0
+        && plan.warnings().stream().anyMatch(each -> each.code() == Code.KEY_TRUSTED)) {
+      throw new StoreException(new Problem.NoPublicKey());
+    }
+    return new Result.Imported(imported);
   }
 
   private void begin(Step step) {

@@ -2,17 +2,11 @@ package org.understory.store.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
@@ -23,11 +17,12 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.store.file.KeyFile;
 import org.understory.store.file.SmallFile;
 import org.understory.store.repo.Repository;
+import org.understory.store.sysroot.Sysroot;
 
 /** Reads what a plan depends on besides the deployments. Needs no root, and no native code. */
 final class FactsReader {
@@ -38,15 +33,17 @@ final class FactsReader {
 
   private final Path root;
   private final Repository repository;
+  private final Remotes remotes;
   private final Optional<String> libostree;
 
   /**
-   * @param root the sysroot
+   * @param root where the sysroot is
    * @param libostree version that will carry the plan out
    */
-  FactsReader(Path root, Repository repository, Optional<String> libostree) {
+  FactsReader(Path root, Sysroot sysroot, Optional<String> libostree) {
     this.root = root;
-    this.repository = repository;
+    this.repository = sysroot.repository();
+    this.remotes = sysroot.remotes();
     this.libostree = libostree;
   }
 
@@ -67,12 +64,7 @@ final class FactsReader {
     }
     SpaceReader space = new SpaceReader(root, repository);
     return new PlanFacts(
-        commits,
-        unverified(),
-        heads,
-        space.boot(snapshot),
-        space.disk(snapshot, operation),
-        libostree);
+        commits, remotes, heads, space.boot(snapshot), space.disk(snapshot, operation), libostree);
   }
 
   private void add(
@@ -156,47 +148,5 @@ final class FactsReader {
       }
       throw e;
     }
-  }
-
-  /**
-   * Remotes of which neither {@code gpg-verify}, which is on unless said, nor {@code sign-verify}
-   * asks for a signature. Those of the running system are in {@code /etc/ostree/remotes.d} too.
-   */
-  private Set<String> unverified() throws StoreException {
-    Set<String> unverified = new HashSet<>();
-    List<Path> files = new ArrayList<>(List.of(repository.directory().resolve("config")));
-    if (root.equals(Path.of("/"))) {
-      files.addAll(remoteFiles(Path.of("/etc/ostree/remotes.d")));
-    }
-    for (Path file : files) {
-      try {
-        KeyFile keys = KeyFile.read(file);
-        for (String group : keys.groups()) {
-          if (group.startsWith("remote \"") && group.endsWith("\"")) {
-            boolean gpg =
-                keys.value(group, "gpg-verify").isEmpty() || keys.isTrue(group, "gpg-verify");
-            String sign = keys.value(group, "sign-verify").orElse("false").strip();
-            if (!gpg && (sign.equals("false") || sign.equals("0"))) {
-              unverified.add(group.substring("remote \"".length(), group.length() - 1));
-            }
-          }
-        }
-      } catch (IOException e) {
-        throw SmallFile.trouble(file, e);
-      }
-    }
-    return unverified;
-  }
-
-  private static List<Path> remoteFiles(Path folder) throws StoreException {
-    List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.conf")) {
-        stream.forEach(files::add);
-      } catch (IOException e) {
-        throw SmallFile.trouble(folder, e);
-      }
-    }
-    return files;
   }
 }

@@ -73,6 +73,11 @@ public final class KeyFile {
     return Collections.unmodifiableSet(groups.keySet());
   }
 
+  /** Names of the keys of a group; none where there is no such group. */
+  public Set<String> keys(String group) {
+    return Collections.unmodifiableSet(groups.getOrDefault(group, Map.of()).keySet());
+  }
+
   /** The value as written (g_key_file_get_value). */
   public Optional<String> value(String group, String key) {
     return Optional.ofNullable(groups.getOrDefault(group, Map.of()).get(key));

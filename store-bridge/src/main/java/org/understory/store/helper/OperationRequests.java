@@ -1,11 +1,16 @@
 package org.understory.store.helper;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.ArgumentRules;
 import org.understory.model.plan.Names;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Request;
+import org.understory.model.remote.KeyBlock;
+import org.understory.model.remote.SigningKey;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.bus.ErrorName;
 import org.understory.store.wire.RecordJson;
@@ -67,17 +72,35 @@ final class OperationRequests implements Requests {
         require(id.length() <= MAX_NAME);
         Names.requireLabel(label);
       }
-      case Operation.AddRemote(String name, String url, boolean _) -> {
+      case Operation.AddRemote(String name, String url, boolean _, var key) -> {
         Names.requireRemote(name);
         Names.requireAddress(url);
+        if (key.isPresent()) {
+          keys(key.get());
+        }
       }
       case Operation.RemoveRemote(String name) -> Names.requireRemote(name);
-      case Operation.ImportKey(String remote, String _) -> Names.requireRemote(remote);
+      case Operation.ImportKey(String remote, String key) -> {
+        Names.requireRemote(remote);
+        keys(key);
+      }
       case Operation.SetFinalizationLocked _,
           Operation.DiscardStaged _,
           Operation.Prune _,
           Operation.Verify _,
           Operation.Unlock _ -> {}
+    }
+  }
+
+  private static List<SigningKey> keys(String text) throws StoreException {
+    return KeyBlock.read(text.getBytes(StandardCharsets.UTF_8)).keys();
+  }
+
+  private static String fingerprints(String text) {
+    try {
+      return keys(text).stream().map(SigningKey::fingerprint).collect(Collectors.joining(" "));
+    } catch (StoreException refusedBefore) {
+      return "";
     }
   }
 
@@ -102,9 +125,14 @@ final class OperationRequests implements Requests {
       case Operation.EditKernelArguments(String id, var arguments) ->
           id + " " + String.join(" ", arguments);
       case Operation.SetLabel(String id, var _) -> id;
-      case Operation.AddRemote(String name, String url, boolean _) -> name + " " + url;
+      case Operation.AddRemote(String name, String url, boolean verify, var key) ->
+          name
+              + " "
+              + url
+              + (verify ? "" : " gpg-verify=false")
+              + key.map(text -> " " + fingerprints(text)).orElse("");
       case Operation.RemoveRemote(String name) -> name;
-      case Operation.ImportKey(String remote, String _) -> remote;
+      case Operation.ImportKey(String remote, String key) -> remote + " " + fingerprints(key);
       case Operation.SetFinalizationLocked _,
           Operation.DiscardStaged _,
           Operation.Prune _,

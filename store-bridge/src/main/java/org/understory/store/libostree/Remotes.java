@@ -2,6 +2,9 @@ package org.understory.store.libostree;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Names;
 
@@ -41,7 +44,7 @@ final class Remotes {
   }
 
   int importKey(byte[] keys) throws StoreException {
-    try (Call call = new Call(meaning)) {
+    try (Call call = new Call(meaning.or(Remotes::gnupg))) {
       MemorySegment bytes = call.arena().allocateFrom(ValueLayout.JAVA_BYTE, keys);
       // transfer full; it neither copies nor frees the bytes, which outlive it
       MemorySegment stream = STREAM.pointer(bytes, (long) keys.length, MemorySegment.NULL);
@@ -54,6 +57,18 @@ final class Remotes {
         GLib.UNREF.run(stream);
       }
     }
+  }
+
+  /** libostree has the program gpg read keys; ot_gpgme_throw says what that could not do. */
+  private static Optional<Problem> gnupg(GError error) {
+    String said = error.message();
+    if (said.contains("Invalid crypto engine")) { // GPG_ERR_INV_ENGINE
+      return Optional.of(new Problem.MissingTool("gpg"));
+    }
+    return Stream.of("Unable to import keys", "Unable to list keys", "Unable to export keys")
+            .anyMatch(said::contains)
+        ? Optional.of(new Problem.NoPublicKey())
+        : Optional.empty();
   }
 
   boolean isVerified() throws StoreException {

@@ -13,6 +13,7 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remotes;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -78,6 +79,16 @@ public final class Repository implements AutoCloseable {
   /** As {@link #refs()}; {@code problems} hears of every ref that can't be read. */
   public List<Ref> refs(Consumer<Problem> problems) throws StoreException {
     return new RefReader(directory, problems).read();
+  }
+
+  /**
+   * The remotes that its configuration names, and those of files in a folder for them. Those of
+   * parent repositories are not listed.
+   *
+   * @param folder such as {@code /etc/ostree/remotes.d}, where it belongs to a system that has one
+   */
+  public Remotes remotes(Optional<Path> folder) {
+    return new RemoteReader(directory, folder).read();
   }
 
   /**

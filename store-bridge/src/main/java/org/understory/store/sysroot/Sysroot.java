@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.repo.Repository;
@@ -118,6 +120,31 @@ public final class Sysroot implements AutoCloseable {
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
   }
 
+  /**
+   * The places that it downloads from, read afresh. Besides those in the repository's configuration
+   * there are those in {@code /etc/ostree/remotes.d} of the system that runs, or of the deployment
+   * that this folder itself is (get_remotes_d_dir); of a sysroot that nothing runs from there are
+   * none.
+   */
+  public Remotes remotes() {
+    return repository.remotes(remotesFolder());
+  }
+
+  private Optional<Path> remotesFolder() {
+    Optional<Path> system =
+        runs() ? Optional.of(host.root()) : Optional.of(root).filter(Sysroot::isDeployment);
+    return system.map(path -> path.resolve("etc/ostree/remotes.d"));
+  }
+
+  private boolean runs() {
+    return new Attempts().run(() -> RunningSystem.isSysrootOf(root, host)).orElse(false);
+  }
+
+  /** There is a {@code /sysroot} only in a deployment (ostree_sysroot_load, is_physical). */
+  private static boolean isDeployment(Path root) {
+    return Files.exists(root.resolve("sysroot"));
+  }
+
   /** Text of a deployment's origin file; empty where it has none. */
   public String origin(Deployment deployment) throws StoreException {
     Path file =
@@ -127,16 +154,17 @@ public final class Sysroot implements AutoCloseable {
   }
 
   /**
-   * Files and folders whose time stamps change when its deployments do: libostree touches {@code
-   * ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is one file, and
-   * of interest only where the host runs from this sysroot.
+   * Files and folders whose time stamps change when its deployments or remotes do: libostree
+   * touches {@code ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is
+   * one file, and of interest only where the host runs from this sysroot.
    */
   public List<Path> watched() {
-    Path deployments = root.resolve("ostree/deploy");
-    Attempts attempts = new Attempts();
-    return attempts.run(() -> RunningSystem.isSysrootOf(root, host)).orElse(false)
-        ? List.of(deployments, StagedFile.path(host.run()))
-        : List.of(deployments);
+    List<Path> watched = new ArrayList<>(List.of(root.resolve("ostree/deploy")));
+    remotesFolder().ifPresent(watched::add);
+    if (runs()) {
+      watched.add(StagedFile.path(host.run()));
+    }
+    return watched;
   }
 
   private static Path requireSysroot(Path root) throws StoreException {

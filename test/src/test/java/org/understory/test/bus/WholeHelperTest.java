@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.understory.model.history.Checksum;
@@ -24,6 +25,7 @@ import org.understory.store.engine.HelperEngine;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.PublicKey;
 import org.understory.test.kit.SystemLab;
 import org.understory.test.kit.WholeLab;
 
@@ -59,7 +61,9 @@ final class WholeHelperTest {
               new Operation.DiscardStaged(),
               new Operation.Verify(false),
               new Operation.Prune(),
-              new Operation.AddRemote("far", "http://127.0.0.1/", true),
+              new Operation.AddRemote(
+                  "far", "http://127.0.0.1/", true, Optional.of(PublicKey.FERN)),
+              new Operation.ImportKey("far", PublicKey.FERN),
               new Operation.RemoveRemote("far"));
       List<Request> asked = new ArrayList<>();
       // The other kind of bus only passes the same messages on.

@@ -21,6 +21,7 @@ import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
@@ -34,6 +35,11 @@ public final class DemoWindow implements AutoCloseable {
       new FileDialogs() {
         @Override
         public Optional<Path> chooseFolder(String title) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> chooseFile(String title) {
           return Optional.empty();
         }
 
@@ -108,7 +114,22 @@ public final class DemoWindow implements AutoCloseable {
                 demo,
                 job -> {
                   Reading read = Reading.open(demo, job).with(engine);
-                  return new Reading(read.system(), shown, read.refs());
+                  return new Reading(read.system(), shown, read.refs(), read.remotes());
+                }));
+    FxHarness.await("the system to open", () -> !state.loadingProperty().get());
+  }
+
+  /** As above, as if it downloaded from these places. */
+  public void openDemo(Engine engine, Remotes remotes) {
+    SystemChoice demo = new SystemChoice.Demo(DemoFixture.folder());
+    AppState state = context.state();
+    FxHarness.run(
+        () ->
+            state.open(
+                demo,
+                job -> {
+                  Reading read = Reading.open(demo, job).with(engine);
+                  return new Reading(read.system(), read.snapshot(), read.refs(), remotes);
                 }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
   }

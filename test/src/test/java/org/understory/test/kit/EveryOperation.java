@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
@@ -44,6 +45,7 @@ public final class EveryOperation {
     return switch (component.getType().getSimpleName()) {
       case "Checksum" -> Checksum.parse(commit).orElseThrow();
       case "boolean" -> true;
+      case "Optional" -> Optional.of(PublicKey.FERN);
       case "Unlocked" -> Unlocked.DEVELOPMENT;
       case "Label" -> new Label("name", "note");
       case "List" ->
@@ -55,7 +57,7 @@ public final class EveryOperation {
             case "refspec" -> "stable";
             case "name", "remote" -> "far";
             case "url" -> "http://127.0.0.1:1/";
-            case "key" -> "none";
+            case "key" -> PublicKey.FERN;
             default -> throw new AssertionError(component.toString());
           };
       default -> throw new AssertionError(component.toString());

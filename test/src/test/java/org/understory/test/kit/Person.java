@@ -273,6 +273,11 @@ public final class Person extends FxRobot implements AutoCloseable {
       }
 
       @Override
+      public Optional<Path> chooseFile(String title) {
+        return answers.remove();
+      }
+
+      @Override
       public Optional<Path> chooseTarget(String title, String suggestedName) {
         return answers.remove().map(folder -> folder.resolve(suggestedName));
       }

@@ -37,6 +37,7 @@ final class EveryCommandTest {
       cat stable /usr/etc/example.conf
       diff stable^ stable
       diff stable^ stable --no-renames /usr
+      remotes
       demo path
       completion
       """;
@@ -58,6 +59,8 @@ final class EveryCommandTest {
     Files.write(many.resolve("large"), new byte[3_000_000]);
     sysroot.commit("stable", "2", "kernel");
     sysroot.admin("deploy", "--os=main", "stable");
+    String repo = "--repo=" + sysroot.repository();
+    Command.run("ostree", "remote", "add", repo, "far", "https://fern.example/repo");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +83,7 @@ final class KillTest {
         new Operation.Prune(),
         new Operation.Verify(true),
         new Operation.SetLabel(second, new Label("name", "note")),
-        new Operation.AddRemote("more", url, false),
+        new Operation.AddRemote("more", url, false, Optional.empty()),
         new Operation.RemoveRemote("spare"));
   }
 }

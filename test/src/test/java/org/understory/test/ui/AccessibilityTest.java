@@ -199,6 +199,7 @@ final class AccessibilityTest {
       case BROWSE -> window.awaitNodes(".entry-details .copy-button", 2);
       case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
       case ACTIVITY -> window.awaitNodes(".activity-again", 1);
+      case REMOTES -> window.awaitNodes(".remote", 1);
     }
     Pictures.draw(scene);
   }

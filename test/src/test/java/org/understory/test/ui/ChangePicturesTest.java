@@ -1,6 +1,7 @@
 package org.understory.test.ui;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,8 @@ import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
+import org.understory.test.kit.PublicKey;
+import org.understory.test.kit.SomeRemotes;
 
 /**
  * Takes pictures of what is shown before, during and after a change, as {@link StatePicturesTest}
@@ -63,6 +66,13 @@ final class ChangePicturesTest {
     PLANNING("#planning-sheet"),
     ARGUMENTS("#arguments-sheet"),
     LABEL("#label-sheet"),
+    NEW_REMOTE("#remote-sheet"),
+    NEW_REMOTE_WRONG("#remote-sheet"),
+    PLAN_ADD_REMOTE("#plan-sheet"),
+    PLAN_REMOVE_REMOTE("#plan-sheet"),
+    PLAN_IMPORT_KEY("#plan-sheet"),
+    PLAN_UNLOCK("#plan-sheet"),
+    PLAN_HOTFIX("#plan-sheet"),
     PROGRESS(".progress-cancel"),
     TOAST("#toast"),
     TROUBLE("#change-trouble .notice"),
@@ -104,7 +114,7 @@ final class ChangePicturesTest {
       if (state == State.SYSTEM_LABELLED) {
         window.openDemo(engine, labelled());
       } else {
-        window.openDemo(engine);
+        window.openDemo(engine, SomeRemotes.ALL);
       }
       window.awaitNodes(".deployment", DEMO.deployments().size());
       bring(state, window, engine);
@@ -155,6 +165,29 @@ final class ChangePicturesTest {
             });
       }
       case LABEL -> FxHarness.run(() -> changes.editLabel(RUNNING.id()));
+      case NEW_REMOTE -> FxHarness.run(() -> changes.addRemote(Optional::empty));
+      case NEW_REMOTE_WRONG -> {
+        Path none = Path.of("pom.xml");
+        FxHarness.run(() -> changes.addRemote(() -> Optional.of(none)));
+        window.awaitNodes("#remote-verify", 1);
+        FxHarness.run(
+            () -> {
+              ((TextField) window.shell().lookup("#remote-name")).setText("nightly");
+              ((TextField) window.shell().lookup("#remote-url")).setText("fern.example");
+              ((CheckBox) window.shell().lookup("#remote-verify")).setSelected(false);
+              ((Button) window.shell().lookup("#remote-key")).fire();
+            });
+        window.awaitNodes("#remote-key-hint.wrong", 1);
+      }
+      case PLAN_ADD_REMOTE ->
+          ask(
+              changes,
+              new Operation.AddRemote(
+                  "other", "http://fern.example/repo", false, Optional.of(PublicKey.FERN)));
+      case PLAN_REMOVE_REMOTE -> ask(changes, new Operation.RemoveRemote("demo"));
+      case PLAN_IMPORT_KEY -> ask(changes, new Operation.ImportKey("fern-testing", PublicKey.FERN));
+      case PLAN_UNLOCK -> ask(changes, new Operation.Unlock(Unlocked.DEVELOPMENT));
+      case PLAN_HOTFIX -> ask(changes, new Operation.Unlock(Unlocked.HOTFIX));
       case PROGRESS -> {
         engine.willWait(
             new Event.Phase(Event.Step.DOWNLOADING),
@@ -218,7 +251,7 @@ final class ChangePicturesTest {
               return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
-      case PLAN_ARGUMENTS, ARGUMENTS -> PictureEngine.withoutUpdate(facts());
+      case PLAN_ARGUMENTS, ARGUMENTS, PLAN_HOTFIX -> PictureEngine.withoutUpdate(facts());
       case PLANNING -> {
         PictureEngine engine = new PictureEngine(DEMO, facts());
         engine.willPonder();
@@ -246,7 +279,7 @@ final class ChangePicturesTest {
             false);
     return new PlanFacts(
         Map.of(Checksum.parse("c".repeat(64)).orElseThrow(), target),
-        Set.of(),
+        SomeRemotes.ALL,
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
@@ -267,7 +300,15 @@ final class ChangePicturesTest {
                           case LOCKS_OUT -> "init=/bin/bash";
                           case WEAKENS -> "mitigations=off";
                           case OTHER_ARCHITECTURE -> "aarch64";
-                          case UNVERIFIED -> "fern-testing";
+                          case UNVERIFIED, KEY_UNUSED, KEY_KNOWN, KEY_NEEDED -> "fern-testing";
+                          case REMOTE_IN_USE -> RUNNING.id();
+                          case REMOTE_UNVERIFIED -> "https://fern.example/repo";
+                          case KEY_TRUSTED ->
+                              "8099 5D5A 2F76 DB5A C211 A3CD AA7E BDF8 04C0 F168 (Fern OS)";
+                          case KEYS_LOST, KEYS_REPLACED -> "2";
+                          case SETTINGS_LOST -> "contenturl, proxy";
+                          case BRANCHES_STAY -> "12";
+                          case REMOTE_SHIPPED -> "/etc/ostree/remotes.d/fern.conf";
                           case OLDER -> "41.20260101.0";
                           case OTHER_DESKTOP -> "kinoite";
                           case END_OF_LIFE -> "Fern 40 gets no more updates since May 2026.";

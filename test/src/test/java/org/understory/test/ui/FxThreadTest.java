@@ -28,12 +28,15 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.FxLoad;
 import org.understory.test.kit.LargeRepository;
+import org.understory.test.kit.PictureEngine;
+import org.understory.test.kit.SomeRemotes;
 
 /**
  * Nothing holds up the thread that draws for longer than a frame, also where there is much to show.
@@ -100,6 +103,22 @@ final class FxThreadTest {
             () -> {
               FxHarness.run(() -> window.context().changes().dismiss());
               FxHarness.await("no plan", () -> scene.lookup("#plan-sheet") == null);
+            }));
+  }
+
+  @Test
+  void remotes() {
+    window.openDemo(new PictureEngine(DemoFixture.snapshot(), PlanFacts.NONE), SomeRemotes.ALL);
+    measure(
+        new Step("away", () -> go(Destination.of(Place.SYSTEM))),
+        new Step(
+            "where it downloads from",
+            () -> {
+              go(Destination.of(Place.REMOTES));
+              FxHarness.await(
+                  "the cards",
+                  () ->
+                      scene.getRoot().lookupAll(".remote").size() == SomeRemotes.ALL.list().size());
             }));
   }
 

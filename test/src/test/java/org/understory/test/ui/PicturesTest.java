@@ -22,10 +22,14 @@ import org.understory.app.shell.Place;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.Background;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
+import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
+import org.understory.test.kit.SomeRemotes;
 
 /**
  * Takes a picture of every screen on the demo system, in both languages, looks and sizes. They go
@@ -98,6 +102,8 @@ final class PicturesTest {
     DemoWindow window = DemoWindow.build(language, place, Background.threads());
     if (place == Place.ACTIVITY) {
       window.openDemo(PastDays.engine());
+    } else if (place == Place.REMOTES) {
+      window.openDemo(new PictureEngine(DemoFixture.snapshot(), PlanFacts.NONE), SomeRemotes.ALL);
     } else {
       window.openDemo();
     }
@@ -112,6 +118,7 @@ final class PicturesTest {
       case BROWSE -> browse(window);
       case COMPARE -> compare(window);
       case ACTIVITY -> window.awaitNodes(".activity-row", PastDays.COUNT);
+      case REMOTES -> window.awaitNodes(".remote", SomeRemotes.ALL.list().size());
     }
   }
 

@@ -67,7 +67,9 @@ final class StatePicturesTest {
     COMPARE_EQUAL(".state-page"),
     COMPARE_BROKEN("#compare-again"),
     COMPARE_SIDES(".sides .lines-view"),
-    COMPARE_NO_MATCH(".state-page");
+    COMPARE_NO_MATCH(".state-page"),
+    REMOTES_NONE(".state-page"),
+    REMOTES_ODD(".remote");
 
     private final String telling;
 
@@ -146,6 +148,22 @@ final class StatePicturesTest {
           open(
               new SystemChoice.Folder(TestSysroot.create(home.resolve("sysroot"), "os").folder()),
               1);
+      case REMOTES_NONE -> open(new SystemChoice.Folder(deployed().folder()), 1);
+      case REMOTES_ODD -> {
+        TestSysroot sysroot = deployed();
+        Path config = sysroot.repository().resolve("config");
+        String odd = "a-very-long-name.of-a-publisher_who-likes-them".repeat(3);
+        Files.writeString(
+            config,
+            Files.readString(config)
+                + "\n[remote \"../x\"]\nurl=https://x.example/\n[remote \"none\"]\n[remote \""
+                + odd
+                + "\"]\nurl=mirrorlist=https://fern.example/"
+                + "very/long/address/".repeat(12)
+                + "\nmetalink=https://fern.example/metalink\nproxy=http://proxy.example/"
+                + "\nsign-verify=ed25519\ntls-permissive=true\n");
+        open(new SystemChoice.Folder(sysroot.folder()), 1);
+      }
       case LONELY_REPOSITORY, HISTORY_EMPTY, BROWSE_NOTHING, COMPARE_NOTHING ->
           open(repository().path(), 1);
       case FINALIZATION_FAILED -> {
@@ -182,7 +200,7 @@ final class StatePicturesTest {
               case BROWSE -> Destination.browse(commit, "/");
               case COMPARE ->
                   Destination.compare(system.deployments().getLast().checksum(), commit);
-              case SYSTEM, HISTORY, ACTIVITY -> Destination.of(place);
+              case SYSTEM, HISTORY, ACTIVITY, REMOTES -> Destination.of(place);
             });
       }
       case HISTORY_NO_MATCH -> {

@@ -1,0 +1,77 @@
+package org.understory.model.remote;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place to download from (a group {@code remote "NAME"} of a repository's configuration, or of a
+ * file in {@code /etc/ostree/remotes.d}). Texts are not safe to show until sanitized.
+ *
+ * @param collection {@code collection-id}
+ * @param settings names of what is set for it beyond what adding a remote sets, the above included
+ */
+public record Remote(
+    String name,
+    Address address,
+    Checks checks,
+    Optional<String> collection,
+    Keyring keyring,
+    List<String> settings,
+    Home home) {
+  public Remote {
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Where it downloads from; most have only the first.
+   *
+   * @param url as written: {@code mirrorlist=} may stand before it
+   * @param metalink a list of mirrors to choose from
+   * @param content {@code contenturl}, for files where they are not at {@code url}
+   */
+  public record Address(Optional<String> url, Optional<String> metalink, Optional<String> content) {
+    /** What a person takes for its address; empty text where there is none. */
+    public String main() {
+      return url.or(() -> metalink).orElse("");
+    }
+  }
+
+  /**
+   * What has to be signed.
+   *
+   * @param gpg commits, by OpenPGP ({@code gpg-verify}, on unless said)
+   * @param sign commits, by keys of another kind ({@code sign-verify})
+   * @param summary the list of branches ({@code gpg-verify-summary}, {@code sign-verify-summary})
+   */
+  public record Checks(boolean gpg, boolean sign, boolean summary) {
+    /** Whether every commit has to be signed. */
+    public boolean commits() {
+      return gpg || sign;
+    }
+  }
+
+  /**
+   * Where it is written down.
+   *
+   * @param file its path
+   * @param own whether it is a file for remotes, which libostree deletes as a whole
+   *     (ostree_repo_remote_delete), and not the repository's configuration
+   * @param neighbours names of other remotes in the same file
+   * @param shipped whether the system brought that file along ({@code /usr/etc})
+   */
+  public record Home(String file, boolean own, List<String> neighbours, boolean shipped) {
+    public Home {
+      neighbours = List.copyOf(neighbours);
+    }
+  }
+
+  /** Whether adding a remote of this name, address and check makes all of it but its keys. */
+  public boolean plain() {
+    return settings.isEmpty();
+  }
+
+  /** Whether this refspec names a branch of it. */
+  public boolean has(String refspec) {
+    return refspec.startsWith(name + ":");
+  }
+}

@@ -1,0 +1,154 @@
+package org.understory.store.repo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remote.Address;
+import org.understory.model.remote.Remote.Checks;
+import org.understory.model.remote.Remote.Home;
+import org.understory.model.remote.Remotes;
+import org.understory.store.file.KeyFile;
+import org.understory.store.file.SmallFile;
+
+/**
+ * Reads remotes as libostree does (reload_remote_config): those of the repository's configuration,
+ * then those of each {@code *.conf} in the folder for remotes. What can't be read is told of, and
+ * the others are still listed; libostree itself would then open nothing.
+ */
+final class RemoteReader {
+  /** Files of a folder; there is one for each publisher. */
+  private static final int MAX_FILES = 1000;
+
+  private static final int MAX_REMOTES = 1000;
+
+  /** ostree_remote_new_from_keyfile. */
+  private static final Pattern GROUP = Pattern.compile("remote \"(.+)\"");
+
+  /** What adding a remote sets, or what says no more than its absence. */
+  private static final Set<String> PLAIN = Set.of("url", "gpg-verify");
+
+  private static final Set<String> OFF =
+      Set.of("gpg-verify-summary", "sign-verify", "sign-verify-summary");
+
+  private final Path repository;
+  private final Optional<Path> folder;
+  private final KeyringReader keys;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Remote> found = new TreeMap<>();
+
+  /**
+   * @param folder for remotes, such as {@code /etc/ostree/remotes.d}, where there is one
+   */
+  RemoteReader(Path repository, Optional<Path> folder) {
+    this.repository = repository;
+    this.folder = folder;
+    keys = new KeyringReader(repository, folder, problems::add);
+  }
+
+  Remotes read() {
+    file(repository.resolve("config"), false);
+    folder.ifPresent(this::files);
+    return new Remotes(List.copyOf(found.values()), keys.shared(), problems);
+  }
+
+  private void files(Path folder) {
+    try {
+      List<Path> files =
+          RefReader.list(folder).stream()
+              .filter(file -> file.toString().endsWith(".conf") && Files.isRegularFile(file))
+              .toList();
+      if (files.size() > MAX_FILES) {
+        problems.add(new Problem.CorruptFile(folder.toString(), Flaw.TOO_MANY));
+      }
+      files.stream().limit(MAX_FILES).forEach(file -> file(file, true));
+    } catch (StoreException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  private void file(Path file, boolean own) {
+    try {
+      KeyFile settings = KeyFile.read(file);
+      List<String> names = new ArrayList<>();
+      for (String group : settings.groups()) {
+        Matcher name = GROUP.matcher(group);
+        if (name.matches()) {
+          names.add(name.group(1));
+        }
+      }
+      names.sort(String::compareTo);
+      for (String name : names) {
+        List<String> others = names.stream().filter(each -> !each.equals(name)).toList();
+        add(name, settings, new Home(file.toString(), own, others, own && shipped(file)));
+      }
+    } catch (NoSuchFileException gone) {
+      // removed just now
+    } catch (IOException e) {
+      problems.add(SmallFile.trouble(file, e).problem());
+    } catch (StoreException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  private void add(String name, KeyFile file, Home home) {
+    if (!RefName.isFragment(name)) {
+      problems.add(new Problem.CorruptFile(home.file(), Flaw.UNSAFE_NAME));
+    } else if (found.containsKey(name) || found.size() == MAX_REMOTES) {
+      problems.add(new Problem.CorruptFile(home.file(), Flaw.TOO_MANY));
+    } else {
+      found.put(name, remote(name, file, home));
+    }
+  }
+
+  private Remote remote(String name, KeyFile file, Home home) {
+    String group = "remote \"" + name + "\"";
+    boolean gpg = file.value(group, "gpg-verify").isEmpty() || file.isTrue(group, "gpg-verify");
+    Checks checks =
+        new Checks(
+            gpg,
+            isOn(file, group, "sign-verify"),
+            file.isTrue(group, "gpg-verify-summary") || isOn(file, group, "sign-verify-summary"));
+    List<String> settings =
+        file.keys(group).stream()
+            .filter(key -> !PLAIN.contains(key))
+            .filter(key -> !OFF.contains(key) || isOn(file, group, key))
+            .sorted()
+            .toList();
+    return new Remote(
+        name,
+        new Address(
+            file.string(group, "url"),
+            file.string(group, "metalink"),
+            file.string(group, "contenturl")),
+        checks,
+        file.string(group, "collection-id").filter(id -> !id.isEmpty()),
+        keys.read(name, file.string(group, "gpgkeypath")),
+        settings,
+        home);
+  }
+
+  /** A yes, or names of kinds of signatures (_signapi_init_for_remote). */
+  private static boolean isOn(KeyFile file, String group, String key) {
+    String value = file.value(group, key).orElse("").strip();
+    return !(value.isEmpty() || value.equals("false") || value.equals("0"));
+  }
+
+  /** What a system brings along in /etc lies once more in its /usr/etc. */
+  private static boolean shipped(Path file) {
+    Path etc = file.getParent().getParent().getParent();
+    return Files.exists(etc.resolveSibling("usr/etc").resolve(etc.relativize(file)));
+  }
+}
