@@ -32,6 +32,7 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
@@ -100,6 +101,7 @@ final class SystemViewModelTest {
         false,
         false,
         index == 0,
+        false,
         Unlocked.NONE,
         Optional.empty(),
         Optional.empty());
@@ -124,7 +126,7 @@ final class SystemViewModelTest {
   }
 
   private static SystemSnapshot snapshot(Deployment... deployments) {
-    return new SystemSnapshot("x", "fern", List.of(deployments), Optional.empty(), List.of());
+    return new SystemSnapshot("x", "fern", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN);
   }
 
   private SystemViewModel.Content content() {
@@ -183,8 +185,7 @@ final class SystemViewModelTest {
   void a_failed_finalization_and_what_could_not_be_read_are_told() throws Exception {
     Problem unreadable = new Problem.NotPermitted("/boot/loader");
     show(
-        new SystemSnapshot(
-            "x", "fern", List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
+        SystemSnapshot.of(List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
 
     assertThat(model.news().newsProperty().getValue().orElseThrow().text()).contains("no space");
     assertThat(content().problems()).containsExactly(unreadable);

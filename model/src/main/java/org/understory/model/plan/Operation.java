@@ -1,6 +1,7 @@
 package org.understory.model.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
@@ -36,6 +37,13 @@ public sealed interface Operation {
 
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
+
+  /**
+   * Has the boot loader start this deployment the next time only; the boot order stays as it is.
+   *
+   * @param id empty to start nothing but what the order says
+   */
+  record StartOnce(Optional<String> id) implements Operation {}
 
   /** Keeps a deployment from being removed by later changes. */
   record Pin(String id) implements Operation {}

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.understory.model.plan.Plan.Space;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 
@@ -57,6 +58,7 @@ final class PlanDraft {
   /** The plan, with the warnings that follow from the two lists alone. */
   Plan plan() {
     List<Deployment> before = snapshot.deployments();
+    endOnce();
     Optional<List<Deployment>> afterShutdown = DeploymentWrite.finish(after);
     List<Deployment> finished = afterShutdown.orElse(after);
     Optional<BootArithmetic> boot =
@@ -108,6 +110,26 @@ final class PlanDraft {
         .map(disk -> more.orElse(0) + disk.reserve() - disk.free())
         .filter(missing -> missing > 0 && more.orElse(0) > 0)
         .ifPresent(missing -> warn(Code.DISK_FULL, Long.toString(missing)));
+  }
+
+  /** What is to start once is forgotten where its name in the boot menu may become another's. */
+  private void endOnce() {
+    Optional<Deployment> once = snapshot.startsOnce();
+    if (once.isEmpty() || operation instanceof Operation.StartOnce) {
+      return;
+    }
+    boolean rewrites = Plan.rewritesBootMenu(snapshot.deployments(), after);
+    if (!rewrites && after.stream().anyMatch(Deployment::startsOnce)) {
+      return;
+    }
+    after = BootList.withoutOnce(after);
+    String id = once.get().id();
+    if (after.stream().noneMatch(each -> each.bootsNext() && each.id().equals(id))) {
+      warn(Code.ONCE_ENDS, id);
+    }
+    if (!rewrites || !undo.isEmpty()) {
+      undo(new Operation.StartOnce(Optional.of(id)));
+    }
   }
 
   /** What is in /boot, or will be because of what is staged and stays so. */

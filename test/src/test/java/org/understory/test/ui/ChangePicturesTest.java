@@ -313,6 +313,7 @@ final class ChangePicturesTest {
               i > 3,
               false,
               false,
+              false,
               i == 1 ? Unlocked.HOTFIX : Unlocked.NONE,
               Optional.of("b".repeat(64)),
               i == 4
