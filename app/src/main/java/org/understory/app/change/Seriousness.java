@@ -11,6 +11,7 @@ final class Seriousness {
     return switch (warning.code()) {
       case BOOT_FULL, DISK_FULL, STAGED_DISCARDED, LOCKS_OUT, OTHER_ARCHITECTURE -> Tone.DANGER;
       case UNVERIFIED,
+          ONCE_ENDS,
           WEAKENS,
           OLDER,
           OTHER_DESKTOP,
@@ -19,7 +20,8 @@ final class Seriousness {
           NO_WAY_BACK,
           BOOT_NEARLY_FULL ->
           Tone.WARNING;
-      case NOT_HERE, NOT_POWER_SAFE, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN -> Tone.NEUTRAL;
+      case ONCE_BY_PLACE, NOT_HERE, NOT_POWER_SAFE, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN ->
+          Tone.NEUTRAL;
     };
   }
 }

@@ -2,8 +2,10 @@ package org.understory.app.system;
 
 /** What can be done with a deployment, the likeliest first. */
 enum CardAction {
+  USUAL("usual", Group.LEADING, true),
   BOOT_NEXT("next", Group.LEADING, true),
   COMPARE("compare", Group.LEADING, false),
+  START_ONCE("once", Group.LEADING, true),
   BROWSE("browse", Group.LEADING, false),
   HISTORY("history", Group.LEADING, false),
   PIN("pin", Group.KEEPING, true),

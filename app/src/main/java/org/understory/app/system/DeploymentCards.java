@@ -59,7 +59,10 @@ final class DeploymentCards {
   private static List<CardAction> actions(Deployment deployment, boolean comparable) {
     boolean staged = deployment.staged();
     Set<CardAction> actions = EnumSet.of(CardAction.BROWSE, CardAction.HISTORY);
-    add(actions, CardAction.BOOT_NEXT, !deployment.bootsNext() && !staged);
+    boolean once = deployment.startsOnce();
+    add(actions, CardAction.USUAL, once);
+    add(actions, CardAction.BOOT_NEXT, !staged && (once || !deployment.bootsNext()));
+    add(actions, CardAction.START_ONCE, !staged && !deployment.bootsNext());
     add(actions, CardAction.COMPARE, comparable);
     add(actions, CardAction.PIN, !staged && !deployment.pinned());
     add(actions, CardAction.UNPIN, !staged && deployment.pinned());

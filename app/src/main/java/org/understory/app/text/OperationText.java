@@ -61,6 +61,7 @@ public final class OperationText {
       case Operation.Deploy _ -> "deploy";
       case Operation.Rebase _ -> "rebase";
       case Operation.SetDefault _ -> "set-default";
+      case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
       case Operation.Unpin _ -> "unpin";
       case Operation.Remove _ -> "remove";
@@ -85,6 +86,7 @@ public final class OperationText {
       case Operation.Deploy(_, Checksum commit) -> version(commit, known);
       case Operation.Rebase(_, String refspec, _) -> Sanitizer.line(refspec);
       case Operation.SetDefault(String id) -> name(id, known);
+      case Operation.StartOnce(var id) -> id.map(it -> name(it, known)).orElse("");
       case Operation.Pin(String id) -> name(id, known);
       case Operation.Unpin(String id) -> name(id, known);
       case Operation.Remove(List<String> ids) ->

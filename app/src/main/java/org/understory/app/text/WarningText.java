@@ -36,6 +36,8 @@ public final class WarningText {
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));
+      case ONCE_ENDS -> messages.get("warning.once-ends", name(detail, seen));
+      case ONCE_BY_PLACE -> messages.get("warning.once-by-place", name(detail, seen));
       case OLDER -> messages.get("warning.older", line(detail));
       case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
       case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));

@@ -126,7 +126,8 @@ final class SystemViewModelTest {
   }
 
   private static SystemSnapshot snapshot(Deployment... deployments) {
-    return new SystemSnapshot("x", "fern", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN);
+    return new SystemSnapshot(
+        "x", "fern", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN);
   }
 
   private SystemViewModel.Content content() {
@@ -184,8 +185,7 @@ final class SystemViewModelTest {
   @Test
   void a_failed_finalization_and_what_could_not_be_read_are_told() throws Exception {
     Problem unreadable = new Problem.NotPermitted("/boot/loader");
-    show(
-        SystemSnapshot.of(List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
+    show(SystemSnapshot.of(List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
 
     assertThat(model.news().newsProperty().getValue().orElseThrow().text()).contains("no space");
     assertThat(content().problems()).containsExactly(unreadable);

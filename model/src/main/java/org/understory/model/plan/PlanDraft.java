@@ -72,7 +72,7 @@ final class PlanDraft {
     if (choices(finished) == 1 && choices(before) > 1) {
       warn(Code.NO_WAY_BACK, "");
     }
-    if (snapshot.booted().isPresent() && !after.equals(before)) {
+    if (snapshot.booted().isPresent() && Plan.rewritesBootMenu(before, after)) {
       facts
           .libostree()
           .filter(v -> LibostreeVersion.parse(v).compareTo(LibostreeVersion.POWER_SAFE) < 0)
@@ -124,7 +124,7 @@ final class PlanDraft {
     }
     after = BootList.withoutOnce(after);
     String id = once.get().id();
-    if (after.stream().noneMatch(each -> each.bootsNext() && each.id().equals(id))) {
+    if (rewrites && after.stream().anyMatch(each -> !each.bootsNext() && each.id().equals(id))) {
       warn(Code.ONCE_ENDS, id);
     }
     if (!rewrites || !undo.isEmpty()) {

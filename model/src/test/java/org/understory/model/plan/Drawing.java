@@ -22,7 +22,8 @@ import org.understory.model.system.SystemSnapshot;
 /**
  * Deployments drawn as text, in boot order: {@code +C *B ^A x/D.1} is a staged C, the running B, a
  * pinned A and the second deployment of D in the stateroot x; {@code #} is a staged one that is
- * locked, {@code !} the one that starts once. Commits are single letters, the later the newer; the stateroot is {@code os} unless said.
+ * locked, {@code !} the one that starts once. Commits are single letters, the later the newer; the
+ * stateroot is {@code os} unless said.
  */
 final class Drawing {
   static final KernelArguments ARGUMENTS =
@@ -38,10 +39,7 @@ final class Drawing {
       }
     }
     return SystemSnapshot.of(
-        BootList.arrange(list),
-        Optional.empty(),
-        List.of(),
-        new BootLoader(BootLoader.GRUB, true));
+        BootList.arrange(list), Optional.empty(), List.of(), new BootLoader(BootLoader.GRUB, true));
   }
 
   static Checksum commit(char letter) {

@@ -135,8 +135,7 @@ final class OncePlanTest {
   @Test
   void it_makes_another_state() {
     assertThat(snapshot("*C !B").stateId()).isNotEqualTo(snapshot("*C B").stateId());
-    assertThat(with(BootLoader.UNKNOWN, "*C B").stateId())
-        .isNotEqualTo(snapshot("*C B").stateId());
+    assertThat(with(BootLoader.UNKNOWN, "*C B").stateId()).isNotEqualTo(snapshot("*C B").stateId());
   }
 
   private static Operation once(String word) {
@@ -148,8 +147,7 @@ final class OncePlanTest {
   }
 
   private static SystemSnapshot with(BootLoader loader, String drawing) {
-    return SystemSnapshot.of(
-        snapshot(drawing).deployments(), Optional.empty(), List.of(), loader);
+    return SystemSnapshot.of(snapshot(drawing).deployments(), Optional.empty(), List.of(), loader);
   }
 
   private static List<String> next(Plan plan) {

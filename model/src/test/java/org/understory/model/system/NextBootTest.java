@@ -71,7 +71,8 @@ final class NextBootTest {
 
   private static NextBoot boot(Deployment... deployments) {
     return NextBoot.of(
-        new SystemSnapshot("id", "os", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN));
+        new SystemSnapshot(
+            "id", "os", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN));
   }
 
   private static Deployment deployment(long timestamp, int states) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +72,11 @@ public final class Sysroot implements AutoCloseable {
     }
   }
 
+  /** What the boot loader knows of its deployments, read afresh. */
+  public BootMenu bootMenu() {
+    return new SnapshotReader(root, host, repository).menu();
+  }
+
   /**
    * What is new after every change of the list. A reader that saw the old link and then a folder
    * that libostree had emptied already would see no deployments and nothing wrong with that.
@@ -129,14 +135,19 @@ public final class Sysroot implements AutoCloseable {
   /**
    * Files and folders whose time stamps change when its deployments do: libostree touches {@code
    * ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is one file, and
-   * of interest only where the host runs from this sysroot.
+   * of interest only where the host runs from this sysroot. What is to start once is in a file of
+   * the boot loader.
    */
   public List<Path> watched() {
     Path deployments = root.resolve("ostree/deploy");
     Attempts attempts = new Attempts();
-    return attempts.run(() -> RunningSystem.isSysrootOf(root, host)).orElse(false)
-        ? List.of(deployments, StagedFile.path(host.run()))
-        : List.of(deployments);
+    List<Path> watched = new ArrayList<>(List.of(deployments));
+    watched.addAll(Grub.variables(root));
+    if (attempts.run(() -> RunningSystem.isSysrootOf(root, host)).orElse(false)) {
+      watched.add(StagedFile.path(host.run()));
+      watched.add(SystemdBoot.once(host.root()));
+    }
+    return watched;
   }
 
   private static Path requireSysroot(Path root) throws StoreException {

@@ -262,7 +262,11 @@ final class ChangePicturesTest {
                         code,
                         switch (code) {
                           case BOOT_FULL, DISK_FULL, BOOT_NEARLY_FULL -> "38200000";
-                          case STAGED_DISCARDED, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN ->
+                          case STAGED_DISCARDED,
+                              STAGED_LOCKED,
+                              NEEDS_CLEAN_SHUTDOWN,
+                              ONCE_ENDS,
+                              ONCE_BY_PLACE ->
                               RUNNING.id();
                           case LOCKS_OUT -> "init=/bin/bash";
                           case WEAKENS -> "mitigations=off";
