@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
@@ -46,6 +47,7 @@ public final class EveryOperation {
       case "boolean" -> true;
       case "Unlocked" -> Unlocked.DEVELOPMENT;
       case "Label" -> new Label("name", "note");
+      case "Optional" -> Optional.of(deployment);
       case "List" ->
           component.getName().equals("ids") ? List.of(deployment) : List.of("root=LABEL=root");
       case "String" ->

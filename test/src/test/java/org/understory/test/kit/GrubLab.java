@@ -50,6 +50,11 @@ public final class GrubLab {
     return lab;
   }
 
+  /** One that is set up already, on the sysroot at this path. */
+  public static GrubLab at(Path sysroot) {
+    return new GrubLab(sysroot);
+  }
+
   /** What {@code grub-mkconfig} begins every configuration with. */
   public static String header() {
     Command.Result made = Command.attempt(List.of("sh", "/etc/grub.d/00_header"), MKCONFIG);
