@@ -32,6 +32,7 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.system.BootList;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -227,6 +228,23 @@ final class SystemViewModelTest {
         .contains(CardAction.BOOT_NEXT, CardAction.PIN, CardAction.ARGUMENTS)
         .doesNotContain(CardAction.REMOVE, CardAction.COMPARE, CardAction.UNPIN)
         .isSorted();
+  }
+
+  @Test
+  void what_starts_once_can_be_taken_back_or_made_to_stay() throws Exception {
+    Deployment usual = RUNNING.placed(0, false, true);
+    Deployment once = STAGED.finished().withStartsOnce(true);
+    List<Deployment> list = BootList.arrange(List.of(usual, once));
+    show(snapshot(list.toArray(Deployment[]::new)));
+
+    assertThat(content().nextBoot().orElseThrow().reason()).isEqualTo(NextBoot.Reason.ONCE);
+    assertThat(content().cards().get(0).actions())
+        .contains(CardAction.BOOT_NEXT)
+        .doesNotContain(CardAction.START_ONCE, CardAction.USUAL);
+    assertThat(content().cards().get(1).actions())
+        .startsWith(CardAction.USUAL, CardAction.BOOT_NEXT)
+        .doesNotContain(CardAction.START_ONCE);
+    assertThat(content().cards().get(1).states()).extracting("key").contains("once");
   }
 
   @Test

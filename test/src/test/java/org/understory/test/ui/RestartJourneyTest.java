@@ -20,7 +20,9 @@ import org.understory.test.kit.LoginStandIn;
 import org.understory.test.kit.Person;
 import org.understory.test.kit.PrivateBus;
 
-/** Somebody changes what starts next, and restarts: over a bus, to one who plays the login service. */
+/**
+ * Somebody changes what starts next, and restarts: over a bus, to one who plays the login service.
+ */
 final class RestartJourneyTest {
   private static final String ERRORS = "org.freedesktop.";
 
