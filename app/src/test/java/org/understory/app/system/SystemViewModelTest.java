@@ -34,8 +34,8 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.BootList;
 import org.understory.model.system.BootLoader;
-import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.KernelArguments;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.Origin;
@@ -244,7 +244,7 @@ final class SystemViewModelTest {
     assertThat(content().cards().get(1).actions())
         .startsWith(CardAction.USUAL, CardAction.BOOT_NEXT)
         .doesNotContain(CardAction.START_ONCE);
-    assertThat(content().cards().get(1).states()).extracting("key").contains("once");
+    assertThat(content().cards().get(1).states()).extracting(DeploymentState::key).contains("once");
   }
 
   @Test
