@@ -35,7 +35,15 @@ public final class OperationText {
 
   /** The title of a plan, which knows more names. */
   public String title(Plan plan) {
-    return title(plan.operation(), known(plan));
+    return title(operation(plan), known(plan));
+  }
+
+  /** To start once what starts anyway is to start as usual. */
+  private static Operation operation(Plan plan) {
+    boolean usual = plan.after().stream().noneMatch(Deployment::startsOnce);
+    return plan.operation() instanceof Operation.StartOnce && usual
+        ? new Operation.StartOnce(Optional.empty())
+        : plan.operation();
   }
 
   /** A word or two for the button that does it. */
@@ -45,7 +53,7 @@ public final class OperationText {
 
   /** What was done, in a sentence. */
   public String done(Plan plan) {
-    Operation operation = plan.operation();
+    Operation operation = operation(plan);
     return messages.get("operation.done." + key(operation), object(operation, known(plan)));
   }
 

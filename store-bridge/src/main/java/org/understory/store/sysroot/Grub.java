@@ -77,11 +77,15 @@ final class Grub {
   private static boolean canBeWritten(Path file) {
     try {
       FileStore store = Files.getFileStore(file);
-      return !READ_ONLY.contains(store.type())
-          && MAPPED.stream().noneMatch(store.name()::startsWith);
+      return canBeWritten(store.type(), store.name());
     } catch (IOException unknown) {
       return false;
     }
+  }
+
+  /** Whether GRUB writes to file systems of this type on this device. */
+  static boolean canBeWritten(String type, String device) {
+    return !READ_ONLY.contains(type) && MAPPED.stream().noneMatch(device::startsWith);
   }
 
   /**
