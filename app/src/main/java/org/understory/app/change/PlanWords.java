@@ -8,6 +8,7 @@ import org.understory.app.change.PlanCard.Difference;
 import org.understory.app.change.PlanCard.Fact;
 import org.understory.app.control.Tone;
 import org.understory.app.deployment.DeploymentWords;
+import org.understory.app.text.NextBootText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
@@ -22,12 +23,14 @@ import org.understory.resources.Messages;
 final class PlanWords {
   private final Messages messages;
   private final OperationText operations;
+  private final NextBootText next;
   private final WarningText warnings;
   private final SpaceText space;
 
   PlanWords(Messages messages) {
     this.messages = messages;
     operations = new OperationText(messages);
+    next = new NextBootText(messages);
     warnings = new WarningText(messages);
     space = new SpaceText(messages);
   }
@@ -68,6 +71,10 @@ final class PlanWords {
     }
     if (plan.operation() instanceof Operation.Verify) {
       return Optional.of(messages.get("change.repair.text"));
+    }
+    Optional<String> once = next.once(plan);
+    if (once.isPresent()) {
+      return once;
     }
     Optional<String> note = operations.note(plan.operation());
     if (note.isPresent()) {

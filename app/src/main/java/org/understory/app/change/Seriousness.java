@@ -18,6 +18,7 @@ final class Seriousness {
           OTHER_ARCHITECTURE ->
           Tone.DANGER;
       case UNVERIFIED,
+          ONCE_ENDS,
           WEAKENS,
           KEY_TRUSTED,
           KEYS_REPLACED,
@@ -30,7 +31,8 @@ final class Seriousness {
           NO_WAY_BACK,
           BOOT_NEARLY_FULL ->
           Tone.WARNING;
-      case KEY_NEEDED,
+      case ONCE_BY_PLACE,
+          KEY_NEEDED,
           KEY_UNUSED,
           KEY_KNOWN,
           BRANCHES_STAY,

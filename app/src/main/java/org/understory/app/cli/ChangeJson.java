@@ -122,6 +122,7 @@ final class ChangeJson implements ChangeOutput {
           .bool("staged", each.staged())
           .bool("pinned", each.pinned())
           .bool("bootsNext", each.bootsNext())
+          .bool("startsOnce", each.startsOnce())
           .texts("kernelArguments", each.kernelArguments().own().arguments())
           .endObject();
     }

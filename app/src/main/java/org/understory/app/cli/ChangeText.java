@@ -5,6 +5,7 @@ import static org.understory.model.text.Sanitizer.line;
 
 import java.util.List;
 import org.understory.app.cli.Table.Cell;
+import org.understory.app.text.NextBootText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.ResultText;
@@ -41,6 +42,7 @@ final class ChangeText implements ChangeOutput {
       plan.afterShutdown()
           .ifPresent(list -> list(session.word("plan.after-shutdown"), list, List.of()));
     }
+    new NextBootText(session.words()).once(plan).ifPresent(out::line);
     WarningText words = new WarningText(session.words());
     plan.warnings()
         .forEach(

@@ -24,6 +24,7 @@ final class Commands {
     ALL.put("rebase", RebaseCommand::new);
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("set-default", SetDefaultCommand::new);
+    ALL.put("start-once", StartOnceCommand::new);
     ALL.put("pin", () -> new PinCommand(Operation.Pin::new));
     ALL.put("unpin", () -> new PinCommand(Operation.Unpin::new));
     ALL.put("remove", RemoveCommand::new);

@@ -12,7 +12,11 @@ final class DeploymentStates {
   static List<String> words(Deployment deployment, Session session) {
     List<String> words = new ArrayList<>();
     add(words, deployment.booted(), "state.booted", session);
-    add(words, deployment.bootsNext(), "state.boots-next", session);
+    add(
+        words,
+        deployment.bootsNext(),
+        deployment.startsOnce() ? "state.starts-once" : "state.boots-next",
+        session);
     add(words, deployment.staged(), "state.staged", session);
     add(words, deployment.finalizationLocked(), "state.locked", session);
     add(words, deployment.pinned(), "state.pinned", session);

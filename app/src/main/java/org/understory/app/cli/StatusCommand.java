@@ -152,6 +152,7 @@ final class StatusCommand implements Verb {
         .bool("pinned", deployment.pinned())
         .bool("rollback", deployment.rollback())
         .bool("bootsNext", deployment.bootsNext())
+        .bool("startsOnce", deployment.startsOnce())
         .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
         .texts("kernelArguments", deployment.kernelArguments().arguments())
         .endObject();

@@ -45,7 +45,11 @@ public final class DeploymentWords {
   public List<DeploymentState> states(Deployment deployment) {
     List<DeploymentState> states = new ArrayList<>();
     add(states, deployment.booted(), "running", Tone.SUCCESS);
-    add(states, deployment.bootsNext(), "next", Tone.ACCENT);
+    add(
+        states,
+        deployment.bootsNext(),
+        deployment.startsOnce() ? "once" : "next",
+        deployment.startsOnce() ? Tone.WARNING : Tone.ACCENT);
     add(states, deployment.staged(), "staged", Tone.ACCENT);
     add(states, deployment.finalizationLocked(), "locked", Tone.WARNING);
     switch (deployment.unlocked()) {

@@ -1,7 +1,6 @@
 package org.understory.app.launch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -37,24 +36,16 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.state.SystemWatch;
 import org.understory.app.state.Work;
 import org.understory.resources.Messages;
-import org.understory.store.bus.Contract;
-import org.understory.store.logind.Logind;
 
 /** The window: wires state, frame and screens together, and follows the settings. */
 public final class MainWindow {
   /** How long the first frame waits for its content before it shows that it waits. */
   private static final Duration PATIENCE = Duration.millis(250);
 
-  /** Only the computer that this runs on can be restarted, and only by who runs it. */
-  private static final Restart RESTART =
-      choice ->
-          choice instanceof SystemChoice.Live
-              ? Optional.of(new Logind(Path.of(Contract.SOCKET))::restart)
-              : Optional.empty();
-
   private final Stage stage;
   private final Folders folders;
   private final FileDialogs dialogs;
+  private final Restart restart;
   private final SettingsFile file;
   private final Preferences preferences;
   private final Background background = Background.threads();
@@ -88,11 +79,15 @@ public final class MainWindow {
 
   /**
    * Builds it in this stage, on the desktop of this bus; what it keeps is kept in these folders.
+   *
+   * @param restart who restarts the computer
    */
-  public MainWindow(Stage stage, Folders folders, FileDialogs dialogs, SessionBus bus) {
+  public MainWindow(
+      Stage stage, Folders folders, FileDialogs dialogs, SessionBus bus, Restart restart) {
     this.stage = stage;
     this.folders = folders;
     this.dialogs = dialogs;
+    this.restart = restart;
     placement = new Placement(stage);
     file = new SettingsFile(folders.config());
     preferences = new Preferences(file.read());
@@ -149,7 +144,7 @@ public final class MainWindow {
     AppState state = new AppState(background, system -> system.engine(folders.state()));
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
-    ChangeViewModel changes = new ChangeViewModel(state, background, messages, RESTART);
+    ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
     ScreenContext context =
         new ScreenContext(
             state,

@@ -1,14 +1,19 @@
 package org.understory.app.launch;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.understory.app.change.Restart;
 import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
 import org.understory.app.shell.Fonts;
 import org.understory.app.shell.StageDialogs;
 import org.understory.app.state.SystemChoice;
+import org.understory.store.bus.Contract;
+import org.understory.store.logind.Logind;
 
 /**
  * Starts the window. JavaFX makes the one object of this class itself, so it is told what to open
@@ -17,6 +22,13 @@ import org.understory.app.state.SystemChoice;
 public final class WindowStart extends Application {
   private record Request(
       SystemChoice choice, Prefetch prefetch, Folders folders, boolean training) {}
+
+  /** Only the computer that this runs on can be restarted, and only by who runs it. */
+  private static final Restart RESTART =
+      choice ->
+          choice instanceof SystemChoice.Live
+              ? Optional.of(new Logind(Path.of(Contract.SOCKET))::restart)
+              : Optional.empty();
 
   private static final AtomicReference<Request> REQUEST = new AtomicReference<>();
 
@@ -43,7 +55,8 @@ public final class WindowStart extends Application {
     Request request = Objects.requireNonNull(REQUEST.getAndSet(null));
     // What the training sees must not depend on the desktop of who builds.
     SessionBus bus = request.training() ? SessionBus.NONE : SessionBus.of(System.getenv());
-    MainWindow window = new MainWindow(stage, request.folders(), new StageDialogs(stage), bus);
+    MainWindow window =
+        new MainWindow(stage, request.folders(), new StageDialogs(stage), bus, RESTART);
     window.open(request.choice(), request.prefetch());
     if (request.training()) {
       Tour.start(stage, window.navigation(), stop -> {});

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
+import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
@@ -44,7 +45,7 @@ public record OpenSystem(
   private static final int MAX_NAME = 100;
 
   private static final SystemSnapshot NO_DEPLOYMENTS =
-      new SystemSnapshot("", "", List.of(), Optional.empty(), List.of());
+      new SystemSnapshot("", "", List.of(), Optional.empty(), List.of(), BootLoader.UNKNOWN);
 
   /** One of which nothing has been read yet. */
   public OpenSystem(SystemChoice choice, Repository repository, Optional<Sysroot> sysroot) {

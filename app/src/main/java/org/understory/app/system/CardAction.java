@@ -2,10 +2,12 @@ package org.understory.app.system;
 
 /** What can be done with a deployment, the likeliest first. */
 enum CardAction {
+  USUAL("usual", Group.LEADING, true),
   BOOT_NEXT("next", Group.LEADING, true),
   COMPARE("compare", Group.LEADING, false),
   BROWSE("browse", Group.LEADING, false),
   HISTORY("history", Group.LEADING, false),
+  START_ONCE("once", Group.KEEPING, true),
   PIN("pin", Group.KEEPING, true),
   UNPIN("unpin", Group.KEEPING, true),
   LABEL("label", Group.KEEPING, true),

@@ -18,9 +18,11 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.control.MoreButton;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Tip;
@@ -133,6 +135,8 @@ final class DeploymentCardView extends VBox {
   private static Ikon symbol(CardAction action) {
     return switch (action) {
       case BOOT_NEXT -> MaterialDesignP.POWER;
+      case START_ONCE -> MaterialDesignN.NUMERIC_1_CIRCLE_OUTLINE;
+      case USUAL -> MaterialDesignU.UNDO;
       case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
       case HISTORY -> MaterialDesignS.SOURCE_BRANCH;
       case BROWSE -> MaterialDesignF.FOLDER_OUTLINE;

@@ -12,6 +12,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
+import org.understory.model.system.NextBoot;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
@@ -32,10 +33,16 @@ final class DeploymentCards {
   /** A card for each deployment, in boot order. */
   List<DeploymentCard> of(SystemSnapshot snapshot) {
     Optional<Checksum> running = snapshot.booted().map(Deployment::checksum);
-    return snapshot.deployments().stream().map(deployment -> card(deployment, running)).toList();
+    Optional<String> usual = NextBoot.of(snapshot).usual().map(Deployment::id);
+    return snapshot.deployments().stream()
+        .map(each -> card(each, running, usual.filter(each.id()::equals).isPresent()))
+        .toList();
   }
 
-  private DeploymentCard card(Deployment deployment, Optional<Checksum> running) {
+  /**
+   * @param usual whether it starts where the boot loader is told nothing else
+   */
+  private DeploymentCard card(Deployment deployment, Optional<Checksum> running, boolean usual) {
     return new DeploymentCard(
         deployment.id(),
         deployment.index() + 1,
@@ -52,15 +59,20 @@ final class DeploymentCards {
         running.filter(checksum -> !checksum.equals(deployment.checksum())),
         actions(
             deployment,
-            running.filter(commit -> !commit.equals(deployment.checksum())).isPresent()),
+            running.filter(commit -> !commit.equals(deployment.checksum())).isPresent(),
+            usual),
         facts(deployment),
         deployment.kernelArguments().arguments().stream().map(Sanitizer::line).toList());
   }
 
-  private static List<CardAction> actions(Deployment deployment, boolean comparable) {
+  private static List<CardAction> actions(
+      Deployment deployment, boolean comparable, boolean usual) {
     boolean staged = deployment.staged();
     Set<CardAction> actions = EnumSet.of(CardAction.BROWSE, CardAction.HISTORY);
-    add(actions, CardAction.BOOT_NEXT, !deployment.bootsNext() && !staged);
+    boolean once = deployment.startsOnce();
+    add(actions, CardAction.USUAL, once);
+    add(actions, CardAction.BOOT_NEXT, !staged && (once || !deployment.bootsNext()));
+    add(actions, CardAction.START_ONCE, !staged && !usual && !once);
     add(actions, CardAction.COMPARE, comparable);
     add(actions, CardAction.PIN, !staged && !deployment.pinned());
     add(actions, CardAction.UNPIN, !staged && deployment.pinned());

@@ -101,6 +101,8 @@ public final class SystemViewModel implements AutoCloseable {
     String id = card.id();
     switch (action) {
       case BOOT_NEXT -> changes.ask(new Operation.SetDefault(id));
+      case START_ONCE -> changes.ask(new Operation.StartOnce(Optional.of(id)));
+      case USUAL -> changes.ask(new Operation.StartOnce(Optional.empty()));
       case COMPARE ->
           card.compareWith()
               .ifPresent(running -> go(Destination.compare(running, card.checksum())));

@@ -36,7 +36,15 @@ public final class OperationText {
 
   /** The title of a plan, which knows more names. */
   public String title(Plan plan) {
-    return title(plan.operation(), known(plan));
+    return title(operation(plan), known(plan));
+  }
+
+  /** To start once what starts anyway is to start as usual. */
+  private static Operation operation(Plan plan) {
+    boolean usual = plan.after().stream().noneMatch(Deployment::startsOnce);
+    return plan.operation() instanceof Operation.StartOnce && usual
+        ? new Operation.StartOnce(Optional.empty())
+        : plan.operation();
   }
 
   /** A word or two for the button that does it. */
@@ -55,7 +63,7 @@ public final class OperationText {
 
   /** What was done, in a sentence. */
   public String done(Plan plan) {
-    Operation operation = plan.operation();
+    Operation operation = operation(plan);
     return messages.get("operation.done." + key(operation), object(operation, known(plan)));
   }
 
@@ -71,6 +79,7 @@ public final class OperationText {
       case Operation.Deploy _ -> "deploy";
       case Operation.Rebase _ -> "rebase";
       case Operation.SetDefault _ -> "set-default";
+      case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
       case Operation.Unpin _ -> "unpin";
       case Operation.Remove _ -> "remove";
@@ -95,6 +104,7 @@ public final class OperationText {
       case Operation.Deploy(_, Checksum commit) -> version(commit, known);
       case Operation.Rebase(_, String refspec, _) -> Sanitizer.line(refspec);
       case Operation.SetDefault(String id) -> name(id, known);
+      case Operation.StartOnce(var id) -> id.map(it -> name(it, known)).orElse("");
       case Operation.Pin(String id) -> name(id, known);
       case Operation.Unpin(String id) -> name(id, known);
       case Operation.Remove(List<String> ids) ->

@@ -113,6 +113,11 @@ public final class ProblemText {
       case Problem.BootedDeployment p -> say("problem.booted-deployment", p.id());
       case Problem.StagedDeployment p -> say("problem.staged-deployment", p.id());
       case Problem.StagedInTheWay p -> say("problem.staged-in-the-way", p.id());
+      case Problem.CannotStartOnce p ->
+          p.bootLoader().isEmpty()
+              ? say("problem.cannot-start-once.unknown")
+              : say("problem.cannot-start-once", p.bootLoader());
+      case Problem.OnceBesideStaged p -> say("problem.once-beside-staged", p.id());
       case Problem.NotBooted _ -> say("problem.not-booted");
       case Problem.NoDeploymentLeft _ -> say("problem.no-deployment-left");
       case Problem.DeploymentWithoutOrigin p -> say("problem.deployment-without-origin", p.id());

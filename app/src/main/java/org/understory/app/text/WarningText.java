@@ -49,6 +49,8 @@ public final class WarningText {
       case KEYS_REPLACED -> messages.get("warning.keys-replaced", line(detail));
       case KEYS_LOST -> messages.get("warning.keys-lost", line(detail));
       case SETTINGS_LOST -> messages.get("warning.settings-lost", line(detail));
+      case ONCE_ENDS -> messages.get("warning.once-ends", name(detail, seen));
+      case ONCE_BY_PLACE -> messages.get("warning.once-by-place", name(detail, seen));
       case OLDER -> messages.get("warning.older", line(detail));
       case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
       case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));

@@ -43,6 +43,7 @@ final class Deployments {
         false,
         false,
         false,
+        false,
         Unlocked.NONE,
         Optional.of("b".repeat(64)),
         Optional.empty());

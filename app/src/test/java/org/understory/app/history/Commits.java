@@ -62,6 +62,7 @@ final class Commits implements CommitSource {
         false,
         !booted,
         index == 0,
+        false,
         Deployment.Unlocked.NONE,
         Optional.empty(),
         Optional.empty());

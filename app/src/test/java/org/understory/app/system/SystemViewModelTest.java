@@ -33,6 +33,8 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
+import org.understory.model.system.BootList;
+import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
@@ -106,6 +108,7 @@ final class SystemViewModelTest {
         false,
         false,
         index == 0,
+        false,
         Unlocked.NONE,
         Optional.empty(),
         Optional.empty());
@@ -130,7 +133,8 @@ final class SystemViewModelTest {
   }
 
   private static SystemSnapshot snapshot(Deployment... deployments) {
-    return new SystemSnapshot("x", "fern", List.of(deployments), Optional.empty(), List.of());
+    return new SystemSnapshot(
+        "x", "fern", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN);
   }
 
   private SystemViewModel.Content content() {
@@ -188,9 +192,7 @@ final class SystemViewModelTest {
   @Test
   void a_failed_finalization_and_what_could_not_be_read_are_told() throws Exception {
     Problem unreadable = new Problem.NotPermitted("/boot/loader");
-    show(
-        new SystemSnapshot(
-            "x", "fern", List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
+    show(SystemSnapshot.of(List.of(RUNNING), Optional.of("no space"), List.of(unreadable)));
 
     assertThat(model.news().newsProperty().getValue().orElseThrow().text()).contains("no space");
     assertThat(content().problems()).containsExactly(unreadable);
@@ -232,6 +234,23 @@ final class SystemViewModelTest {
         .contains(CardAction.BOOT_NEXT, CardAction.PIN, CardAction.ARGUMENTS)
         .doesNotContain(CardAction.REMOVE, CardAction.COMPARE, CardAction.UNPIN)
         .isSorted();
+  }
+
+  @Test
+  void what_starts_once_can_be_taken_back_or_made_to_stay() throws Exception {
+    Deployment usual = RUNNING.placed(0, false, true);
+    Deployment once = STAGED.finished().withStartsOnce(true);
+    List<Deployment> list = BootList.arrange(List.of(usual, once));
+    show(snapshot(list.toArray(Deployment[]::new)));
+
+    assertThat(content().nextBoot().orElseThrow().reason()).isEqualTo(NextBoot.Reason.ONCE);
+    assertThat(content().cards().get(0).actions())
+        .contains(CardAction.BOOT_NEXT)
+        .doesNotContain(CardAction.START_ONCE, CardAction.USUAL);
+    assertThat(content().cards().get(1).actions())
+        .startsWith(CardAction.USUAL, CardAction.BOOT_NEXT)
+        .doesNotContain(CardAction.START_ONCE);
+    assertThat(content().cards().get(1).states()).extracting(DeploymentState::key).contains("once");
   }
 
   @Test

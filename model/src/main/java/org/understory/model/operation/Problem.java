@@ -204,6 +204,19 @@ public sealed interface Problem {
   /** No stateroot has this name. */
   record UnknownStateroot(String name) implements Problem {}
 
+  /**
+   * The boot loader can't be told to start a deployment the next time only.
+   *
+   * @param bootLoader what it is called; empty where it is not known
+   */
+  record CannotStartOnce(String bootLoader) implements Problem {}
+
+  /**
+   * While this deployment waits for the shutdown nobody can say what the boot loader will call the
+   * others after it.
+   */
+  record OnceBesideStaged(String id) implements Problem {}
+
   /** Not all objects of the commit are in the repository ({@code state/*.commitpartial}). */
   record PartialCommit(String commit) implements Problem {}
 

@@ -86,6 +86,7 @@ final class DeployPlanner {
         original.pinned(),
         false,
         false,
+        false,
         Unlocked.NONE,
         original.bootChecksum(),
         original.label());
@@ -128,6 +129,7 @@ final class DeployPlanner {
             arguments,
             false,
             stage,
+            false,
             false,
             false,
             false,

@@ -38,6 +38,13 @@ public sealed interface Operation {
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
 
+  /**
+   * Has the boot loader start this deployment the next time only; the boot order stays as it is.
+   *
+   * @param id empty to start nothing but what the order says
+   */
+  record StartOnce(Optional<String> id) implements Operation {}
+
   /** Keeps a deployment from being removed by later changes. */
   record Pin(String id) implements Operation {}
 

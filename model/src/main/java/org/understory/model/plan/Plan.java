@@ -79,6 +79,30 @@ public record Plan(
     return ids(now).stream().filter(id -> !kept.contains(id)).toList();
   }
 
+  /**
+   * Whether what the boot loader offers is written anew, now or by what this prepares for the
+   * shutdown. The names that it has for deployments tell their place, and are then others.
+   */
+  public boolean rewritesBootMenu() {
+    return rewritesBootMenu(before.deployments(), after);
+  }
+
+  static boolean rewritesBootMenu(List<Deployment> before, List<Deployment> after) {
+    return !menu(before).equals(menu(after));
+  }
+
+  private static List<List<Object>> menu(List<Deployment> list) {
+    return list.stream()
+        .map(
+            each ->
+                List.<Object>of(
+                    each.id(),
+                    each.kernelArguments().own(),
+                    each.staged(),
+                    each.finalizationLocked()))
+        .toList();
+  }
+
   private static List<String> ids(List<Deployment> list) {
     return list.stream().map(Deployment::id).toList();
   }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.understory.model.plan.Plan.Space;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
-import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.SystemSnapshot;
 
 /** A plan while it is being made. */
@@ -58,6 +58,7 @@ final class PlanDraft {
   /** The plan, with the warnings that follow from the two lists alone. */
   Plan plan() {
     List<Deployment> before = snapshot.deployments();
+    endOnce();
     Optional<List<Deployment>> afterShutdown = DeploymentWrite.finish(after);
     List<Deployment> finished = afterShutdown.orElse(after);
     Optional<BootArithmetic> boot =
@@ -71,7 +72,7 @@ final class PlanDraft {
     if (choices(finished) == 1 && choices(before) > 1) {
       warn(Code.NO_WAY_BACK, "");
     }
-    if (snapshot.booted().isPresent() && !after.equals(before) && !mountsOnly()) {
+    if (snapshot.booted().isPresent() && Plan.rewritesBootMenu(before, after)) {
       facts
           .libostree()
           .filter(v -> LibostreeVersion.parse(v).compareTo(LibostreeVersion.POWER_SAFE) < 0)
@@ -111,9 +112,24 @@ final class PlanDraft {
         .ifPresent(missing -> warn(Code.DISK_FULL, Long.toString(missing)));
   }
 
-  /** Whether it changes no boot entry, only what lies over /usr until the next start. */
-  private boolean mountsOnly() {
-    return operation instanceof Operation.Unlock(Unlocked kind) && kind == Unlocked.DEVELOPMENT;
+  /** What is to start once is forgotten where its name in the boot menu may become another's. */
+  private void endOnce() {
+    Optional<Deployment> once = snapshot.startsOnce();
+    if (once.isEmpty() || operation instanceof Operation.StartOnce) {
+      return;
+    }
+    boolean rewrites = Plan.rewritesBootMenu(snapshot.deployments(), after);
+    if (!rewrites && after.stream().anyMatch(Deployment::startsOnce)) {
+      return;
+    }
+    after = BootList.withoutOnce(after);
+    String id = once.get().id();
+    if (rewrites && after.stream().anyMatch(each -> !each.bootsNext() && each.id().equals(id))) {
+      warn(Code.ONCE_ENDS, id);
+    }
+    if (!rewrites || !undo.isEmpty()) {
+      undo(new Operation.StartOnce(Optional.of(id)));
+    }
   }
 
   /** What is in /boot, or will be because of what is staged and stays so. */

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation.EditKernelArguments;
+import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -34,7 +35,7 @@ public final class Planner {
    *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
    *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
    *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
-   *     TooManyKeys
+   *     TooManyKeys, CannotStartOnce, OnceBesideStaged
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -57,6 +58,7 @@ public final class Planner {
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           new DeployPlanner(snapshot, facts, draft).rebase(stateroot, refspec, commit);
       case Operation.SetDefault(String id) -> setDefault(draft, id);
+      case Operation.StartOnce(Optional<String> id) -> startOnce(draft, id);
       case Operation.Pin(String id) -> pin(draft, id, true);
       case Operation.Unpin(String id) -> pin(draft, id, false);
       case Operation.Remove(List<String> ids) -> remove(draft, ids);
@@ -77,9 +79,10 @@ public final class Planner {
 
   private void setDefault(PlanDraft draft, String id) throws StoreException {
     Deployment chosen = find(id);
-    List<Deployment> wanted = new ArrayList<>(list);
-    wanted.remove(chosen);
-    wanted.addFirst(chosen);
+    // What is put first starts next, whatever was to start once.
+    List<Deployment> wanted = new ArrayList<>(BootList.withoutOnce(list));
+    wanted.removeIf(each -> each.id().equals(id));
+    wanted.addFirst(chosen.withStartsOnce(false));
     List<Deployment> after = DeploymentWrite.withoutLateStaged(wanted);
     draft.after(after);
     if (chosen.staged()) {
@@ -93,6 +96,51 @@ public final class Planner {
         .forEach(each -> undo.add(new Operation.SetDefault(each.id())));
     Collections.reverse(undo);
     undo.forEach(draft::undo);
+  }
+
+  private void startOnce(PlanDraft draft, Optional<String> id) throws StoreException {
+    List<Deployment> usual = BootList.withoutOnce(list);
+    List<Deployment> after = usual;
+    if (id.isPresent()) {
+      Deployment chosen = find(id.get());
+      requireOncePossible(chosen);
+      boolean first = usual.stream().anyMatch(each -> each.bootsNext() && same(each, chosen));
+      if (!first) {
+        after =
+            BootList.arrange(
+                usual.stream().map(each -> each.withStartsOnce(same(each, chosen))).toList());
+        if (!snapshot.bootLoader().namesHoldVersions()
+            || list.stream().anyMatch(each -> looksLike(each, chosen))) {
+          draft.warn(Code.ONCE_BY_PLACE, chosen.id());
+        }
+      }
+    }
+    draft.after(after);
+    if (!after.equals(list)) {
+      draft.undo(new Operation.StartOnce(snapshot.startsOnce().map(Deployment::id)));
+    }
+  }
+
+  private void requireOncePossible(Deployment chosen) throws StoreException {
+    if (chosen.staged()) {
+      throw new StoreException(new Problem.StagedDeployment(chosen.id()));
+    }
+    if (!snapshot.bootLoader().startsOnce()) {
+      throw new StoreException(new Problem.CannotStartOnce(snapshot.bootLoader().name()));
+    }
+    Optional<Deployment> waiting = list.stream().filter(Deployment::staged).findFirst();
+    if (waiting.isPresent()) {
+      throw new StoreException(new Problem.OnceBesideStaged(waiting.get().id()));
+    }
+  }
+
+  private static boolean same(Deployment one, Deployment other) {
+    return one.id().equals(other.id());
+  }
+
+  /** Whether only their places tell the names of the two in the boot menu apart. */
+  private static boolean looksLike(Deployment one, Deployment other) {
+    return !same(one, other) && one.version().equals(other.version());
   }
 
   private void pin(PlanDraft draft, String id, boolean pinned) throws StoreException {

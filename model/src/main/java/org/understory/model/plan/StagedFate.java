@@ -69,6 +69,7 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.Unlock _ ->
           true;
       case Operation.Check _,
+          Operation.StartOnce _,
           Operation.Pin _,
           Operation.Unpin _,
           Operation.EditKernelArguments _,

@@ -35,6 +35,13 @@ public record Warning(Code code, String detail) {
     KEYS_LOST,
     /** What else is set for the remote goes with it (names of settings). */
     SETTINGS_LOST,
+    /** What was to start once will not: the boot menu is written anew (id). */
+    ONCE_ENDS,
+    /**
+     * The boot loader knows it by a name that tells its place (id): should another program change
+     * the list before the restart, another may start.
+     */
+    ONCE_BY_PLACE,
     /** Older than what it replaces (version or date). */
     OLDER,
     /** Another edition, perhaps with another desktop (variant). */

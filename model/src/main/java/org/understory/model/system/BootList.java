@@ -17,7 +17,8 @@ public final class BootList {
    * The same deployments with place, {@link Deployment#rollback} and {@link Deployment#bootsNext}
    * as the order gives them. A roll back boots the next one of the running stateroot after the
    * running one ({@code ostree_sysroot_query_deployments_for}); a staged one whose finalization is
-   * locked stays where it is at shutdown and is passed over.
+   * locked stays where it is at shutdown and is passed over, and one that the boot loader is to
+   * start once goes before all.
    */
   public static List<Deployment> arrange(List<Deployment> inOrder) {
     return arrange(inOrder, true);
@@ -30,7 +31,8 @@ public final class BootList {
    *     next, and nobody knows what rolls back
    */
   public static List<Deployment> arrange(List<Deployment> inOrder, boolean known) {
-    int next = first(inOrder, 0, each -> !each.finalizationLocked() && (known || each.staged()));
+    int once = first(inOrder, 0, Deployment::startsOnce);
+    int next = once < 0 ? usual(inOrder, known) : once;
     int booted = first(inOrder, 0, Deployment::booted);
     int rollback = -1;
     if (known && booted >= 0) {
@@ -42,6 +44,15 @@ public final class BootList {
       arranged.add(inOrder.get(i).placed(i, i == rollback, i == next));
     }
     return List.copyOf(arranged);
+  }
+
+  /** The same without a deployment that starts once, so that the order alone counts. */
+  public static List<Deployment> withoutOnce(List<Deployment> inOrder) {
+    return arrange(inOrder.stream().map(each -> each.withStartsOnce(false)).toList());
+  }
+
+  private static int usual(List<Deployment> list, boolean known) {
+    return first(list, 0, each -> !each.finalizationLocked() && (known || each.staged()));
   }
 
   private static int first(List<Deployment> list, int from, Predicate<Deployment> wanted) {

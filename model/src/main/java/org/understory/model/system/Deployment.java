@@ -15,6 +15,8 @@ import org.understory.model.history.Checksum;
  * @param staged written and waiting: becomes bootable at shutdown
  * @param rollback the one that a roll back would boot
  * @param bootsNext the one that starts at the next boot, a staged one included
+ * @param startsOnce whether it starts next because the boot loader was told so for one time; after
+ *     that the first in boot order starts again
  * @param bootChecksum checksum of kernel, initramfs and device trees; empty where it is not known
  * @param label what a person calls it, if anything
  */
@@ -33,6 +35,7 @@ public record Deployment(
     boolean pinned,
     boolean rollback,
     boolean bootsNext,
+    boolean startsOnce,
     Unlocked unlocked,
     Optional<String> bootChecksum,
     Optional<Label> label) {
@@ -67,6 +70,7 @@ public record Deployment(
         pinned,
         rollsBack,
         next,
+        startsOnce,
         unlocked,
         bootChecksum,
         label);
@@ -74,32 +78,37 @@ public record Deployment(
 
   /** The same deployment with other kernel arguments. */
   public Deployment withKernelArguments(KernelArguments arguments) {
-    return copy(arguments, staged, finalizationLocked, pinned, unlocked, label);
+    return copy(arguments, staged, finalizationLocked, pinned, startsOnce, unlocked, label);
   }
 
   /** The same deployment, pinned or not. */
   public Deployment withPinned(boolean pin) {
-    return copy(kernelArguments, staged, finalizationLocked, pin, unlocked, label);
+    return copy(kernelArguments, staged, finalizationLocked, pin, startsOnce, unlocked, label);
+  }
+
+  /** The same deployment, started by the boot loader the next time only, or not. */
+  public Deployment withStartsOnce(boolean once) {
+    return copy(kernelArguments, staged, finalizationLocked, pinned, once, unlocked, label);
   }
 
   /** The same staged deployment, held back at shutdown or not. */
   public Deployment withFinalizationLocked(boolean locked) {
-    return copy(kernelArguments, staged, locked, pinned, unlocked, label);
+    return copy(kernelArguments, staged, locked, pinned, startsOnce, unlocked, label);
   }
 
   /** What a clean shutdown makes of a staged deployment. */
   public Deployment finished() {
-    return copy(kernelArguments, false, false, pinned, unlocked, label);
+    return copy(kernelArguments, false, false, pinned, startsOnce, unlocked, label);
   }
 
   /** The same deployment, opened for writing. */
   public Deployment withUnlocked(Unlocked state) {
-    return copy(kernelArguments, staged, finalizationLocked, pinned, state, label);
+    return copy(kernelArguments, staged, finalizationLocked, pinned, startsOnce, state, label);
   }
 
   /** The same deployment under another name. */
   public Deployment withLabel(Optional<Label> name) {
-    return copy(kernelArguments, staged, finalizationLocked, pinned, unlocked, name);
+    return copy(kernelArguments, staged, finalizationLocked, pinned, startsOnce, unlocked, name);
   }
 
   private Deployment copy(
@@ -107,6 +116,7 @@ public record Deployment(
       boolean stage,
       boolean locked,
       boolean pin,
+      boolean once,
       Unlocked state,
       Optional<Label> name) {
     return new Deployment(
@@ -124,6 +134,7 @@ public record Deployment(
         pin,
         rollback,
         bootsNext,
+        once,
         state,
         bootChecksum,
         name);

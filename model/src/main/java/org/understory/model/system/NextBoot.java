@@ -7,12 +7,19 @@ import java.util.Optional;
  *
  * @param running what runs now; empty for a sysroot that is not this computer's
  * @param next what starts; empty where nothing is deployed
+ * @param usual what the boot order says, which starts after that; mostly the same
  */
-public record NextBoot(Optional<Deployment> running, Optional<Deployment> next, Reason reason) {
+public record NextBoot(
+    Optional<Deployment> running,
+    Optional<Deployment> next,
+    Optional<Deployment> usual,
+    Reason reason) {
   /** Why that one starts. */
   public enum Reason {
     /** There is no deployment at all. */
     NOTHING_DEPLOYED,
+    /** The boot loader was told to start it once; after that {@link #usual} starts again. */
+    ONCE,
     /** Nothing of this sysroot runs; the first in boot order starts when it is booted. */
     NOT_RUNNING,
     /** What runs now is first in boot order. */
@@ -38,13 +45,20 @@ public record NextBoot(Optional<Deployment> running, Optional<Deployment> next, 
         snapshot.deployments().stream()
             .filter(deployment -> deployment.staged() && deployment.finalizationLocked())
             .findFirst();
-    Optional<Deployment> next = locked.or(snapshot::nextBoot);
-    return new NextBoot(snapshot.booted(), next, reason(snapshot.booted(), next));
+    Optional<Deployment> next = snapshot.startsOnce().or(() -> locked).or(snapshot::nextBoot);
+    Optional<Deployment> usual =
+        BootList.withoutOnce(snapshot.deployments()).stream()
+            .filter(Deployment::bootsNext)
+            .findFirst();
+    return new NextBoot(snapshot.booted(), next, usual, reason(snapshot.booted(), next));
   }
 
   private static Reason reason(Optional<Deployment> running, Optional<Deployment> next) {
     if (next.isEmpty()) {
       return Reason.NOTHING_DEPLOYED;
+    }
+    if (next.get().startsOnce()) {
+      return Reason.ONCE;
     }
     if (running.isEmpty()) {
       return Reason.NOT_RUNNING;

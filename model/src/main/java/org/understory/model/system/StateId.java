@@ -27,7 +27,8 @@ final class StateId {
       String os,
       List<Deployment> deployments,
       Optional<String> finalizationFailure,
-      List<Problem> problems) {
+      List<Problem> problems,
+      BootLoader bootLoader) {
     StateId id = new StateId();
     id.add(os);
     id.add(deployments.size());
@@ -35,6 +36,8 @@ final class StateId {
     id.add(finalizationFailure);
     id.add(problems.size());
     problems.forEach(problem -> id.add(problem.toString()));
+    id.add(bootLoader.name());
+    id.add(bootLoader.startsOnce() ? 1 : 0);
     return HexFormat.of().formatHex(id.digest.digest());
   }
 
@@ -56,6 +59,7 @@ final class StateId {
     add(deployment.pinned() ? 1 : 0);
     add(deployment.rollback() ? 1 : 0);
     add(deployment.bootsNext() ? 1 : 0);
+    add(deployment.startsOnce() ? 1 : 0);
     add(deployment.unlocked().name());
     add(deployment.bootChecksum());
     add(deployment.label().map(Label::name));

@@ -17,16 +17,24 @@ import org.understory.model.operation.StoreException;
  * @param finalizationFailure what the last attempt to finish a staged update reported ({@code
  *     /boot/ostree/finalize-failure.stamp})
  * @param problems what could not be read; the rest is still true
+ * @param bootLoader what starts them
  */
 public record SystemSnapshot(
     String stateId,
     String os,
     List<Deployment> deployments,
     Optional<String> finalizationFailure,
-    List<Problem> problems) {
+    List<Problem> problems,
+    BootLoader bootLoader) {
   public SystemSnapshot {
     deployments = List.copyOf(deployments);
     problems = List.copyOf(problems);
+  }
+
+  /** As {@link #of(List, Optional, List, BootLoader)}, of which nobody knows what starts it. */
+  public static SystemSnapshot of(
+      List<Deployment> deployments, Optional<String> finalizationFailure, List<Problem> problems) {
+    return of(deployments, finalizationFailure, problems, BootLoader.UNKNOWN);
   }
 
   /**
@@ -35,7 +43,10 @@ public record SystemSnapshot(
    * @param deployments in boot order
    */
   public static SystemSnapshot of(
-      List<Deployment> deployments, Optional<String> finalizationFailure, List<Problem> problems) {
+      List<Deployment> deployments,
+      Optional<String> finalizationFailure,
+      List<Problem> problems,
+      BootLoader bootLoader) {
     String os =
         deployments.stream()
             .filter(Deployment::booted)
@@ -44,11 +55,12 @@ public record SystemSnapshot(
             .map(Deployment::stateroot)
             .orElse("");
     return new SystemSnapshot(
-        StateId.of(os, deployments, finalizationFailure, problems),
+        StateId.of(os, deployments, finalizationFailure, problems, bootLoader),
         os,
         deployments,
         finalizationFailure,
-        problems);
+        problems,
+        bootLoader);
   }
 
   /** What runs now. */
@@ -79,6 +91,11 @@ public record SystemSnapshot(
   /** What starts at the next boot. */
   public Optional<Deployment> nextBoot() {
     return deployments.stream().filter(Deployment::bootsNext).findFirst();
+  }
+
+  /** What starts at the next boot only, before the boot order counts again. */
+  public Optional<Deployment> startsOnce() {
+    return deployments.stream().filter(Deployment::startsOnce).findFirst();
   }
 
   /**

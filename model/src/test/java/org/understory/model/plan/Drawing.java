@@ -12,6 +12,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.BootList;
+import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
@@ -21,7 +22,8 @@ import org.understory.model.system.SystemSnapshot;
 /**
  * Deployments drawn as text, in boot order: {@code +C *B ^A x/D.1} is a staged C, the running B, a
  * pinned A and the second deployment of D in the stateroot x; {@code #} is a staged one that is
- * locked. Commits are single letters, the later the newer; the stateroot is {@code os} unless said.
+ * locked, {@code !} the one that starts once. Commits are single letters, the later the newer; the
+ * stateroot is {@code os} unless said.
  */
 final class Drawing {
   static final KernelArguments ARGUMENTS =
@@ -36,7 +38,8 @@ final class Drawing {
         list.add(deployment(word));
       }
     }
-    return SystemSnapshot.of(BootList.arrange(list), Optional.empty(), List.of());
+    return SystemSnapshot.of(
+        BootList.arrange(list), Optional.empty(), List.of(), new BootLoader(BootLoader.GRUB, true));
   }
 
   static Checksum commit(char letter) {
@@ -54,7 +57,7 @@ final class Drawing {
 
   private static Deployment deployment(String word) {
     boolean staged = word.startsWith("+") || word.startsWith("#");
-    String name = word.replaceAll("[+*^#]", "");
+    String name = word.replaceAll("[+*^#!]", "");
     int slash = name.indexOf('/');
     String stateroot = slash < 0 ? "os" : name.substring(0, slash);
     char letter = name.charAt(slash + 1);
@@ -74,6 +77,7 @@ final class Drawing {
         word.contains("^"),
         false,
         false,
+        word.contains("!"),
         Unlocked.NONE,
         Optional.of("kernel" + letter),
         Optional.empty());
@@ -83,7 +87,8 @@ final class Drawing {
     String marks =
         (each.staged() ? each.finalizationLocked() ? "#" : "+" : "")
             + (each.booted() ? "*" : "")
-            + (each.pinned() ? "^" : "");
+            + (each.pinned() ? "^" : "")
+            + (each.startsOnce() ? "!" : "");
     return marks
         + (each.stateroot().equals("os") ? "" : each.stateroot() + "/")
         + (char) each.checksum().a()

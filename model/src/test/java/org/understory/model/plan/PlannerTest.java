@@ -288,6 +288,7 @@ final class PlannerTest {
         each.pinned(),
         each.rollback(),
         each.bootsNext(),
+        each.startsOnce(),
         each.unlocked(),
         Optional.empty(),
         each.label());

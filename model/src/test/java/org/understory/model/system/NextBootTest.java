@@ -48,6 +48,18 @@ final class NextBootTest {
   }
 
   @Test
+  void one_that_starts_once_is_told_with_what_starts_after_it() {
+    Deployment usual = deployment(2, BOOTED | NEXT);
+    Deployment once = deployment(1, 0).withStartsOnce(true);
+    NextBoot boot = boot(BootList.arrange(List.of(usual, once)).toArray(Deployment[]::new));
+
+    assertThat(boot.reason()).isEqualTo(Reason.ONCE);
+    assertThat(boot.next().orElseThrow().id()).isEqualTo(once.id());
+    assertThat(boot.next().orElseThrow().bootsNext()).isTrue();
+    assertThat(boot.usual().orElseThrow().id()).isEqualTo(usual.id());
+  }
+
+  @Test
   void a_roll_back_is_told_from_an_update_by_the_dates_of_the_commits() {
     assertThat(boot(deployment(1, NEXT), deployment(2, BOOTED)).reason())
         .isEqualTo(Reason.OLDER_FIRST);
@@ -59,7 +71,8 @@ final class NextBootTest {
 
   private static NextBoot boot(Deployment... deployments) {
     return NextBoot.of(
-        new SystemSnapshot("id", "os", List.of(deployments), Optional.empty(), List.of()));
+        new SystemSnapshot(
+            "id", "os", List.of(deployments), Optional.empty(), List.of(), BootLoader.UNKNOWN));
   }
 
   private static Deployment deployment(long timestamp, int states) {
@@ -78,6 +91,7 @@ final class NextBootTest {
         false,
         false,
         (states & NEXT) != 0,
+        false,
         Deployment.Unlocked.NONE,
         Optional.empty(),
         Optional.empty());

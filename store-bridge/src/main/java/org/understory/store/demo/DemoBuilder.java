@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,22 @@ final class DemoBuilder {
   private static final int OTHER_STEPS = 35;
 
   private final DemoLayout layout;
+
+  /** What GRUB on the computer that the demo plays would do. */
+  private static final String GRUB =
+      """
+      load_env
+      if [ "${next_entry}" ] ; then
+        set default="${next_entry}"
+        set next_entry=
+        save_env next_entry
+      fi
+      blscfg
+      """;
+
+  /** Bytes of GRUB's variables. */
+  private static final int GRUB_BLOCK = 1024;
+
   private final DemoLayout target;
   private final LocalDate today;
   private final Tool tool;
@@ -131,6 +148,11 @@ final class DemoBuilder {
         layout.host().kernelCommandLine(),
         String.join(" ", running.kernelArguments().arguments()) + "\n");
     Files.writeString(layout.host().run().resolve("ostree-booted"), "");
+    Path grub = layout.sysroot().resolve("boot/grub2");
+    DemoFiles.folders(grub);
+    Files.writeString(grub.resolve("grub.cfg"), GRUB);
+    String head = "# GRUB Environment Block\n";
+    Files.writeString(grub.resolve("grubenv"), head + "#".repeat(GRUB_BLOCK - head.length()));
     Files.createSymbolicLink(
         layout.host().root(), layout.hostFolder().relativize(layout.deployment(running)));
   }

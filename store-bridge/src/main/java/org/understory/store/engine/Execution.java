@@ -1,6 +1,7 @@
 package org.understory.store.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
+import org.understory.store.boot.BootChoice;
 import org.understory.store.libostree.NewDeployment;
 import org.understory.store.libostree.Pruned;
 import org.understory.store.libostree.PullProgress;
@@ -34,18 +36,24 @@ import org.understory.store.sysroot.Sysroot;
 final class Execution {
   private final Sysroot sysroot;
   private final SysrootWriter writer;
+  private final Path bus;
   private final Plan plan;
   private final Consumer<Event> events;
   private final Cancellation cancellation;
 
+  /**
+   * @param bus the socket of the system bus
+   */
   Execution(
       Sysroot sysroot,
       SysrootWriter writer,
+      Path bus,
       Plan plan,
       Consumer<Event> events,
       Cancellation cancellation) {
     this.sysroot = sysroot;
     this.writer = writer;
+    this.bus = bus;
     this.plan = plan;
     this.events = events;
     this.cancellation = cancellation;
@@ -61,6 +69,7 @@ final class Execution {
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           deploy(stateroot, commit, false);
       case Operation.SetDefault _ -> write();
+      case Operation.StartOnce _ -> startOnce();
       case Operation.Pin(String id) -> pin(id, true);
       case Operation.Unpin(String id) -> pin(id, false);
       case Operation.Remove _, Operation.DiscardStaged _ -> {
@@ -131,9 +140,34 @@ final class Execution {
     return new Result.Imported(imported);
   }
 
-  private void begin(Step step) {
+  private void begin(Step step) throws StoreException {
     cancellation.check();
     events.accept(new Event.Phase(step));
+    if (step == Step.DEPLOYING && ends()) {
+      // Before anything is written: should that fail, nothing starts that nobody chose.
+      choice().usual();
+    }
+  }
+
+  /** Whether the boot loader is to forget what it starts once. */
+  private boolean ends() {
+    return plan.rewritesBootMenu()
+        || (plan.before().startsOnce().isPresent()
+            && plan.after().stream().noneMatch(Deployment::startsOnce));
+  }
+
+  private BootChoice choice() {
+    return new BootChoice(sysroot.bootMenu(), bus);
+  }
+
+  private void startOnce() throws StoreException {
+    begin(Step.DEPLOYING);
+    Optional<Deployment> once = plan.after().stream().filter(Deployment::startsOnce).findFirst();
+    if (once.isPresent()) {
+      choice().once(once.get().id());
+    } else {
+      choice().usual();
+    }
   }
 
   private void pin(String id, boolean pinned) throws StoreException {
@@ -143,7 +177,7 @@ final class Execution {
 
   private void write() throws StoreException {
     begin(Step.DEPLOYING);
-    if (plan.after().equals(plan.before().deployments())) {
+    if (!plan.rewritesBootMenu()) {
       return;
     }
     List<String> order = plan.after().stream().map(Deployment::id).toList();

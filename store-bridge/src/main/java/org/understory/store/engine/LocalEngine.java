@@ -165,7 +165,14 @@ public final class LocalEngine implements Engine {
         throw new StoreException(new Problem.StateChanged());
       }
       planned.add(plan);
-      Execution execution = new Execution(sysroot, writer, plan, ending::tell, cancellation);
+      Execution execution =
+          new Execution(
+              sysroot,
+              writer,
+              host.run().resolve("dbus/system_bus_socket"),
+              plan,
+              ending::tell,
+              cancellation);
       return carryOut(execution, plan, sysroot);
     } catch (StoreException e) {
       return new Outcome.Failed(

@@ -32,6 +32,7 @@ final class Promise {
         each.pinned(),
         each.rollback(),
         each.bootsNext(),
+        each.startsOnce(),
         each.unlocked(),
         each.label());
   }

@@ -20,7 +20,7 @@ final class Actions {
           case Operation.Deploy _ ->
               request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
           case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";
-          case Operation.SetDefault _ -> "rollback";
+          case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
           case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";
           case Operation.Remove _ -> "delete";
           case Operation.EditKernelArguments _ -> "kernel-args";

@@ -66,6 +66,7 @@ final class OperationRequests implements Requests {
         ArgumentRules.check(arguments);
       }
       case Operation.SetDefault(String id) -> require(id.length() <= MAX_NAME);
+      case Operation.StartOnce(var id) -> require(id.orElse("").length() <= MAX_NAME);
       case Operation.Pin(String id) -> require(id.length() <= MAX_NAME);
       case Operation.Unpin(String id) -> require(id.length() <= MAX_NAME);
       case Operation.SetLabel(String id, var label) -> {
@@ -119,6 +120,7 @@ final class OperationRequests implements Requests {
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           stateroot + " " + refspec + " " + commit.hex();
       case Operation.SetDefault(String id) -> id;
+      case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;
       case Operation.Unpin(String id) -> id;
       case Operation.Remove(var ids) -> String.join(" ", ids);

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
 import org.understory.store.bus.MalformedMessage;
 import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Variant;
 
 /**
  * The login service of the computer, systemd-logind or one that speaks as it does. Calls wait for
@@ -22,6 +26,8 @@ import org.understory.store.bus.MessageKind;
  *     interface</a>
  */
 public final class Logind {
+  private static final Logger LOG = LoggerFactory.getLogger(Logind.class);
+
   private static final String NAME = "org.freedesktop.login1";
   private static final String PATH = "/org/freedesktop/login1";
   private static final String PART = "org.freedesktop.login1.Manager";
@@ -67,6 +73,44 @@ public final class Logind {
     } catch (IOException failure) {
       throw new StoreException(new Problem.RestartUnavailable(), failure);
     }
+  }
+
+  /**
+   * Has the boot loader start an entry the next time only, for which root needs no password.
+   *
+   * @param entry its file name; empty for nothing but what starts anyway
+   * @return whether there is such an entry, and a boot loader that can
+   */
+  public boolean startOnce(Optional<String> entry) {
+    try (BusConnection connection = BusConnection.open(bus, new Deaf())) {
+      Optional<String> known = Optional.of("");
+      if (entry.isPresent()) {
+        BusMessage get =
+            BusMessage.call(NAME, PATH, Contract.PROPERTIES, "Get")
+                .with("ss", PART, "BootLoaderEntries");
+        known = entry(ask(connection, get, PATIENCE), entry.get());
+      }
+      return known.isPresent()
+          && ask(connection, call("SetRebootToBootLoaderEntry").with("s", known.get()), PATIENCE)
+                  .type()
+              == MessageKind.RETURN;
+    } catch (IOException failure) {
+      LOG.warn("The login service can't be asked", failure);
+      return false;
+    }
+  }
+
+  /** As the service writes it, which left out {@code .conf} for some time. */
+  private static Optional<String> entry(BusMessage answer, String wanted) throws IOException {
+    return values(answer, "v").getFirst() instanceof Variant(String type, Object value)
+            && type.equals("as")
+            && value instanceof List<?> names
+        ? names.stream()
+            .map(String.class::cast)
+            .filter(
+                each -> wanted.equalsIgnoreCase(each) || wanted.equalsIgnoreCase(each + ".conf"))
+            .findFirst()
+        : Optional.empty();
   }
 
   private static BusMessage call(String member) {

@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param version its place in boot order: the highest boots next; no entry of libostree lacks it
  * @param options the kernel command line
+ * @param title what people see in the boot menu
  */
-record BootEntry(Path file, Optional<String> version, Optional<String> options) {
+record BootEntry(
+    Path file, Optional<String> version, Optional<String> options, Optional<String> title) {
   /**
    * Boot order, as {@code compare_boot_loader_configs} of ostree-sysroot.c has it; entries of the
    * same version keep the order of their names, where libostree leaves it to chance.
@@ -37,7 +39,8 @@ record BootEntry(Path file, Optional<String> version, Optional<String> options) 
     return new BootEntry(
         file,
         Optional.ofNullable(values.get("version")),
-        Optional.ofNullable(values.get("options")));
+        Optional.ofNullable(values.get("options")),
+        Optional.ofNullable(values.get("title")));
   }
 
   private static int separator(String line) {

@@ -72,7 +72,8 @@ record BootOrder(List<FoundDeployment> deployments, boolean known) {
     if (!Files.isDirectory(name.folder(sysroot))) {
       throw SysrootFiles.corrupt(link.path(sysroot), Flaw.MALFORMED);
     }
-    return new FoundDeployment(name, arguments, Optional.of(link.bootChecksum()), false, false);
+    return new FoundDeployment(
+        name, arguments, Optional.of(entry), Optional.of(link.bootChecksum()), false, false);
   }
 
   private static List<FoundDeployment> folders(Path sysroot, Attempts attempts) {

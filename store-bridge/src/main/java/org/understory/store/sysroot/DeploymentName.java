@@ -25,6 +25,11 @@ record DeploymentName(String stateroot, Checksum checksum, int serial) {
     return checksum.hex() + "." + serial;
   }
 
+  /** {@link org.understory.model.system.Deployment#id}. */
+  String id() {
+    return stateroot + "-" + folder();
+  }
+
   Path folder(Path sysroot) {
     return deployments(sysroot, stateroot).resolve(folder());
   }

@@ -8,12 +8,14 @@ import org.understory.model.system.KernelArguments;
  * A deployment as a boot entry, the staged data or a folder name it; what its own files say is read
  * afterwards.
  *
+ * @param entry what names it to the boot loader; empty where that is not known
  * @param bootChecksum of kernel, initramfs and device trees, where it is known
  * @param finalizationLocked staged, and held back until somebody unlocks it
  */
 record FoundDeployment(
     DeploymentName name,
     KernelArguments arguments,
+    Optional<BootEntry> entry,
     Optional<String> bootChecksum,
     boolean staged,
     boolean finalizationLocked) {
@@ -21,14 +23,14 @@ record FoundDeployment(
   /** One of which no more than its folder is known. */
   static FoundDeployment byFolder(DeploymentName name) {
     return new FoundDeployment(
-        name, new KernelArguments(List.of()), Optional.empty(), false, false);
+        name, new KernelArguments(List.of()), Optional.empty(), Optional.empty(), false, false);
   }
 
   FoundDeployment withArguments(KernelArguments known) {
-    return new FoundDeployment(name, known, bootChecksum, staged, finalizationLocked);
+    return new FoundDeployment(name, known, entry, bootChecksum, staged, finalizationLocked);
   }
 
   FoundDeployment locked() {
-    return new FoundDeployment(name, arguments, bootChecksum, staged, true);
+    return new FoundDeployment(name, arguments, entry, bootChecksum, staged, true);
   }
 }

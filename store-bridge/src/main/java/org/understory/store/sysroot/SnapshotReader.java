@@ -41,6 +41,10 @@ final class SnapshotReader {
             ? Optional.empty()
             : attempts.run(() -> StagedFile.read(host.run())).flatMap(file -> file);
     found.removeIf(each -> staged.isPresent() && each.name().equals(staged.get().name()));
+    BootMenu menu = BootMenu.read(sysroot, host, running.isPresent(), found);
+    // At shutdown the entries are written anew, and what is to start once has another name.
+    boolean finishes = staged.isPresent() && !staged.get().finalizationLocked();
+    Optional<String> once = finishes ? Optional.empty() : menu.once();
     int booted = first(found, each -> running.isPresent() && runs(running.get(), each));
     if (booted >= 0 && !order.known()) {
       found.addFirst(found.remove(booted).withArguments(running.orElseThrow().arguments()));
@@ -52,10 +56,17 @@ final class SnapshotReader {
     }
     List<Deployment> deployments = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      deployments.add(describe(found.get(i), i, i == booted));
+      boolean startsOnce = once.filter(found.get(i).name().id()::equals).isPresent();
+      deployments.add(describe(found.get(i), i, i == booted).withStartsOnce(startsOnce));
     }
     deployments = BootList.arrange(deployments, order.known());
-    return SystemSnapshot.of(deployments, finalizationFailure(), attempts.problems());
+    return SystemSnapshot.of(
+        deployments, finalizationFailure(), attempts.problems(), menu.loader());
+  }
+
+  BootMenu menu() {
+    boolean runs = RunningSystem.read(sysroot, host, attempts).isPresent();
+    return BootMenu.read(sysroot, host, runs, BootOrder.read(sysroot, attempts).deployments());
   }
 
   private boolean runs(RunningSystem running, FoundDeployment found) {
@@ -87,6 +98,7 @@ final class SnapshotReader {
         found.staged(),
         found.finalizationLocked(),
         origin.pinned(),
+        false,
         false,
         false,
         attempts.run(() -> unlocked(name, origin)).orElse(Unlocked.NONE),

@@ -55,6 +55,7 @@ final class StagedFile {
             DeploymentName.parse(text(target, "osname"), text(target, "name"))
                 .orElseThrow(() -> new VariantException(Flaw.MALFORMED)),
             arguments(values.get("kargs")),
+            Optional.empty(),
             Optional.of(text(target, "bootcsum")),
             true,
             false);

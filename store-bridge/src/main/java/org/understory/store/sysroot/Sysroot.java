@@ -73,6 +73,11 @@ public final class Sysroot implements AutoCloseable {
     }
   }
 
+  /** What the boot loader knows of its deployments, read afresh. */
+  public BootMenu bootMenu() {
+    return new SnapshotReader(root, host, repository).menu();
+  }
+
   /**
    * What is new after every change of the list. A reader that saw the old link and then a folder
    * that libostree had emptied already would see no deployments and nothing wrong with that.
@@ -156,13 +161,16 @@ public final class Sysroot implements AutoCloseable {
   /**
    * Files and folders whose time stamps change when its deployments or remotes do: libostree
    * touches {@code ostree/deploy} ({@code _ostree_sysroot_bump_mtime}); what the host has staged is
-   * one file, and of interest only where the host runs from this sysroot.
+   * one file, and of interest only where the host runs from this sysroot. What is to start once is
+   * in a file of the boot loader.
    */
   public List<Path> watched() {
     List<Path> watched = new ArrayList<>(List.of(root.resolve("ostree/deploy")));
     remotesFolder().ifPresent(watched::add);
+    watched.addAll(Grub.variables(root));
     if (runs()) {
       watched.add(StagedFile.path(host.run()));
+      watched.add(SystemdBoot.once(host.root()));
     }
     return watched;
   }

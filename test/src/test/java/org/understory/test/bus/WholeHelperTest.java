@@ -52,6 +52,8 @@ final class WholeHelperTest {
               new Operation.Unpin(lab.other()),
               new Operation.SetLabel(lab.other(), new Label("好", "it\nworks")),
               new Operation.SetDefault(lab.running()),
+              new Operation.StartOnce(Optional.of(lab.other())),
+              new Operation.StartOnce(Optional.empty()),
               new Operation.EditKernelArguments(
                   lab.other(), List.of("root=LABEL=root", "a=\"b c\"")),
               new Operation.Check("stable"),
@@ -68,7 +70,7 @@ final class WholeHelperTest {
       List<Request> asked = new ArrayList<>();
       // The other kind of bus only passes the same messages on.
       boolean all = kind == SystemLab.Kind.DBUS_BROKER;
-      for (Operation operation : all ? operations : operations.subList(0, 4)) {
+      for (Operation operation : all ? operations : operations.subList(0, 5)) {
         Plan plan = engine.plan(operation);
         asked.addFirst(Request.of(plan));
         List<Event> events = carryOut(engine, plan);
@@ -77,6 +79,9 @@ final class WholeHelperTest {
             .as("%s %s", operation, lab.helper().lab().said())
             .isInstanceOf(Outcome.Succeeded.class);
         assertThat(ids(lab.snapshot().deployments())).isEqualTo(ids(plan.after()));
+        if (operation instanceof Operation.StartOnce(var id)) {
+          assertThat(lab.grub().next()).isEqualTo(id.isPresent() ? "test 2 (ostree:1)" : "");
+        }
         if (operation instanceof Operation.Upgrade) {
           assertThat(events).contains(new Event.Phase(Event.Step.DEPLOYING));
           assertThat(ids(plan.after())).containsExactly(staged, lab.running(), lab.other());

@@ -45,9 +45,10 @@ public final class EveryOperation {
     return switch (component.getType().getSimpleName()) {
       case "Checksum" -> Checksum.parse(commit).orElseThrow();
       case "boolean" -> true;
-      case "Optional" -> Optional.of(PublicKey.FERN);
       case "Unlocked" -> Unlocked.DEVELOPMENT;
       case "Label" -> new Label("name", "note");
+      case "Optional" ->
+          Optional.of(component.getName().equals("key") ? PublicKey.FERN : deployment);
       case "List" ->
           component.getName().equals("ids") ? List.of(deployment) : List.of("root=LABEL=root");
       case "String" ->

@@ -2,15 +2,18 @@ package org.understory.test.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.MalformedMessage;
 import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Variant;
 
 /**
  * Stands in for systemd-logind, which runs only on a computer that systemd has booted: it answers
@@ -22,6 +25,8 @@ public final class LoginStandIn implements AutoCloseable {
 
   private final CountDownLatch ready = new CountDownLatch(1);
   private final List<List<Object>> restarts = new CopyOnWriteArrayList<>();
+  private volatile List<String> entries = List.of();
+  private volatile Optional<Path> once = Optional.empty();
   private final List<Object> inhibitors = new CopyOnWriteArrayList<>();
   private volatile String permission = "yes";
   private volatile String refusal = "";
@@ -66,10 +71,37 @@ public final class LoginStandIn implements AutoCloseable {
     return List.copyOf(restarts);
   }
 
+  /**
+   * It finds these entries of systemd-boot, and keeps what to start once in this variable of the
+   * firmware.
+   */
+  public void bootsWith(Path variable, String... known) {
+    once = Optional.of(variable);
+    entries = List.of(known);
+  }
+
+  private BusMessage remember(BusMessage call, String entry) {
+    if (once.isEmpty() || !(entry.isEmpty() || entries.contains(entry))) {
+      return call.error(BUS + ".Error.NotSupported", "Boot loader entry is not known.");
+    }
+    try {
+      if (entry.isEmpty()) {
+        Files.deleteIfExists(once.get());
+      } else {
+        Files.write(once.get(), EfiVariables.text(entry));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return call.answer();
+  }
+
   private BusMessage answer(BusMessage call) {
     try {
       return switch (call.member()) {
         case "CanReboot" -> call.answer().with("s", permission);
+        case "Get" -> call.answer().with("v", new Variant("as", entries));
+        case "SetRebootToBootLoaderEntry" -> remember(call, (String) call.values().getFirst());
         case "ListInhibitors" -> call.answer().with("a(ssssuu)", List.copyOf(inhibitors));
         case "Reboot" -> {
           restarts.add(call.values());

@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxRobotInterface;
+import org.understory.app.change.Restart;
 import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
 import org.understory.app.launch.MainWindow;
@@ -67,16 +68,27 @@ public final class Person extends FxRobot implements AutoCloseable {
 
   /** As above, on the desktop of this bus. */
   public static Person at(SystemChoice choice, Path home, SessionBus bus, String... settings) {
-    return at(choice, home, bus, job -> Reading.open(choice, job), settings);
+    return at(choice, home, bus, Restart.NONE, job -> Reading.open(choice, job), settings);
   }
 
   /** As above, at what was read already. */
   public static Person at(Reading reading, Path home, String... settings) {
-    return at(reading.system().choice(), home, SessionBus.NONE, job -> reading, settings);
+    SystemChoice choice = reading.system().choice();
+    return at(choice, home, SessionBus.NONE, Restart.NONE, job -> reading, settings);
+  }
+
+  /** As above, at a computer that can be restarted by this. */
+  public static Person at(SystemChoice choice, Path home, Restart restart, String... settings) {
+    return at(choice, home, SessionBus.NONE, restart, job -> Reading.open(choice, job), settings);
   }
 
   private static Person at(
-      SystemChoice choice, Path home, SessionBus bus, Work<Reading> reader, String... settings) {
+      SystemChoice choice,
+      Path home,
+      SessionBus bus,
+      Restart restart,
+      Work<Reading> reader,
+      String... settings) {
     Folders folders =
         new Folders(
             DemoFixture.folder().getParent(),
@@ -88,7 +100,8 @@ public final class Person extends FxRobot implements AutoCloseable {
         FxHarness.call(
             () -> {
               Person fresh = new Person(new Stage());
-              MainWindow window = new MainWindow(fresh.stage, folders, fresh.dialogs(), bus);
+              MainWindow window =
+                  new MainWindow(fresh.stage, folders, fresh.dialogs(), bus, restart);
               window.open(choice, reader);
               return fresh;
             });

@@ -51,7 +51,8 @@ public class PictureEngine implements Engine {
         SystemSnapshot.of(
             BootList.arrange(demo.deployments().stream().filter(each -> !each.staged()).toList()),
             demo.finalizationFailure(),
-            demo.problems()),
+            demo.problems(),
+            demo.bootLoader()),
         facts);
   }
 
@@ -155,7 +156,9 @@ public class PictureEngine implements Engine {
     Outcome outcome = ending.orElse(new Outcome.Succeeded(new Outcome.Result.Done()));
     if (outcome instanceof Outcome.Succeeded) {
       carriedOut.add(plan.operation());
-      now = SystemSnapshot.of(plan.after(), now.finalizationFailure(), now.problems());
+      now =
+          SystemSnapshot.of(
+              plan.after(), now.finalizationFailure(), now.problems(), now.bootLoader());
     }
     return outcome;
   }

@@ -66,6 +66,11 @@ public final class TestSysroot {
         .strip();
   }
 
+  /** Sets something in the configuration of its repository. */
+  public void configure(String key, String value) {
+    Command.run("ostree", "config", "--repo=" + repository(), "set", key, value);
+  }
+
   /** {@code ostree admin COMMAND} on it. */
   public String admin(String command, String... arguments) {
     List<String> all = new ArrayList<>(List.of("ostree", "admin", command));

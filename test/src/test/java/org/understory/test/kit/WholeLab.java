@@ -34,6 +34,7 @@ public final class WholeLab implements AutoCloseable {
 
   private final Path folder;
   private final TestSysroot sysroot;
+  private final GrubLab grub;
   private final BootedHost host;
   private final HelperLab helper;
 
@@ -68,6 +69,7 @@ public final class WholeLab implements AutoCloseable {
       running = deploy("1");
       other = deploy("2");
       newest = sysroot.commit("stable", "3", "kernel");
+      grub = GrubLab.on(sysroot);
       runningFolder =
           sysroot.folder().resolve("ostree/deploy/main/deploy/" + running.replace("main-", ""));
       host = new BootedHost(sysroot, runningFolder);
@@ -152,6 +154,11 @@ public final class WholeLab implements AutoCloseable {
   /** The system as it is on disk. */
   public TestSysroot sysroot() {
     return sysroot;
+  }
+
+  /** What starts it. */
+  public GrubLab grub() {
+    return grub;
   }
 
   /** The program's end, as root. */

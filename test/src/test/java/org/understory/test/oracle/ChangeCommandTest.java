@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
+import org.understory.test.kit.GrubLab;
 import org.understory.test.kit.SysrootLock;
 import org.understory.test.kit.TestSysroot;
 
@@ -65,6 +66,35 @@ final class ChangeCommandTest {
     assertThat(listed()).containsExactly(id(first), id(second));
     run("set-default", "os-" + second.substring(0, 8), "--yes");
     assertThat(listed()).containsExactly(id(second), id(first));
+  }
+
+  @Test
+  void one_starts_once_and_then_as_usual() throws IOException {
+    run("upgrade", "--yes");
+    assertThat(failed("start-once", id(first), "--yes")).isEqualTo("cannot-start-once");
+    GrubLab grub = GrubLab.on(sysroot);
+
+    JsonNode planned = run("start-once", id(first), "--dry-run");
+    assertThat(planned.at("/plan/after/1/bootsNext").asBoolean()).isTrue();
+    assertThat(planned.at("/plan/after/1/startsOnce").asBoolean()).isTrue();
+    assertThat(person(Locale.ENGLISH, "start-once", id(first), "--dry-run").text())
+        .contains("1.0 starts at the next boot only. After that 1.1 starts again, as now.");
+    assertThat(grub.next()).isEmpty();
+    run("start-once", id(first), "--yes");
+    assertThat(grub.next()).isEqualTo("test 1.0 (ostree:1)");
+    assertThat(run("status").at("/nextBoot").asText()).isEqualTo(id(first));
+    assertThat(run("status").at("/deployments/1/startsOnce").asBoolean()).isTrue();
+    assertThat(listed()).containsExactly(id(second), id(first));
+
+    run("undo", "--yes");
+    assertThat(grub.next()).isEmpty();
+    run("start-once", id(first), "--yes");
+    assertThat(person(Locale.ENGLISH, "start-once", id(second), "--yes").text())
+        .contains("The next boot starts what the boot order says.");
+    assertThat(grub.next()).isEmpty();
+    run("start-once", id(first), "--yes");
+    run("start-once", "--cancel", "--yes");
+    assertThat(grub.next()).isEmpty();
   }
 
   @Test

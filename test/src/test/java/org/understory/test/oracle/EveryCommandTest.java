@@ -105,6 +105,7 @@ final class EveryCommandTest {
             "pinned",
             "rollback",
             "bootsNext",
+            "startsOnce",
             "unlocked",
             "kernelArguments");
     assertThat(first.get("id").textValue())

@@ -20,6 +20,7 @@ import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.LocalEngine;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.GrubLab;
 import org.understory.test.kit.TestSysroot;
 
 /** Every plan comes true: libostree lists afterwards what was planned, and undo takes it back. */
@@ -34,6 +35,7 @@ final class PlanOracleTest {
     Path temp = Files.createTempDirectory(Path.of("/dev/shm"), "plans");
     try {
       TestSysroot sysroot = TestSysroot.create(temp.resolve("sysroot"), "main", "other");
+      GrubLab.on(sysroot);
       List<Checksum> commits = new ArrayList<>();
       for (int i = 0; i < COMMITS; i++) {
         String commit = sysroot.commit("branch/" + i, "1." + i, "kernel " + i / 2);
@@ -47,7 +49,7 @@ final class PlanOracleTest {
           walk.sequence();
         }
         // Otherwise the test would say little.
-        assertThat(walk.done().keySet()).hasSize(10);
+        assertThat(walk.done().keySet()).hasSize(11);
         assertThat(walk.done().values()).allMatch(count -> count >= 1);
         assertThat(walk.refused()).isLessThan(walk.carriedOut());
       }

@@ -3,6 +3,7 @@ package org.understory.test.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -24,6 +26,7 @@ import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.LocalEngine;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.test.kit.GrubLab;
 
 /**
  * A random walk through the states of one sysroot. After every operation that was planned,
@@ -38,6 +41,7 @@ final class PlanWalk implements AutoCloseable {
   private final List<Checksum> commits;
   private final Random random;
   private final LibostreeList oracle;
+  private final GrubLab grub;
   private final Map<String, Integer> done = new HashMap<>();
   private final List<String> said = new ArrayList<>();
   private int refused;
@@ -52,6 +56,7 @@ final class PlanWalk implements AutoCloseable {
     this.commits = commits;
     this.random = random;
     this.oracle = LibostreeList.of(root);
+    this.grub = GrubLab.at(root);
     this.now = read();
   }
 
@@ -120,6 +125,7 @@ final class PlanWalk implements AutoCloseable {
     assertThat(outcome).as("%s", said).isInstanceOf(Outcome.Succeeded.class);
     assertThat(facts(now)).as("%s", said).isEqualTo(facts(plan.after()));
     assertThat(ours(now)).as("%s", said).isEqualTo(oracle.read());
+    assertThat(grub.next()).as("%s", said).isEqualTo(menuTitleOfOnce());
     assertThat(events.getLast()).isEqualTo(new Event.Finished(outcome));
     if (outcome instanceof Outcome.Succeeded(Outcome.Result.Freed(long _, long bytes))) {
       // /boot is on the same file system.
@@ -127,6 +133,28 @@ final class PlanWalk implements AutoCloseable {
       assertThat(plan.space().disk()).as("%s", said).hasValue(kernels - bytes);
     }
     afterShutdown = plan.afterShutdown();
+  }
+
+  /** The title that libostree wrote for what is to start once; empty text for nothing. */
+  private String menuTitleOfOnce() throws IOException {
+    Optional<Deployment> once = now.stream().filter(Deployment::startsOnce).findFirst();
+    if (once.isEmpty()) {
+      return "";
+    }
+    String link = "ostree=" + once.get().kernelArguments().value("ostree").orElseThrow();
+    try (Stream<Path> entries = Files.list(root.resolve("boot/loader/entries"))) {
+      for (Path entry : entries.toList()) {
+        String text = Files.readString(entry);
+        if (text.contains(link + "\n") || text.contains(link + " ")) {
+          return text.lines()
+              .filter(line -> line.startsWith("title "))
+              .findFirst()
+              .orElseThrow()
+              .substring("title ".length());
+        }
+      }
+    }
+    throw new AssertionError("no entry for " + link);
   }
 
   private List<Deployment> read() throws StoreException {
@@ -142,7 +170,7 @@ final class PlanWalk implements AutoCloseable {
     Checksum commit = commits.get(random.nextInt(commits.size()));
     String id = now.isEmpty() ? "none" : now.get(random.nextInt(now.size())).id();
     boolean runs = now.stream().anyMatch(Deployment::booted);
-    return switch (random.nextInt(runs ? 17 : 13)) {
+    return switch (random.nextInt(runs ? 18 : 14)) {
       case 0, 1 -> new Operation.Rebase(stateroot, "branch/" + commits.indexOf(commit), commit);
       case 2 -> new Operation.Deploy(stateroot, commit);
       case 3 -> new Operation.Upgrade(stateroot, commit);
@@ -154,7 +182,9 @@ final class PlanWalk implements AutoCloseable {
       case 11 ->
           new Operation.SetLabel(id, new Label(random.nextBoolean() ? "" : " a\\b ü", "n\n1"));
       case 12 -> new Operation.Prune();
-      case 13 -> new Operation.DiscardStaged();
+      case 13 ->
+          new Operation.StartOnce(random.nextInt(4) == 0 ? Optional.empty() : Optional.of(id));
+      case 14 -> new Operation.DiscardStaged();
       default -> new Operation.SetFinalizationLocked(random.nextInt(3) == 0);
     };
   }

@@ -84,6 +84,9 @@ final class ChangePicturesTest {
     LOST("#news-again"),
     ACTIVITY(".activity-choice"),
     ACTIVITY_LOST(".activity-again"),
+    PLAN_ONCE("#plan-sheet"),
+    ONCE("#restart"),
+    RESTART_ONCE("#restart-sheet"),
     SYSTEM_LABELLED(".deployment-label");
 
     private final String telling;
@@ -113,10 +116,12 @@ final class ChangePicturesTest {
       FxHarness.run(() -> PictureStyle.in(language).getFirst().look().apply(scene, language));
       if (state == State.SYSTEM_LABELLED) {
         window.openDemo(engine, labelled());
+      } else if (state == State.ONCE || state == State.RESTART_ONCE) {
+        window.openDemo(engine, once());
       } else {
         window.openDemo(engine, SomeRemotes.ALL);
       }
-      window.awaitNodes(".deployment", DEMO.deployments().size());
+      window.awaitNodes(".deployment", once().deployments().size());
       bring(state, window, engine);
       window.awaitNodes(state.telling, 1);
       for (PictureStyle style : PictureStyle.in(language)) {
@@ -195,10 +200,11 @@ final class ChangePicturesTest {
         agree(window, new Operation.SetDefault(OLD.id()));
       }
       case TOAST -> agree(window, new Operation.SetDefault(OLD.id()));
-      case SYSTEM_LABELLED, CAN_RESTART, LOST -> {}
+      case SYSTEM_LABELLED, CAN_RESTART, LOST, ONCE -> {}
+      case PLAN_ONCE -> ask(changes, new Operation.StartOnce(Optional.of(unpinned().id())));
       case ACTIVITY, ACTIVITY_LOST ->
           FxHarness.run(() -> window.context().navigation().go(new Destination.Activity()));
-      case RESTART -> FxHarness.run(changes::askRestart);
+      case RESTART, RESTART_ONCE -> FxHarness.run(changes::askRestart);
       case PLAN_CLEAN_UP -> ask(changes, new Operation.Prune());
       case DAMAGE -> {
         Problem file = new Problem.CorruptObject("4f".repeat(32) + ".file", Flaw.CHECKSUM_MISMATCH);
@@ -251,7 +257,8 @@ final class ChangePicturesTest {
               return super.plan(new Operation.SetDefault(longNames().deployments().getLast().id()));
             }
           };
-      case PLAN_ARGUMENTS, ARGUMENTS, PLAN_HOTFIX -> PictureEngine.withoutUpdate(facts());
+      case PLAN_ARGUMENTS, ARGUMENTS, PLAN_HOTFIX, PLAN_ONCE ->
+          PictureEngine.withoutUpdate(facts());
       case PLANNING -> {
         PictureEngine engine = new PictureEngine(DEMO, facts());
         engine.willPonder();
@@ -295,7 +302,11 @@ final class ChangePicturesTest {
                         code,
                         switch (code) {
                           case BOOT_FULL, DISK_FULL, BOOT_NEARLY_FULL -> "38200000";
-                          case STAGED_DISCARDED, STAGED_LOCKED, NEEDS_CLEAN_SHUTDOWN ->
+                          case STAGED_DISCARDED,
+                              STAGED_LOCKED,
+                              NEEDS_CLEAN_SHUTDOWN,
+                              ONCE_ENDS,
+                              ONCE_BY_PLACE ->
                               RUNNING.id();
                           case LOCKS_OUT -> "init=/bin/bash";
                           case WEAKENS -> "mitigations=off";
@@ -334,6 +345,19 @@ final class ChangePicturesTest {
             OptionalLong.of(46_000_000)));
   }
 
+  /** Without the update, with one that starts once. */
+  private static SystemSnapshot once() {
+    return SystemSnapshot.of(
+        BootList.arrange(
+            DEMO.deployments().stream()
+                .filter(each -> !each.staged())
+                .map(each -> each.withStartsOnce(each.id().equals(unpinned().id())))
+                .toList()),
+        Optional.empty(),
+        List.of(),
+        DEMO.bootLoader());
+  }
+
   /** Many of them, with names as long as publishers make them. */
   private static SystemSnapshot longNames() {
     List<Deployment> many = new ArrayList<>();
@@ -352,6 +376,7 @@ final class ChangePicturesTest {
               false,
               false,
               i > 3,
+              false,
               false,
               false,
               i == 1 ? Unlocked.HOTFIX : Unlocked.NONE,
