@@ -67,6 +67,8 @@ final class InstalledHelperTest {
         pins.add(millis(from));
         front = Math.max(front, peak(lab.helper().front().pid()));
       }
+      // The runtime image has what it takes to start logger.
+      assertThat(lab.helper().lab().journal("UNDERSTORY_ACTION=org.understory.pin")).isNotEmpty();
     }
     System.out.printf(
         "start to first GetState %s ms, GetState %s ms, pin %s ms, front %d KiB, worker %d KiB%n",
