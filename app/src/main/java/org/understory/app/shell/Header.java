@@ -30,7 +30,7 @@ import org.understory.resources.Messages;
 /** The top of the window: what is open, the switch between screens, refresh and menu. */
 final class Header extends GridPane {
   /** Pixels at which the switches have their symbols beside their words. */
-  private static final double WIDE = 760;
+  private static final double WIDE = 860;
 
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 

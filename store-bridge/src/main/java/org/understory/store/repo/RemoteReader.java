@@ -147,8 +147,13 @@ final class RemoteReader {
   }
 
   /** What a system brings along in /etc lies once more in its /usr/etc. */
-  private static boolean shipped(Path file) {
-    Path etc = file.getParent().getParent().getParent();
-    return Files.exists(etc.resolveSibling("usr/etc").resolve(etc.relativize(file)));
+  private boolean shipped(Path file) {
+    return folder
+        .filter(
+            here -> {
+              Path shipped = here.resolve("../../../usr/etc/ostree/remotes.d").normalize();
+              return Files.exists(shipped.resolve(here.relativize(file)));
+            })
+        .isPresent();
   }
 }
