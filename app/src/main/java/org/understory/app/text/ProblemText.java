@@ -117,6 +117,8 @@ public final class ProblemText {
           p.bootLoader().isEmpty()
               ? say("problem.cannot-start-once.unknown")
               : say("problem.cannot-start-once", p.bootLoader());
+      case Problem.ArgumentsOutOfReach p ->
+          say("problem.arguments-out-of-reach", p.bootLoader(), p.libostree());
       case Problem.OnceBesideStaged p -> say("problem.once-beside-staged", p.id());
       case Problem.NotBooted _ -> say("problem.not-booted");
       case Problem.NoDeploymentLeft _ -> say("problem.no-deployment-left");

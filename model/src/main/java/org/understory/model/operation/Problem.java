@@ -212,6 +212,12 @@ public sealed interface Problem {
   record CannotStartOnce(String bootLoader) implements Problem {}
 
   /**
+   * This libostree changes the arguments of what runs in its boot entry alone, which this boot
+   * loader does not read; it would go on with the old ones.
+   */
+  record ArgumentsOutOfReach(String bootLoader, String libostree) implements Problem {}
+
+  /**
    * While this deployment waits for the shutdown nobody can say what the boot loader will call the
    * others after it.
    */

@@ -12,6 +12,11 @@ public record LibostreeVersion(int year, int release) implements Comparable<Libo
    */
   public static final LibostreeVersion COMPARES_STATEROOTS = new LibostreeVersion(2024, 6);
 
+  /**
+   * Since this one {@code ostree_sysroot_deployment_set_kargs} takes the deployment that runs too.
+   */
+  public static final LibostreeVersion EDITS_RUNNING = new LibostreeVersion(2023, 3);
+
   /** Of a text such as {@code 2022.7}; what can't be understood is older than any. */
   public static LibostreeVersion parse(String text) {
     String[] parts = text.split("\\.", -1);

@@ -35,7 +35,7 @@ public final class Planner {
    *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
    *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
    *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
-   *     TooManyKeys, CannotStartOnce, OnceBesideStaged
+   *     TooManyKeys, CannotStartOnce, OnceBesideStaged, ArgumentsOutOfReach
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -194,6 +194,9 @@ public final class Planner {
     if (!chosen.staged()) {
       requireNothingStaged();
     }
+    if (chosen.booted()) {
+      requireEntryRead();
+    }
     ArgumentRules.check(arguments);
     ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
     KernelArguments edited = new KernelArguments(arguments);
@@ -201,6 +204,17 @@ public final class Planner {
     KernelArguments old = chosen.kernelArguments().own();
     if (!old.equals(edited)) {
       draft.undo(new EditKernelArguments(id, old.arguments()));
+    }
+  }
+
+  private void requireEntryRead() throws StoreException {
+    Optional<String> version = facts.libostree();
+    boolean alone =
+        version.isPresent()
+            && LibostreeVersion.parse(version.get()).compareTo(LibostreeVersion.EDITS_RUNNING) < 0;
+    if (alone && !snapshot.bootLoader().readsEntries()) {
+      throw new StoreException(
+          new Problem.ArgumentsOutOfReach(snapshot.bootLoader().name(), version.get()));
     }
   }
 

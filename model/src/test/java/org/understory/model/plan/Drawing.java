@@ -39,7 +39,7 @@ final class Drawing {
       }
     }
     return SystemSnapshot.of(
-        BootList.arrange(list), Optional.empty(), List.of(), new BootLoader(BootLoader.GRUB, true));
+        BootList.arrange(list), Optional.empty(), List.of(), new BootLoader(BootLoader.GRUB, true, true));
   }
 
   static Checksum commit(char letter) {

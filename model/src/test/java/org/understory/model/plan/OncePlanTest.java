@@ -8,6 +8,7 @@ import static org.understory.model.plan.Drawing.id;
 import static org.understory.model.plan.Drawing.snapshot;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -73,16 +75,35 @@ final class OncePlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "GRUB", "syslinux", "U-Boot", "systemd-boot"})
   void where_the_boot_loader_can_not_it_is_refused_by_name(String name) throws StoreException {
-    SystemSnapshot unable = with(new BootLoader(name, false), "*C !B");
+    SystemSnapshot unable = with(new BootLoader(name, false, true), "*C !B");
     assertThat(refusal(unable, once("B"))).isEqualTo(new Problem.CannotStartOnce(name));
     // But what it was told some other way can be taken back.
     assertThat(draw(Planner.plan(unable, USUAL, PlanFacts.NONE).after())).isEqualTo("*C B");
   }
 
+  /** Only the entry would change ({@code set_kargs_in_place}), which nobody reads. */
+  @Test
+  void an_old_libostree_can_not_change_what_runs_where_entries_are_not_read() throws StoreException {
+    BootLoader grub = new BootLoader(BootLoader.GRUB, true, false);
+    Operation edit = new Operation.EditKernelArguments(id("C"), List.of("quiet"));
+    assertThat(refusal(with(grub, "*C B"), edit, libostree("2022.7")))
+        .isEqualTo(new Problem.ArgumentsOutOfReach("GRUB", "2022.7"));
+    Planner.plan(with(grub, "C B"), edit, libostree("2022.7"));
+    Planner.plan(with(grub, "*B C"), edit, libostree("2022.7"));
+    Planner.plan(with(grub, "*C B"), edit, libostree("2023.3"));
+    Planner.plan(
+        with(new BootLoader(BootLoader.GRUB, true, true), "*C B"), edit, libostree("2022.7"));
+  }
+
+  private static PlanFacts libostree(String version) {
+    return new PlanFacts(
+        Map.of(), Remotes.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.of(version));
+  }
+
   @Test
   void names_that_only_tell_a_place_are_warned_of() throws StoreException {
     Warning warning = new Warning(Code.ONCE_BY_PLACE, id("B"));
-    SystemSnapshot files = with(new BootLoader("systemd-boot", true), "*C B");
+    SystemSnapshot files = with(new BootLoader("systemd-boot", true, true), "*C B");
     assertThat(Planner.plan(files, once("B"), PlanFacts.NONE).warnings()).containsExactly(warning);
     assertThat(plan("*C B B.1", once("B")).warnings()).containsExactly(warning);
   }
@@ -157,8 +178,12 @@ final class OncePlanTest {
   }
 
   private static Problem refusal(SystemSnapshot before, Operation operation) {
+    return refusal(before, operation, PlanFacts.NONE);
+  }
+
+  private static Problem refusal(SystemSnapshot before, Operation operation, PlanFacts facts) {
     return catchThrowableOfType(
-            StoreException.class, () -> Planner.plan(before, operation, PlanFacts.NONE))
+            StoreException.class, () -> Planner.plan(before, operation, facts))
         .problem();
   }
 }

@@ -144,7 +144,8 @@ public final class SysrootWriter implements AutoCloseable {
    * (ostree_sysroot_deployment_set_kargs). Where that is used it also prunes the repository. One
    * that is staged, and before 2023.3 the one that runs, are changed by …_set_kargs_in_place: it
    * writes the boot entry alone, so that boot loaders that read another file (grub.cfg without
-   * blscfg) learn of it with the next change of the list.
+   * blscfg) learn of it with the next change of the list; a plan refuses that for the one that
+   * runs.
    *
    * @throws StoreException UnsafeKernelArgument, StagedInTheWay for one that is not staged while
    *     another is, Unsupported where the boot entries have names that this version does not give

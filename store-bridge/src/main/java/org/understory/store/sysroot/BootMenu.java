@@ -27,15 +27,20 @@ public record BootMenu(
       Map.of("syslinux", "boot/syslinux/syslinux.cfg", "uboot", "boot/loader/uEnv.txt");
 
   /** Nothing is known of it. */
-  static final BootMenu UNKNOWN = of("");
+  static final BootMenu UNKNOWN = of(BootLoader.UNKNOWN);
 
   public BootMenu {
     names = Map.copyOf(names);
   }
 
-  /** One that can't start anything once. */
-  static BootMenu of(String name) {
-    return new BootMenu(new BootLoader(name, false), Optional.empty(), Map.of(), Optional.empty());
+  /** One that can't start anything once, and reads a file of its own. */
+  private static BootMenu of(String name) {
+    return of(new BootLoader(name, false, false));
+  }
+
+  /** One that is told nothing. */
+  static BootMenu of(BootLoader loader) {
+    return new BootMenu(loader, Optional.empty(), Map.of(), Optional.empty());
   }
 
   /** Reads it; what can't be read leaves it unknown. */

@@ -59,18 +59,19 @@ final class Grub {
   private static BootMenu read(Path file, String config, List<FoundDeployment> deployments) {
     Optional<String> variables =
         new Attempts().run(() -> SysrootFiles.text(file)).flatMap(text -> text);
+    boolean entries = READS_ENTRIES.matcher(config).find();
     boolean able =
         USES.matcher(config).find()
             && FORGETS.matcher(config).find()
             && variables.isPresent()
             && canBeWritten(file);
     if (!able) {
-      return BootMenu.of(BootLoader.GRUB);
+      return BootMenu.of(new BootLoader(BootLoader.GRUB, false, entries));
     }
     return new BootMenu(
-        new BootLoader(BootLoader.GRUB, true),
+        new BootLoader(BootLoader.GRUB, true, entries),
         Optional.of(file),
-        names(config, deployments),
+        names(config, entries, deployments),
         variables.flatMap(Grub::next));
   }
 
@@ -93,14 +94,14 @@ final class Grub {
    * a deployment, so that after a change of the list it mostly names nothing; then GRUB starts the
    * first.
    */
-  private static Map<String, String> names(String config, List<FoundDeployment> deployments) {
-    boolean all = READS_ENTRIES.matcher(config).find();
+  private static Map<String, String> names(
+      String config, boolean entries, List<FoundDeployment> deployments) {
     Map<String, String> names = new HashMap<>();
     for (FoundDeployment each : deployments) {
       each.entry()
           .flatMap(BootEntry::title)
           .filter(title -> NAME.matcher(title).matches())
-          .filter(title -> all || config.contains("'" + title + "'"))
+          .filter(title -> entries || config.contains("'" + title + "'"))
           .ifPresent(title -> names.put(each.name().id(), title));
     }
     return BootMenu.unique(names);

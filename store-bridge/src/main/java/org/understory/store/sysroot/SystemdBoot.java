@@ -48,7 +48,7 @@ final class SystemdBoot {
             .isPresent();
     return Optional.of(
         new BootMenu(
-            new BootLoader("systemd-boot", able),
+            new BootLoader("systemd-boot", able, true),
             Optional.empty(),
             able ? names(deployments) : Map.of(),
             text(variables, "LoaderEntryOneShot").map(SystemdBoot::normal)));

@@ -156,7 +156,10 @@ final class StartOnceTest {
       grub.configure(config);
       assertThat(refusal(once(older))).isEqualTo(new Problem.CannotStartOnce(BootLoader.GRUB));
     }
+    grub.configure(header);
+    assertThat(read().bootLoader().readsEntries()).isFalse();
     grub.configure(header + "blscfg\n");
+    assertThat(read().bootLoader().readsEntries()).isTrue();
     Files.delete(grub.variables());
     assertThat(refusal(once(older))).isEqualTo(new Problem.CannotStartOnce(BootLoader.GRUB));
   }
@@ -168,6 +171,7 @@ final class StartOnceTest {
     Files.createSymbolicLink(
         sysroot.folder().resolve("boot/syslinux/syslinux.cfg"), Path.of("../loader/syslinux.cfg"));
     assertThat(refusal(once(older))).isEqualTo(new Problem.CannotStartOnce("syslinux"));
+    assertThat(read().bootLoader().readsEntries()).isFalse();
     for (String told : List.of("uboot", "zipl")) {
       sysroot.configure("sysroot.bootloader", told);
       assertThat(refusal(once(older))).isEqualTo(new Problem.CannotStartOnce(told));
