@@ -137,7 +137,7 @@ final class StartOnceTest {
   }
 
   @Test
-  void the_terminal_and_grubs_own_tool_mean_the_same() throws StoreException {
+  void what_is_chosen_by_grubs_own_tool_is_seen() throws StoreException {
     GrubLab grub = GrubLab.on(sysroot);
     grub.tool("set", "next_entry=test 1.0 (ostree:2)");
     assertThat(read().startsOnce().orElseThrow().id()).isEqualTo(id(oldest));

@@ -169,6 +169,22 @@ final class RestartJourneyTest {
   }
 
   @Test
+  void what_was_chosen_elsewhere_beside_an_update_is_not_promised_and_goes_with_it() {
+    String title =
+        grub.menu()
+            .lines()
+            .filter(line -> line.startsWith("menuentry '") && line.contains(version(rollback)))
+            .map(line -> line.split("'", -1)[1])
+            .findFirst()
+            .orElseThrow();
+    grub.tool("set", "next_entry=" + title);
+    assertThat(demo.snapshot().startsOnce()).isEmpty();
+    assertThat(demo.snapshot().nextBoot()).contains(staged);
+    discard();
+    assertThat(grub.next()).isEmpty();
+  }
+
+  @Test
   void where_grub_is_set_up_otherwise_it_says_so() {
     discard();
     grub.configure("blscfg\n");
