@@ -91,12 +91,14 @@ final class RemoteOracleTest {
             + "\n[remote \"none\"]\nurl=https://n/\n[remote \"broken\"]\nurl=https://x/\n");
     ostree("remote", "gpg-import", "--keyring=" + text, "own");
     Files.write(folder.resolve("beside.trustedkeys.gpg"), binary());
+    Files.write(folder.resolve("own.trustedkeys.gpg"), binary()); // find_keyring stops before
     Files.writeString(sysroot.repository().resolve("broken.trustedkeys.gpg"), "no keyring");
 
     Remotes remotes = read();
 
     assertThat(fingerprints(keyring(remotes, "own").own())).containsExactly(PublicKey.FINGERPRINT);
     assertThat(keyring(remotes, "own").block()).isPresent();
+    assertThat(keyring(remotes, "own").fallback()).isEmpty();
     assertThat(keyring(remotes, "beside").own()).isEmpty();
     assertThat(fingerprints(keyring(remotes, "beside").fallback()))
         .containsExactly(PublicKey.FINGERPRINT);

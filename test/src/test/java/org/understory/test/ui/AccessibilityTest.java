@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
@@ -105,17 +106,28 @@ final class AccessibilityTest {
       Pictures.write(
           Pictures.draw(window.shell().getScene()),
           Path.of("target/pictures/small", place.key() + "-" + language.toLanguageTag() + ".png"));
-      List<String> cut =
-          FxHarness.call(
-              () ->
-                  Seen.nodes(window.shell()).stream()
-                      .filter(AccessibilityTest::used)
-                      .filter(node -> !Seen.scrolls(node))
-                      .filter(node -> Seen.cut(node) > 1 || shortened(node))
-                      .map(Node::toString)
-                      .toList());
-      assertThat(cut).isEmpty();
+      assertThat(cut(window)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {700, 800, 859, 860, 900})
+  void the_header_has_room_at_every_width(int width) {
+    try (DemoWindow window = open(Place.SYSTEM, Locale.ENGLISH)) {
+      draw(window, Look.LIGHT, Locale.ENGLISH, width, 600);
+      assertThat(cut(window)).isEmpty();
+    }
+  }
+
+  private static List<String> cut(DemoWindow window) {
+    return FxHarness.call(
+        () ->
+            Seen.nodes(window.shell()).stream()
+                .filter(AccessibilityTest::used)
+                .filter(node -> !Seen.scrolls(node))
+                .filter(node -> Seen.cut(node) > 1 || shortened(node))
+                .map(Node::toString)
+                .toList());
   }
 
   @Test
