@@ -39,7 +39,10 @@ final class Drawing {
       }
     }
     return SystemSnapshot.of(
-        BootList.arrange(list), Optional.empty(), List.of(), new BootLoader(BootLoader.GRUB, true, true));
+        BootList.arrange(list),
+        Optional.empty(),
+        List.of(),
+        new BootLoader(BootLoader.GRUB, true, true));
   }
 
   static Checksum commit(char letter) {

@@ -83,7 +83,8 @@ final class OncePlanTest {
 
   /** Only the entry would change ({@code set_kargs_in_place}), which nobody reads. */
   @Test
-  void an_old_libostree_can_not_change_what_runs_where_entries_are_not_read() throws StoreException {
+  void an_old_libostree_can_not_change_what_runs_where_entries_are_not_read()
+      throws StoreException {
     BootLoader grub = new BootLoader(BootLoader.GRUB, true, false);
     Operation edit = new Operation.EditKernelArguments(id("C"), List.of("quiet"));
     assertThat(refusal(with(grub, "*C B"), edit, libostree("2022.7")))
@@ -182,8 +183,7 @@ final class OncePlanTest {
   }
 
   private static Problem refusal(SystemSnapshot before, Operation operation, PlanFacts facts) {
-    return catchThrowableOfType(
-            StoreException.class, () -> Planner.plan(before, operation, facts))
+    return catchThrowableOfType(StoreException.class, () -> Planner.plan(before, operation, facts))
         .problem();
   }
 }

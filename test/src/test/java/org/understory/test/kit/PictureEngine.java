@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
-import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
@@ -32,7 +31,6 @@ public class PictureEngine implements Engine {
   private List<Activity> remembered = List.of();
   private Chronicle chronicle = Chronicle.NONE;
   private SystemSnapshot now;
-  private Optional<Busy> others = Optional.empty();
   private Optional<Outcome> ending = Optional.empty();
   private List<Event> story = List.of();
   private CountDownLatch gate = new CountDownLatch(0);
@@ -64,11 +62,6 @@ public class PictureEngine implements Engine {
   /** This is what was done before, the newest first. */
   public synchronized void willRemember(List<Activity> activities) {
     remembered = List.copyOf(activities);
-  }
-
-  /** This one changes it meanwhile. */
-  public synchronized void willBeUsedBy(Busy other) {
-    others = Optional.of(other);
   }
 
   /** This is what the computer itself has written down. */
@@ -135,11 +128,6 @@ public class PictureEngine implements Engine {
     Outcome outcome = cancellation.isCancelled() ? new Outcome.Cancelled() : ending(plan);
     events.accept(new Event.Finished(outcome));
     return outcome;
-  }
-
-  @Override
-  public synchronized Optional<Busy> others() {
-    return others;
   }
 
   @Override
