@@ -32,7 +32,7 @@ final class BootLines {
     this.plan = plan;
     this.words = new DeploymentWords(messages);
     before = plan.before().deployments();
-    finished = plan.finished();
+    finished = plan.waits() ? plan.finished() : plan.after();
     moved = moved();
     several =
         Stream.concat(before.stream(), finished.stream())
@@ -55,9 +55,9 @@ final class BootLines {
         .toList();
   }
 
-  /** What is there in the end; what comes, moves or changes is marked. */
+  /** What is there afterwards; what comes, moves or changes is marked. */
   List<Line> then() {
-    List<Deployment> list = plan.afterShutdown().isPresent() ? restarted() : finished;
+    List<Deployment> list = plan.waits() ? restarted() : finished;
     return list.stream().map(each -> line(each, states(each), mark(each))).toList();
   }
 
@@ -81,7 +81,7 @@ final class BootLines {
   }
 
   private List<DeploymentState> states(Deployment deployment) {
-    if (plan.afterShutdown().isEmpty()) {
+    if (!plan.waits()) {
       return words.states(deployment);
     }
     List<DeploymentState> states = new ArrayList<>();

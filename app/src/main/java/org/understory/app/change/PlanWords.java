@@ -37,8 +37,6 @@ final class PlanWords {
 
   PlanCard card(Plan plan) {
     BootLines lines = new BootLines(plan, messages);
-    // What a staged update brings about anyway is not what is asked for here.
-    boolean same = plan.after().equals(plan.before().deployments());
     List<Caution> cautions =
         plan.warnings().stream()
             .map(each -> new Caution(Seriousness.of(each), warnings.sentence(each, plan.before())))
@@ -50,8 +48,8 @@ final class PlanWords {
         destructive(plan.operation()),
         cautions.stream().anyMatch(each -> each.tone() == Tone.DANGER),
         lines.now(),
-        messages.get(plan.afterShutdown().isPresent() ? "change.then.restart" : "change.then"),
-        same ? lines.now() : lines.then(),
+        messages.get(plan.waits() ? "change.then.restart" : "change.then"),
+        lines.then(),
         note(plan),
         differences(plan),
         cautions,
@@ -87,9 +85,7 @@ final class PlanWords {
               Sanitizer.line(url)));
     }
     Optional<Deployment> running = plan.before().booted();
-    boolean waits =
-        plan.afterShutdown().isPresent() && !plan.after().equals(plan.before().deployments());
-    return waits && running.isPresent()
+    return plan.waits() && running.isPresent()
         ? Optional.of(messages.get("change.staged", DeploymentWords.name(running.get())))
         : Optional.empty();
   }

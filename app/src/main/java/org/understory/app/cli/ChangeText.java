@@ -39,8 +39,9 @@ final class ChangeText implements ChangeOutput {
     } else {
       list(session.word("plan.before"), before, plan.dropped());
       list(session.word("plan.after"), plan.after(), List.of());
-      plan.afterShutdown()
-          .ifPresent(list -> list(session.word("plan.after-shutdown"), list, List.of()));
+      if (plan.waits()) {
+        list(session.word("plan.after-shutdown"), plan.finished(), List.of());
+      }
     }
     new NextBootText(session.words()).once(plan).ifPresent(out::line);
     WarningText words = new WarningText(session.words());

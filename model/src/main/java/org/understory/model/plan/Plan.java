@@ -66,6 +66,16 @@ public record Plan(
   }
 
   /**
+   * Whether what it does is seen in full only after a shutdown; false as well where a staged update
+   * changes the list then all the same.
+   */
+  public boolean waits() {
+    List<Deployment> now = before.deployments();
+    return afterShutdown.isPresent()
+        && (!ids(after).equals(ids(now)) || DeploymentWrite.finish(now).isEmpty());
+  }
+
+  /**
    * Ids of deployments that are there now and not in the end, but for those that an update that is
    * staged already would replace anyway.
    */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 
 /** Plans beside an update that waits for the shutdown, or for one. */
@@ -134,5 +135,16 @@ final class StagedPlanTest {
         .first()
         .extracting(each -> each.kernelArguments().arguments())
         .isEqualTo(List.of("quiet"));
+  }
+
+  @Test
+  void what_a_staged_update_brings_all_the_same_is_not_what_is_waited_for() throws StoreException {
+    assertThat(plan("+C *B A", new Operation.Pin(id("A"))).waits()).isFalse();
+    assertThat(plan("+C *B A", new Operation.Unlock(Unlocked.DEVELOPMENT)).waits()).isFalse();
+    assertThat(plan("+C *B A", new Operation.Prune()).waits()).isFalse();
+    assertThat(plan("*B A", new Operation.SetDefault(id("A"))).waits()).isFalse();
+    assertThat(plan("*B A", new Operation.Upgrade("os", commit('C'))).waits()).isTrue();
+    assertThat(plan("+C *B A", new Operation.Remove(List.of(id("A")))).waits()).isTrue();
+    assertThat(plan("#C *B A", new Operation.SetFinalizationLocked(false)).waits()).isTrue();
   }
 }
