@@ -37,19 +37,19 @@ public final class Login implements AutoCloseable {
   /** Runs a command of the shell to its end. Its errors are among its output, as on a screen. */
   public Command.Result run(String command) {
     type(command);
-    return end();
+    return end("");
   }
 
   /** As {@link #run}, and types this password when it is asked for. */
   public Command.Result run(String command, String password) {
     type(command);
-    await(PROMPT);
+    String shown = await(PROMPT);
     // What is typed before the echo is off would be thrown away.
     while (!Command.run("stty", "-F", terminal, "-a").contains("-echo ")) {
       Thread.onSpinWait();
     }
     say(password);
-    return end();
+    return end(shown);
   }
 
   /** Types a command whose end nobody will see. */
@@ -62,8 +62,8 @@ public final class Login implements AutoCloseable {
     say(command + "; echo '<''end' $?'>'");
   }
 
-  private Command.Result end() {
-    String text = await("<end ");
+  private Command.Result end(String shown) {
+    String text = shown + await("<end ");
     int status = Integer.parseInt(await(">\r\n").replace(">\r\n", ""));
     String output = text.substring(text.indexOf('\n') + 1).replace("<end ", "").replace("\r", "");
     return new Command.Result(status, output.getBytes(StandardCharsets.UTF_8), "");
