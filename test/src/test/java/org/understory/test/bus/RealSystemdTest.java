@@ -135,14 +135,15 @@ final class RealSystemdTest {
     reader.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     NodeList actions =
         reader.newDocumentBuilder().parse(POLICY.toFile()).getElementsByTagName("action");
-    try (Login first = lab.atSeat("bob");
-        Login second = lab.atSeat("bob");
+    // Of two people at one seat the last to come is in front.
+    try (Login behind = lab.atSeat("ada");
+        Login front = lab.atSeat("bob");
         Login far = lab.fromAfar("bob")) {
       for (int i = 0; i < actions.getLength(); i++) {
         Element action = (Element) actions.item(i);
         String id = action.getAttribute("id");
-        assertThat(answer(first, id)).as(id).isEqualTo(text(action, "allow_inactive"));
-        assertThat(answer(second, id)).as(id).isEqualTo(text(action, "allow_active"));
+        assertThat(answer(behind, id)).as(id).isEqualTo(text(action, "allow_inactive"));
+        assertThat(answer(front, id)).as(id).isEqualTo(text(action, "allow_active"));
         assertThat(answer(far, id)).as(id).isEqualTo(text(action, "allow_any"));
       }
     }
@@ -214,7 +215,7 @@ final class RealSystemdTest {
     lab.run(
         "sh",
         "-c",
-        "printf '[Service]\\nExecStart=\\nExecStart=/usr/lib/understory/helper front 1\\n' > $0/a.conf",
+        "printf '[Service]\\nExecStart=\\nExecStart=/usr/lib/understory/helper front 4\\n' > $0/a.conf",
         folder);
     lab.run("systemctl", "daemon-reload");
     lab.run("systemctl", "stop", FRONT);
