@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.Login;
+import org.understory.test.kit.PublicKey;
 import org.understory.test.kit.SystemdLab;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -50,6 +52,7 @@ final class RealSystemdTest {
   private static final Path POLICY =
       Path.of(
           System.getProperty("understory.root"), "resources/src/main/system/org.understory.policy");
+  private static final String PIN = "org.understory.pin";
   private static final int RUNS = 5;
   private static final String UNTIL_GONE =
       "until [ $(systemctl show --value --property=ActiveState $0) = inactive ]; do sleep 0.1; done";
@@ -106,7 +109,8 @@ final class RealSystemdTest {
             new Operation.DiscardStaged(),
             new Operation.Verify(false),
             new Operation.Prune(),
-            new Operation.AddRemote("far", "http://127.0.0.1/", true),
+            new Operation.AddRemote("far", "http://127.0.0.1/", true, Optional.of(PublicKey.FERN)),
+            new Operation.ImportKey("far", PublicKey.FERN),
             new Operation.RemoveRemote("far"),
             new Operation.Remove(List.of(other)),
             new Operation.Deploy("main", newest),
@@ -123,6 +127,9 @@ final class RealSystemdTest {
     }
     print("a pin, from the yes to the end", times);
     succeeds(new Operation.Unpin(running));
+    String uid = lab.run("id", "-u", "understory");
+    assertThat(lab.run("journalctl", "_UID=" + uid, "UNDERSTORY_ACTION=" + PIN))
+        .contains("decided", "finished");
     assertThat(lab.run("sh", "-c", "touch /sysroot/a /boot/a 2>&1 || true"))
         .as("for all others they are as they were")
         .contains("/sysroot/a': Read-only", "/boot/a': Read-only");
@@ -215,7 +222,7 @@ final class RealSystemdTest {
     lab.run(
         "sh",
         "-c",
-        "printf '[Service]\\nExecStart=\\nExecStart=/usr/lib/understory/helper front 4\\n' > $0/a.conf",
+        "printf '[Service]\\nExecStart=\\nExecStart=/usr/lib/understory/helper front 1\\n' > $0/a.conf",
         folder);
     lab.run("systemctl", "daemon-reload");
     lab.run("systemctl", "stop", FRONT);
@@ -242,7 +249,10 @@ final class RealSystemdTest {
   @Order(9)
   void an_unlocked_system_can_be_written_by_all_until_it_restarts() throws StoreException {
     assertThat(lab.attempt("touch", "/usr/lib/written").errors()).contains("Read-only");
-    succeeds(new Operation.Unlock(Unlocked.DEVELOPMENT));
+    try (Login bob = lab.atSeat("bob")) {
+      Command.Result unlocked = bob.run("asked understory unlock --yes", "right");
+      assertThat(unlocked.status()).as(unlocked.text()).isZero();
+    }
     lab.run("systemd-run", "--wait", "--quiet", "touch", "/usr/lib/written");
     assertThat(lab.run("ls", "/usr/lib/written")).isEqualTo("/usr/lib/written");
     assertThat(lab.run("ostree", "admin", "status")).contains("Unlocked: development");

@@ -14,6 +14,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.HelperEngine;
+import org.understory.store.journal.SystemJournal;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 
@@ -178,7 +179,8 @@ public final class SystemdLab implements AutoCloseable {
 
   /** The program's end, as root. */
   public HelperEngine engine() {
-    return new HelperEngine(path("/run/dbus/system_bus_socket"), sysroot(), files(), activityLog());
+    return new HelperEngine(
+        path("/run/dbus/system_bus_socket"), sysroot(), files(), activityLog(), written());
   }
 
   /** What was done, as the program reads it. */
@@ -191,6 +193,11 @@ public final class SystemdLab implements AutoCloseable {
    */
   private Path sysroot() {
     return folder.resolve("sysroot");
+  }
+
+  private SystemJournal written() {
+    return SystemJournal.of(
+        path("/run/log/journal"), path("/nonexistent"), Path.of("/proc/sys/kernel/random/boot_id"));
   }
 
   private HostFiles files() {
