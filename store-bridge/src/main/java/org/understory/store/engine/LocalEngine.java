@@ -157,10 +157,6 @@ public final class LocalEngine implements Engine {
         now = sysroot.snapshot();
       }
       Plan plan = plan(sysroot, now, request.operation());
-      if (plan.operation() instanceof Operation.Unlock && options.privateMounts()) {
-        // The overlay would be mounted where nobody else sees it.
-        throw new StoreException(new Problem.Unsupported("ostree admin unlock"));
-      }
       if (Request.of(plan).acceptsUnverified() && !request.acceptsUnverified()) {
         throw new StoreException(new Problem.StateChanged());
       }

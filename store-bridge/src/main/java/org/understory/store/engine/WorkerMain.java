@@ -64,15 +64,39 @@ public final class WorkerMain {
                 engine.abandon(uid, request, ending);
                 Runtime.getRuntime().halt(0);
               };
+          Runnable abandon = () -> ending.abandon(leave);
           Thread.ofPlatform()
               .daemon()
               .name("orders")
-              .start(() -> listen(orders, cancellation, () -> ending.abandon(leave)));
+              .start(() -> listen(orders, cancellation, abandon));
+          endWell(cancellation, abandon);
           engine.carryOut(uid, request, ending, cancellation);
         }
         case WorkerOrder.Cancel() -> {}
       }
     }
+  }
+
+  /**
+   * Told to end, as when the computer is shut down: stops what can be stopped, and ends the rest.
+   */
+  private static void endWell(Cancellation cancellation, Runnable abandon) {
+    Thread work = Thread.currentThread();
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  try {
+                    cancellation.cancel();
+                    if (!work.join(PATIENCE)) {
+                      abandon.run();
+                      work.join();
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private static ActivityLog log(String[] arguments) {

@@ -9,6 +9,7 @@ import org.understory.model.plan.Request;
  */
 final class Actions {
   private static final String PREFIX = "org.understory.";
+  static final String UNLOCK = PREFIX + "unlock";
 
   private Actions() {}
 

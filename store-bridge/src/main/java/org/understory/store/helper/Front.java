@@ -20,6 +20,7 @@ public final class Front {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Bus bus;
   private final Desk desk;
+  private final Snapshots snapshots;
   private final Transactions transactions;
   private final BusConnection connection;
   private long lastCall = System.nanoTime();
@@ -39,7 +40,7 @@ public final class Front {
     this.loop = loop;
     connection = BusConnection.open(settings.bus(), new Ears());
     bus = new Bus(connection, loop);
-    Snapshots snapshots = new Snapshots(facts, loop);
+    snapshots = new Snapshots(facts, loop);
     Authority authority = new Authority(bus, settings);
     WorkerTraces traces = new WorkerTraces(settings);
     transactions =
@@ -71,7 +72,7 @@ public final class Front {
   /** Looks whether there is still something to do here. */
   private void rest() {
     long left = lastCall + settings.idle().toNanos() - System.nanoTime();
-    if (!transactions.isQuiet()) {
+    if (!transactions.isQuiet() || !snapshots.isQuiet()) {
       lastCall = System.nanoTime();
       loop.after(settings.idle(), this::rest);
     } else if (left > 0) {

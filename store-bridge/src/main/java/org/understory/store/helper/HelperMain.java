@@ -17,7 +17,7 @@ public final class HelperMain {
     if (arguments.length > 0) {
       settings = settings.idle(Duration.ofSeconds(Long.parseLong(arguments[0])));
     }
-    Worker worker = new SocketWorker(settings.worker());
+    Worker worker = new SocketWorker(settings);
     Front.run(settings, new OperationRequests(), new WorkerFacts(worker), worker);
   }
 }

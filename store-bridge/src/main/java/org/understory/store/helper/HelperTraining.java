@@ -25,7 +25,7 @@ public final class HelperTraining {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, MalformedMessage, Refusal {
     Settings settings = Settings.INSTALLED;
-    Worker worker = new SocketWorker(settings.worker());
+    Worker worker = new SocketWorker(settings);
     try {
       Front.run(
           new Settings(

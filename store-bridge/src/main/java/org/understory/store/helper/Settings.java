@@ -42,6 +42,11 @@ public record Settings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(10));
 
+  /** As {@code worker}, but of one that mounts for everybody. */
+  Path unlocker() {
+    return worker.resolveSibling("unlocker");
+  }
+
   Path running() {
     return outcome.resolveSibling("running.json");
   }

@@ -50,6 +50,11 @@ final class Snapshots {
     return true;
   }
 
+  /** Whether nobody waits for an answer. */
+  boolean isQuiet() {
+    return waiting.isEmpty();
+  }
+
   /** Something was changed: who asks from now on must not be told what was read before. */
   void forget() {
     age++;

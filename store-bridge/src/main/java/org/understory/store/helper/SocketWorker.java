@@ -22,18 +22,20 @@ public final class SocketWorker implements Worker {
 
   private static final String CANCEL = "{\"type\":\"cancel\"}";
 
-  private final Path socket;
+  private final Settings settings;
 
-  /** Connects to this for each work. */
-  public SocketWorker(Path socket) {
-    this.socket = socket;
+  /** Connects for each work. */
+  public SocketWorker(Settings settings) {
+    this.settings = settings;
   }
 
   @Override
-  public Work start(String request, Listener listener) throws IOException {
+  public Work start(String action, String order, Listener listener) throws IOException {
+    // An overlay has to be mounted for all, and by a worker that does not have mounts for itself.
+    Path socket = action.equals(Actions.UNLOCK) ? settings.unlocker() : settings.worker();
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     try {
-      say(channel, request);
+      say(channel, order);
     } catch (IOException failure) {
       channel.close();
       throw failure;

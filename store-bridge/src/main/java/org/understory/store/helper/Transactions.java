@@ -190,7 +190,7 @@ final class Transactions {
     one.run();
     EventFeed feed = new EventFeed(loop, text -> tell(one, text));
     try {
-      one.workedOnBy(worker.start(workerRequest(one), listener(one, feed)));
+      one.workedOnBy(worker.start(one.request().action(), workerRequest(one), listener(one, feed)));
     } catch (IOException failure) {
       log().error("No worker for {}", one.id(), failure);
       finish(one, WorkerLine.failed(ErrorName.WORKER_CRASHED));

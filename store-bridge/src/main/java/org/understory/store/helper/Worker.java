@@ -19,6 +19,10 @@ public interface Worker {
     void cancel();
   }
 
-  /** Starts the work. */
-  Work start(String request, Listener listener) throws IOException;
+  /**
+   * Starts the work.
+   *
+   * @param action the polkit action that allowed it; empty for what needs none
+   */
+  Work start(String action, String order, Listener listener) throws IOException;
 }

@@ -30,6 +30,7 @@ final class WorkerFacts implements SystemFacts {
   public String snapshot() throws IOException {
     CompletableFuture<String> said = new CompletableFuture<>();
     worker.start(
+        "",
         RecordJson.write(new WorkerOrder.State()),
         new Worker.Listener() {
           @Override

@@ -1,6 +1,5 @@
 package org.understory.store.libostree;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +52,8 @@ public final class SysrootWriter implements AutoCloseable {
    */
   public static SysrootWriter open(Path sysroot, WriterOptions options) throws StoreException {
     Libostree.prepare();
-    if (options.privateMounts()) {
-      requirePrivateMounts();
+    if (options.privateMounts() && !Mounts.areOwn()) {
+      throw new IllegalStateException("the mounts of this process are not its own");
     }
     if (!Files.isDirectory(sysroot.resolve("ostree/repo"))) {
       throw new StoreException(new Problem.NotASysroot(sysroot.toString()));
@@ -77,17 +76,6 @@ public final class SysrootWriter implements AutoCloseable {
       return Optional.of(Libostree.version());
     } catch (StoreException missing) {
       return Optional.empty();
-    }
-  }
-
-  private static void requirePrivateMounts() {
-    try {
-      Path computer = Files.readSymbolicLink(Path.of("/proc/1/ns/mnt"));
-      if (Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")).equals(computer)) {
-        throw new IllegalStateException("the mounts of this process are not its own");
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("whose mounts these are can't be told", e);
     }
   }
 
@@ -224,15 +212,15 @@ public final class SysrootWriter implements AutoCloseable {
 
   /**
    * Makes {@code /usr} of the running deployment writable (ostree_sysroot_deployment_unlock). It
-   * mounts in the name space of this process, so not with {@link WriterOptions#privateMounts}. A
-   * HOTFIX drops what else is in this stateroot and not pinned, also what would have booted next.
+   * mounts in the name space of this process. A HOTFIX drops what else is in this stateroot and not
+   * pinned, also what would have booted next.
    *
    * @throws StoreException NotBooted, AlreadyUnlocked, DeploymentWithoutOrigin, StagedInTheWay for
-   *     a HOTFIX
+   *     a HOTFIX, Unsupported where nobody else would see the overlay
    */
   public void unlock(String id, Unlocked kind, Cancellation cancellation) throws StoreException {
-    if (options.privateMounts()) {
-      throw new IllegalStateException("nobody else would see the overlay");
+    if (options.privateMounts() && !Mounts.reachAll("/usr")) {
+      throw new StoreException(new Problem.Unsupported("ostree admin unlock"));
     }
     try (NativeSysroot now = load()) {
       new DeploymentList(now).unlock(id, kind, cancellation);

@@ -27,6 +27,8 @@ final class IdleTest {
       Asked asked = Asked.begin(fay, "org.understory.upgrade", "steps", false);
       asked.start();
       assertThat(asked.outcome()).as("takes longer than it may be idle").isEqualTo("succeeded");
+      JsonNode state = fay.call(BusPerson.OBJECT, "Manager", "GetState", "");
+      assertThat(Asked.error(state)).as("and so does this").isEmpty();
       assertThat(helper.front().waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(helper.front().exitValue()).as(helper.lab()::said).isZero();
       assertThat(helper.isThere()).isFalse();

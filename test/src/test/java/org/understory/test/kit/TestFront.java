@@ -34,7 +34,7 @@ public final class TestFront {
     settings = idle.isZero() ? settings : settings.idle(idle);
     settings = wait.isZero() ? settings : settings.hasty(wait);
     settings = beat.isZero() ? settings : settings.watchful(beat);
-    Front.run(settings, requests(), new Facts(), new SocketWorker(settings.worker()));
+    Front.run(settings, requests(), new Facts(idle.multipliedBy(2)), new SocketWorker(settings));
   }
 
   private static Requests requests() {
@@ -56,9 +56,11 @@ public final class TestFront {
     };
   }
 
-  private record Facts() implements SystemFacts {
+  /** A system that takes longer to read than the front may be idle. */
+  private record Facts(Duration reading) implements SystemFacts {
     @Override
     public String snapshot() {
+      LockSupport.parkNanos(reading.toNanos());
       return "{\"deployments\":[]}";
     }
 
