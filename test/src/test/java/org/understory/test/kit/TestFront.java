@@ -34,7 +34,7 @@ public final class TestFront {
     settings = idle.isZero() ? settings : settings.idle(idle);
     settings = wait.isZero() ? settings : settings.hasty(wait);
     settings = beat.isZero() ? settings : settings.watchful(beat);
-    Front.run(settings, requests(), new Facts(idle.multipliedBy(2)), new SocketWorker(settings));
+    Front.run(settings, requests(), new Facts(idle.multipliedBy(5)), new SocketWorker(settings));
   }
 
   private static Requests requests() {
