@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.understory.model.operation.StoreException;
 
 /** A packet of OpenPGP (RFC 9580, 4.2). */
-record KeyPacket(int tag, byte[] body) {
+final class KeyPacket {
   static final int SIGNATURE = 2;
   static final int SECRET_KEY = 5;
   static final int PUBLIC_KEY = 6;
@@ -19,6 +19,24 @@ record KeyPacket(int tag, byte[] body) {
   static final int PUBLIC_SUBKEY = 14;
   static final int USER_ATTRIBUTE = 17;
   static final int PADDING = 21;
+
+  private final int tag;
+  private final byte[] body;
+
+  KeyPacket(int tag, byte[] body) {
+    this.tag = tag;
+    this.body = body;
+  }
+
+  /** Its kind. */
+  int tag() {
+    return tag;
+  }
+
+  /** What is in it, not to be changed. */
+  byte[] body() {
+    return body;
+  }
 
   /** What a key is known by (RFC 9580, 5.5.4). */
   String fingerprint() throws StoreException {
@@ -77,7 +95,7 @@ record KeyPacket(int tag, byte[] body) {
       }
       byte[] body = new byte[length];
       bytes.get(body);
-      return new KeyPacket(newer ? head & 0x3F : head >> 2 & 0xF, body);
+      return new KeyPacket(newer ? head & 0x3F : (head >> 2) & 0xF, body);
     }
 
     /** A body in parts, which no key has, counts as none. */
@@ -87,7 +105,7 @@ record KeyPacket(int tag, byte[] body) {
         return first;
       }
       if (first < 224) {
-        return (first - 192 << 8) + octet() + 192;
+        return ((first - 192) << 8) + octet() + 192;
       }
       return first == 255 ? number(Integer.BYTES) : -1;
     }
