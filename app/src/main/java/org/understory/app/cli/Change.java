@@ -38,7 +38,8 @@ abstract class Change implements Verb {
   @Override
   public final void run(Session session) throws StoreException {
     ChangeOutput output = ChangeOutput.of(session);
-    try (OpenSystem system = session.open()) {
+    try (OpenSystem system = session.open();
+        PasswordAgent _ = PasswordAgent.of(session)) {
       Engine engine = engine(system, session);
       List<Operation> operations = operations(session, system, engine);
       for (int i = 0; i < operations.size(); i++) {

@@ -21,9 +21,11 @@ final class ProgressLine {
       return;
     }
     switch (event) {
+      // On a line of its own, for the question may come in this terminal.
       case Event.Authorizing _ -> {
         step = session.word("step.authorizing");
         print("");
+        session.error("\n");
       }
       case Event.Phase(Step next) -> {
         step = session.word("step." + key(next));

@@ -28,6 +28,7 @@ import org.understory.store.client.HelperTransaction;
 import org.understory.store.client.TransactionListener;
 import org.understory.store.file.HeldFile;
 import org.understory.store.journal.SystemJournal;
+import org.understory.store.rpmostree.RpmOstree;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.RecordJson;
@@ -217,7 +218,7 @@ public final class HelperEngine implements Engine {
   public Optional<Busy> others() {
     try {
       Optional<String> note = HeldFile.read(log.beside("running.json"));
-      return note.isPresent() ? busy(note.get()) : Optional.empty();
+      return note.isPresent() ? busy(note.get()) : new RpmOstree(bus, root).transaction();
     } catch (IOException | StoreException unknown) {
       return Optional.empty();
     }

@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
-import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
-import org.understory.store.bus.MalformedMessage;
 import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Questions;
 import org.understory.store.bus.Variant;
 
 /**
@@ -54,10 +52,10 @@ public final class Logind {
    * @throws StoreException RestartUnavailable, RestartNotAllowed, RestartInhibited
    */
   public void restart() throws StoreException {
-    try (BusConnection connection = BusConnection.open(bus, new Deaf())) {
-      String answer = permission(ask(connection, call("CanReboot"), PATIENCE));
+    try (Questions questions = Questions.on(bus)) {
+      String answer = permission(questions.ask(call("CanReboot"), PATIENCE));
       // Before it is asked: to be asked for a password and then be refused is no help.
-      Optional<Blocker> blocker = blocker(ask(connection, call("ListInhibitors"), PATIENCE));
+      Optional<Blocker> blocker = blocker(questions.ask(call("ListInhibitors"), PATIENCE));
       if (blocker.isPresent()) {
         throw inhibited(blocker.get());
       }
@@ -69,7 +67,7 @@ public final class Logind {
         }
       }
       BusMessage reboot = call("Reboot").with("b", true);
-      refused(ask(connection, reboot, PATIENCE_OF_PEOPLE), connection);
+      refused(questions.ask(reboot, PATIENCE_OF_PEOPLE), questions);
     } catch (IOException failure) {
       throw new StoreException(new Problem.RestartUnavailable(), failure);
     }
@@ -82,16 +80,17 @@ public final class Logind {
    * @return whether there is such an entry, and a boot loader that can
    */
   public boolean startOnce(Optional<String> entry) {
-    try (BusConnection connection = BusConnection.open(bus, new Deaf())) {
+    try (Questions questions = Questions.on(bus)) {
       Optional<String> known = Optional.of("");
       if (entry.isPresent()) {
         BusMessage get =
             BusMessage.call(NAME, PATH, Contract.PROPERTIES, "Get")
                 .with("ss", PART, "BootLoaderEntries");
-        known = entry(ask(connection, get, PATIENCE), entry.get());
+        known = entry(questions.ask(get, PATIENCE), entry.get());
       }
       return known.isPresent()
-          && ask(connection, call("SetRebootToBootLoaderEntry").with("s", known.get()), PATIENCE)
+          && questions
+                  .ask(call("SetRebootToBootLoaderEntry").with("s", known.get()), PATIENCE)
                   .type()
               == MessageKind.RETURN;
     } catch (IOException failure) {
@@ -102,7 +101,7 @@ public final class Logind {
 
   /** As the service writes it, which left out {@code .conf} for some time. */
   private static Optional<String> entry(BusMessage answer, String wanted) throws IOException {
-    return values(answer, "v").getFirst() instanceof Variant(String type, Object value)
+    return Questions.values(answer, "v").getFirst() instanceof Variant(String type, Object value)
             && type.equals("as")
             && value instanceof List<?> names
         ? names.stream()
@@ -117,41 +116,20 @@ public final class Logind {
     return BusMessage.call(NAME, PATH, PART, member);
   }
 
-  private static BusMessage ask(BusConnection connection, BusMessage call, Duration patience)
-      throws IOException {
-    try {
-      return connection.call(call, patience).join();
-    } catch (CompletionException failure) {
-      throw new IOException(failure.getCause());
-    }
-  }
-
   private static String permission(BusMessage answer) throws IOException {
-    return values(answer, "s").getFirst() instanceof String word ? word : "";
+    return Questions.values(answer, "s").getFirst() instanceof String word ? word : "";
   }
 
   private static Optional<Blocker> blocker(BusMessage answer) throws IOException {
-    List<?> all = values(answer, "a(ssssuu)").getFirst() instanceof List<?> list ? list : List.of();
+    List<?> all =
+        Questions.values(answer, "a(ssssuu)").getFirst() instanceof List<?> list ? list : List.of();
     return all.stream()
         .filter(List.class::isInstance)
         .flatMap(entry -> Blocker.of((List<?>) entry).stream())
         .findFirst();
   }
 
-  private static List<Object> values(BusMessage answer, String types) throws IOException {
-    try {
-      if (answer.type() == MessageKind.RETURN
-          && !answer.cut()
-          && answer.signature().equals(types)) {
-        return answer.values();
-      }
-      throw new IOException("an answer of another kind: " + answer.errorName());
-    } catch (MalformedMessage odd) {
-      throw new IOException(odd);
-    }
-  }
-
-  private static void refused(BusMessage answer, BusConnection connection)
+  private static void refused(BusMessage answer, Questions questions)
       throws IOException, StoreException {
     if (answer.type() != MessageKind.ERROR) {
       return;
@@ -163,7 +141,7 @@ public final class Logind {
           "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired" ->
           throw new StoreException(new Problem.RestartNotAllowed());
       case ERRORS + "BlockedByInhibitorLock" -> {
-        BusMessage blockers = ask(connection, call("ListInhibitors"), PATIENCE);
+        BusMessage blockers = questions.ask(call("ListInhibitors"), PATIENCE);
         throw inhibited(blocker(blockers).orElse(new Blocker("", "")));
       }
       default -> throw new IOException(answer.errorName());
@@ -172,14 +150,5 @@ public final class Logind {
 
   private static StoreException inhibited(Blocker blocker) {
     return new StoreException(new Problem.RestartInhibited(blocker.who(), blocker.why()));
-  }
-
-  /** Nothing is expected but answers. */
-  private static final class Deaf implements BusConnection.Receiver {
-    @Override
-    public void received(BusMessage message) {}
-
-    @Override
-    public void ended(IOException cause) {}
   }
 }

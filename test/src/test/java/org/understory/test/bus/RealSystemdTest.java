@@ -176,14 +176,14 @@ final class RealSystemdTest {
     try (Login bob = lab.atSeat("bob");
         Login far = lab.fromAfar("ada")) {
       assertThat(bob.run("understory verify --yes").status()).as("no password").isZero();
-      Command.Result nobody = far.run("understory verify --yes");
+      Command.Result nobody = far.run("understory verify --yes < /dev/null");
       assertThat(nobody.text()).contains("Nobody could ask you for a password");
       assertThat(nobody.status()).isEqualTo(1);
-      Command.Result wrong = bob.run("asked understory pin booted --yes", "wrong");
+      Command.Result wrong = bob.run("understory pin booted --yes", "wrong");
       assertThat(wrong.text()).contains("Authenticating as: ada", "You are not allowed to do this");
       assertThat(wrong.status()).isEqualTo(1);
-      assertThat(bob.run("asked understory pin booted --yes", "right").text()).contains("pinned");
-      assertThat(far.run("asked understory unpin booted --yes", "right").status()).isZero();
+      assertThat(bob.run("understory pin booted --yes", "right").text()).contains("pinned");
+      assertThat(far.run("understory unpin booted --yes", "right").status()).isZero();
       assertThat(people(far.run("understory activity").text())).startsWith("ada", "bob", "bob");
     }
   }
@@ -258,7 +258,7 @@ final class RealSystemdTest {
   void an_unlocked_system_can_be_written_by_all_until_it_restarts() throws StoreException {
     assertThat(lab.attempt("touch", "/usr/lib/written").errors()).contains("Read-only");
     try (Login bob = lab.atSeat("bob")) {
-      Command.Result unlocked = bob.run("asked understory unlock --yes", "right");
+      Command.Result unlocked = bob.run("understory unlock --yes", "right");
       assertThat(unlocked.status()).as(unlocked.text()).isZero();
     }
     lab.run("systemd-run", "--wait", "--quiet", "touch", "/usr/lib/written");

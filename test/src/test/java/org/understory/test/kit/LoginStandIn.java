@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.MalformedMessage;
-import org.understory.store.bus.MessageKind;
 import org.understory.store.bus.Variant;
 
 /**
@@ -23,32 +19,21 @@ public final class LoginStandIn implements AutoCloseable {
   private static final String NAME = "org.freedesktop.login1";
   private static final String BUS = "org.freedesktop.DBus";
 
-  private final CountDownLatch ready = new CountDownLatch(1);
   private final List<List<Object>> restarts = new CopyOnWriteArrayList<>();
   private volatile List<String> entries = List.of();
   private volatile Optional<Path> once = Optional.empty();
   private final List<Object> inhibitors = new CopyOnWriteArrayList<>();
   private volatile String permission = "yes";
   private volatile String refusal = "";
-  private final BusConnection connection;
+  private final BusService service;
 
-  private LoginStandIn(Path socket) throws IOException {
-    connection = BusConnection.open(socket, new Ears());
-    ready.countDown();
-    connection
-        .call(
-            BusMessage.call(BUS, "/org/freedesktop/DBus", BUS, "RequestName").with("su", NAME, 4L),
-            Duration.ofSeconds(10))
-        .join();
+  private LoginStandIn(Path socket) {
+    service = new BusService(socket, NAME, this::answer);
   }
 
   /** Comes to the bus with this socket. */
   public static LoginStandIn on(Path socket) {
-    try {
-      return new LoginStandIn(socket);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LoginStandIn(socket);
   }
 
   /** What it says to who may ask: {@code yes}, {@code challenge}, {@code no} or {@code na}. */
@@ -116,27 +101,6 @@ public final class LoginStandIn implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private final class Ears implements BusConnection.Receiver {
-    @Override
-    public void received(BusMessage message) {
-      if (message.type() == MessageKind.CALL) {
-        try {
-          ready.await();
-          connection.send(answer(message));
-        } catch (IOException | InterruptedException e) {
-          throw new AssertionError(e);
-        }
-      }
-    }
-
-    @Override
-    public void ended(IOException cause) {}
+    service.close();
   }
 }

@@ -56,10 +56,6 @@ public final class SystemdLab implements AutoCloseable {
       if (laid.status() != 0) {
         throw new AssertionError(laid.errors());
       }
-      // A program of the lab beside it.
-      Path asked = installed.resolve("usr/bin/asked");
-      Files.copy(Path.of(SystemLab.script("asked.sh", folder)), asked);
-      Files.setPosixFilePermissions(asked, PosixFilePermissions.fromString("rwxr-xr-x"));
       List<String> command = new ArrayList<>();
       command.addAll(List.of("/usr/bin/python3", SystemLab.script("systemd.py", folder)));
       command.addAll(List.of(folder.toString(), BASE));
