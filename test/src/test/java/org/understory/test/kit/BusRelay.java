@@ -8,28 +8,25 @@ import java.util.List;
 
 /** Lets this process be somebody else on a system bus, who has no more rights than that person. */
 public final class BusRelay implements AutoCloseable {
-  private static final String SOCKET = "/tmp/relay";
-
   private final SystemLab lab;
   private final String user;
   private final Process process;
+  private final Path socket;
 
-  private BusRelay(SystemLab lab, String user, Process process) {
+  private BusRelay(SystemLab lab, String user, Process process, Path socket) {
     this.lab = lab;
     this.user = user;
     this.process = process;
+    this.socket = socket;
   }
 
   /** Whoever talks to its socket talks to the bus as this user. */
   static BusRelay start(SystemLab lab, String user, Path folder) {
     try {
       List<String> command = new ArrayList<>(lab.inside(user));
-      command.addAll(List.of("/usr/bin/python3", SystemLab.script("relay.py", folder), SOCKET));
+      command.addAll(List.of("/usr/bin/python3", SystemLab.script("relay.py", folder)));
       Process process = new ProcessBuilder(command).redirectError(lab.log()).start();
-      if (!"ready".equals(PrivateBus.firstLine(process))) {
-        throw new AssertionError("relay: " + lab.said());
-      }
-      return new BusRelay(lab, user, process);
+      return new BusRelay(lab, user, process, lab.path(PrivateBus.firstLine(process)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,7 +34,7 @@ public final class BusRelay implements AutoCloseable {
 
   /** Takes the place of the socket of the bus. */
   Path socket() {
-    return lab.path(SOCKET);
+    return socket;
   }
 
   /** What answers the prompts for this person, as in {@link SystemLab#agent}. */
@@ -48,5 +45,6 @@ public final class BusRelay implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    Command.run("rm", "-rf", socket.resolveSibling("").toString());
   }
 }

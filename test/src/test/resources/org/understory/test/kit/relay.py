@@ -1,8 +1,8 @@
-"""Takes connections at a socket and passes them on to the system bus as this user: `relay.py SOCKET`. Says `ready`.
+"""Takes connections at a socket and passes them on to the system bus as this user. Says where the socket is.
 
 The bus sees the process that connects to it, which is this one; so what the other end says of its user is replaced.
 """
-import os, re, socket, sys, threading
+import os, re, socket, tempfile, threading
 
 BUS = '/run/dbus/system_bus_socket'
 WHO = str(os.getuid()).encode().hex().encode()
@@ -22,9 +22,10 @@ def pump(source, sink):
 
 
 server = socket.socket(socket.AF_UNIX)
-server.bind(sys.argv[1])
+path = tempfile.mkdtemp() + '/bus'
+server.bind(path)
 server.listen()
-print('ready', flush=True)
+print(path, flush=True)
 while True:
     near, _ = server.accept()
     far = socket.socket(socket.AF_UNIX)
