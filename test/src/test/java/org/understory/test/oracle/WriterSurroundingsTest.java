@@ -47,11 +47,8 @@ final class WriterSurroundingsTest {
       "$@"
       """;
 
-  /**
-   * A copy of the sysroot on a disk that ends where this file of it begins: whoever reads or writes
-   * there or behind it gets EIO.
-   */
-  private static final String BROKEN =
+  /** A copy of the sysroot on a disk that ends where this file of it begins: to read it is EIO. */
+  private static final String CUT =
       """
       set -e
       disk=$2.disk
@@ -59,13 +56,28 @@ final class WriterSurroundingsTest {
       mkfs.ext4 -q -b 4096 -m 0 -O ^has_journal "$disk"
       mount -o loop "$disk" "$2"
       cp -a "$1/." "$2"
-      sync -f "$2"
-      echo end > "$2/end"
       umount "$2"
       block=$(debugfs -R "blocks /$3" "$disk" 2> /dev/null)
       mount -o loop "$disk" "$2"
       truncate -s $(( ${block%% *} * 4096 )) "$disk"
       shift 3
+      "$@"
+      """;
+
+  /** A copy of the sysroot on a disk that takes no more than it has: EIO, or ENOSPC too late. */
+  private static final String WORN =
+      """
+      set -e
+      mkdir "$2.small"
+      mount -t tmpfs -o size=64m tmpfs "$2.small"
+      disk=$2.small/disk
+      truncate -s 48M "$disk"
+      mkfs.ext4 -q -b 4096 -m 0 -O ^has_journal "$disk"
+      mount -o loop "$disk" "$2"
+      cp -a "$1/." "$2"
+      sync -f "$2"
+      mount -o remount,size=$(du -k "$disk" | cut -f1)k "$2.small"
+      shift 2
       "$@"
       """;
 
@@ -172,14 +184,17 @@ final class WriterSurroundingsTest {
     assumeThat(ROOT).as("a disk is mounted").isTrue();
     Path disk = Files.createDirectory(temp.resolve("disk"));
     Operation deploy = new Operation.Deploy("main", Checksum.parse(waiting).orElseThrow());
-    for (String place : List.of(object(waiting, "/usr/lib/modules/6.1/vmlinuz"), "end")) {
-      List<String> broken = apart(BROKEN, sysroot.folder(), disk, place);
-      Outcome outcome = outcome(broken, disk, deploy);
-      assertThat(outcome).as(place).isInstanceOf(Outcome.Failed.class);
-      assertThat(((Outcome.Failed) outcome).changed()).as(place).isFalse();
-      assertThat(((Outcome.Failed) outcome).problem())
-          .as(place)
-          .isInstanceOf(Problem.InputOutput.class);
+    String kernel = object(waiting, "/usr/lib/modules/6.1/vmlinuz");
+    for (List<String> broken :
+        List.of(apart(CUT, sysroot.folder(), disk, kernel), apart(WORN, sysroot.folder(), disk))) {
+      assertThat(outcome(broken, disk, deploy))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.problem())
+                    .isInstanceOfAny(Problem.InputOutput.class, Problem.NoSpace.class);
+                assertThat(failed.changed()).isFalse();
+              });
     }
   }
 
