@@ -24,6 +24,8 @@ record GError(String domain, int code, String message) {
   static final int TIMED_OUT = 24;
   static final int WOULD_BLOCK = 27;
   static final int HOST_NOT_FOUND = 28;
+  static final int PARTIAL_INPUT = 34;
+  static final int INVALID_DATA = 35;
   static final int HOST_UNREACHABLE = 37;
   static final int CONNECTION_CLOSED = 44;
 

@@ -32,6 +32,7 @@ record PullMeaning(PullRequest request) implements Meaning {
   private static final List<String> DAMAGED =
       List.of(
           "Parsing ", // content_fetch_on_complete
+          "Unexpected EOF with ", // create_regular_tmpfile_linkable_with_content
           "Corrupted ", // _ostree_compare_object_checksum, meta_fetch_on_complete
           "Commit metadata checksum mismatch"); // process_one_static_delta
 
@@ -58,7 +59,9 @@ record PullMeaning(PullRequest request) implements Meaning {
     if (said.contains("No such branch '")) {
       return Optional.of(new Problem.NoSuchBranch(remote, String.join(", ", request.refs())));
     }
-    if (says(said, DAMAGED)) {
+    // GZlibDecompressor, whose words GLib translates, has them where the bytes make no sense.
+    boolean garbled = error.is(GError.INVALID_DATA) || error.is(GError.PARTIAL_INPUT);
+    if (garbled || says(said, DAMAGED)) {
       return Optional.of(new Problem.DamagedDownload(remote, said));
     }
     // check_multi_info in ostree-fetcher-curl.c

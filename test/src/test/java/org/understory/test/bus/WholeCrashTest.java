@@ -176,7 +176,7 @@ final class WholeCrashTest {
     for (int i = 0; i < KILLS; i++) {
       Plan plan = plan();
       CompletableFuture<Outcome> end = begin(plan);
-      pause(1200);
+      pause(450);
       int starts = lab.helper().starts();
       lab.helper().front().destroyForcibly();
       Outcome outcome = end.get(40, TimeUnit.SECONDS);
@@ -203,7 +203,7 @@ final class WholeCrashTest {
           engine.plan(
               last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id()));
       Process program = lab.begin("fay", last.pinned() ? "unpin" : "pin", last.id());
-      pause(2500);
+      pause(900);
       program.descendants().forEach(ProcessHandle::destroyForcibly);
       assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
       count(counts, program.exitValue() == 0 ? "done" : "killed");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,17 +77,18 @@ final class PullFailureTest extends PullFixture {
   @ParameterizedTest
   @ValueSource(strings = {".filez", ".dirtree", ".dirmeta", ".commit"})
   void an_object_with_one_wrong_bit_is_not_taken(String kind) {
-    for (int from : List.of(1, 2, 4)) {
+    // The last ones of a compressed file are its end and the lengths before it.
+    for (int from : IntStream.rangeClosed(1, 20).toArray()) {
       server.breakWith(
           (path, content) -> {
             byte[] changed = content.clone();
             if (path.endsWith(kind)) {
-              changed[content.length - content.length / from] ^= 1;
+              changed[content.length - Math.min(from * from, content.length)] ^= 1;
             }
             return changed;
           });
       assertThat(failure(PullRequest.newest("far", "stable")))
-          .as("bit at 1 - 1/%d", from)
+          .as("bit %d bytes before the end", from * from)
           .isInstanceOf(Problem.DamagedDownload.class);
       assertThat(resolve("far:stable")).isEmpty();
     }
