@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ final class WholeCrashTest {
     Optional<Deployment> staged = now.stream().filter(Deployment::staged).findFirst();
     Deployment last = now.getLast();
     Operation upgrade = new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
-    return switch (turn++ % 6) {
+    return switch (turn++ % 8) {
       case 0 ->
           staged.isPresent() ? new Operation.DiscardStaged() : new Operation.SetDefault(last.id());
       case 1 ->
@@ -94,6 +95,10 @@ final class WholeCrashTest {
               .<Operation>map(
                   each -> new Operation.SetFinalizationLocked(!each.finalizationLocked()))
               .orElse(upgrade);
+      case 5, 6 ->
+          staged.isPresent()
+              ? new Operation.DiscardStaged()
+              : new Operation.StartOnce(Optional.of(last.id()));
       default -> last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id());
     };
   }
@@ -111,6 +116,16 @@ final class WholeCrashTest {
   private void check(Plan plan, String what) {
     await(() -> lab.workers().isEmpty());
     SystemSnapshot now = lab.snapshot();
+    // A change forgets it before it writes, and then may be killed.
+    assertThat(now.startsOnce().map(Deployment::id).stream())
+        .as(what)
+        .isSubsetOf(
+            Stream.of(
+                    plan.before().startsOnce(),
+                    plan.after().stream().filter(Deployment::startsOnce).findFirst())
+                .flatMap(Optional::stream)
+                .map(Deployment::id)
+                .toList());
     assertThat(now.deployments().stream().map(WholeCrashTest::facts).toList())
         .as(what)
         .isIn(
