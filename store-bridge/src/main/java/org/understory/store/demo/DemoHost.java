@@ -37,6 +37,9 @@ record DemoHost(DemoLayout layout) {
       # As at every boot: libostree downloads by way of /var/tmp.
       mount --bind "$root/../../var" var
       mkdir -p var/tmp
+      # And gpg reads keys by way of /tmp, which is empty then.
+      mkdir -p sysroot/tmp
+      mount -t tmpfs -o mode=1777 tmpfs sysroot/tmp
       # The remote is where the repository says; at the top there may be links to what is not there.
       first=${remote#/}
       first=${first%%/*}

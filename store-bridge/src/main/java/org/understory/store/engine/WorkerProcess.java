@@ -22,9 +22,9 @@ import org.understory.store.wire.WorkerOrder;
 
 /** A {@link WorkerMain} that this process starts and waits for. */
 public final class WorkerProcess {
-  /** What would change what the JVM or libostree do, or is none of their business. */
+  /** What would change what the JVM or libostree do, or names what is not where they run. */
   private static final List<String> SCRUBBED =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH", "TMPDIR");
 
   /** How long one that says no more is waited for. */
   private static final int LIMIT_SECONDS = 30;
