@@ -13,8 +13,7 @@ import java.util.Set;
  */
 public record ChangelogEntry(long time, String author, String text) {
   /** What the newer changelog says that the older does not; the newest first. */
-  public static List<ChangelogEntry> since(
-      List<ChangelogEntry> older, List<ChangelogEntry> newer) {
+  public static List<ChangelogEntry> since(List<ChangelogEntry> older, List<ChangelogEntry> newer) {
     Set<ChangelogEntry> known = new HashSet<>(older);
     return newer.stream().filter(entry -> !known.contains(entry)).toList();
   }

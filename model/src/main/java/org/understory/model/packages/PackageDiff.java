@@ -13,8 +13,8 @@ import java.util.TreeMap;
  *
  * <p>Packages belong together by name and architecture. Of several versions of one (kernels are
  * installed side by side) those that are on both sides do not count; of the others the newest
- * belongs to the newest, and so on. A package that is built for one architecture on one side and for
- * all on the other ({@code noarch}, {@code all}) is still the same package.
+ * belongs to the newest, and so on. A package that is built for one architecture on one side and
+ * for all on the other ({@code noarch}, {@code all}) is still the same package.
  */
 public record PackageDiff(
     List<Package> added, List<Package> removed, List<Change> upgraded, List<Change> downgraded) {

@@ -58,8 +58,7 @@ class PackageDiffTest {
 
   @Test
   void a_package_that_no_longer_depends_on_the_machine_is_the_same() {
-    PackageDiff diff =
-        PackageDiff.between(list("fonts 1-1 x86_64"), list("fonts 2-1 noarch"));
+    PackageDiff diff = PackageDiff.between(list("fonts 1-1 x86_64"), list("fonts 2-1 noarch"));
 
     assertThat(diff.upgraded()).containsExactly(new Change("fonts", "noarch", "1-1", "2-1"));
     assertThat(diff.size()).isEqualTo(1);
