@@ -279,6 +279,9 @@ public sealed interface Problem {
   /** The commit does not tell which package owns a file. */
   record NoFileLists(String commit) implements Problem {}
 
+  /** No package of this name is installed in this version. */
+  record NoSuchPackage(String revision, String name) implements Problem {}
+
   /** What is wrong with bad data. */
   enum Flaw {
     TRUNCATED,

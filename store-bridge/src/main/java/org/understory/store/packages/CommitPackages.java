@@ -78,6 +78,11 @@ final class CommitPackages {
         .toList();
   }
 
+  /** Names that a key of the metadata lists. */
+  static List<String> names(CommitDetails details, String key) {
+    return texts(details.metadata().getOrDefault(key, new Variant.Array(List.of())));
+  }
+
   private static Optional<Advisory> advisory(Variant value) {
     List<Variant> fields = items(value);
     if (fields.size() != 5 || !(fields.getFirst() instanceof Variant.Text(String id))) {

@@ -94,18 +94,40 @@ final class PackageReaderTest {
       assertThat(reader.owners(commit, "/usr/etc/tool.conf", NEVER)).hasSize(1);
       assertThat(reader.owners(commit, "/usr/bin/other", NEVER)).isEmpty();
       for (String name : List.of("tool", "core")) {
-        assertThat(reader.files(commit, name, NEVER))
+        assertThat(reader.files(commit, List.of(name), NEVER))
             .isEqualTo(OwnedPaths.of(rpms.rpm("-ql", name)));
       }
+    }
+  }
+
+  @Test
+  void the_changelog_between_two_versions_is_what_rpm_says_is_new() throws Exception {
+    RpmDatabase newer = RpmDatabase.create(folder.resolve("newer"));
+    String entry = "* Fri Mar 06 2026 Ann <ann@fern.example> - 2:1.0-1\n- Release it: é\n- 中文\n";
+    newer.install(folder.resolve("work"), "tool", "2:1.0-1", List.of(), entry + CHANGELOG);
+    newer.install(folder.resolve("work"), "core", "7.0-1", List.of(), "");
+    TestRepository repository = repository("changes");
+    Checksum from = repository.commit("main", tree("older", "usr/share/rpm", rpms.folder()));
+    Checksum to = repository.commit("main", tree("newer", "usr/share/rpm", newer.folder()));
+    List<String> all = changelog(newer);
+    try (var open = repository.open()) {
+      PackageReader reader = new PackageReader(open);
+      List<String> names = List.of("tool", "core", "none");
+
+      assertThat(reader.changelogs(from, to, names, NEVER)).containsOnlyKeys("tool");
       assertThat(
-              reader.changelog(commit, "tool", NEVER).stream()
+              reader.changelogs(from, to, names, NEVER).get("tool").stream()
                   .flatMap(it -> Stream.of(it.time() + " " + it.author(), it.text()))
                   .flatMap(String::lines))
-          .containsExactlyElementsOf(
-              rpms.rpm(
-                  "-q", "tool", "--qf", "[%{changelogtime} %{changelogname}\n%{changelogtext}\n]"));
-      assertThat(reader.changelog(commit, "core", NEVER)).isEmpty();
+          .containsExactlyElementsOf(all.subList(0, all.size() - changelog(rpms).size()))
+          .hasSize(3);
+      assertThat(reader.changelogs(to, from, names, NEVER)).isEmpty();
     }
+  }
+
+  private static List<String> changelog(RpmDatabase database) {
+    String format = "[%{changelogtime} %{changelogname}\n%{changelogtext}\n]";
+    return database.rpm("-q", "tool", "--qf", format);
   }
 
   @Test
@@ -185,10 +207,10 @@ final class PackageReaderTest {
                       .distinct()
                       .toArray(String[]::new));
         }
-        assertThat(reader.files(commit, "bash", NEVER))
+        assertThat(reader.files(commit, List.of("bash"), NEVER))
             .isEqualTo(OwnedPaths.of(Command.run("dpkg-query", "-L", "bash").lines().toList()));
       } else {
-        assertThatThrownBy(() -> reader.files(commit, "bash", NEVER))
+        assertThatThrownBy(() -> reader.files(commit, List.of("bash"), NEVER))
             .extracting(it -> ((StoreException) it).problem())
             .isEqualTo(new Problem.NoFileLists(commit.hex()));
       }
@@ -292,7 +314,7 @@ final class PackageReaderTest {
         told += list.problems().size();
         assertThat(list.packages().size()).isLessThan(10);
         reader.owners(commit, "/usr/bin/tool", NEVER);
-        reader.changelog(commit, "tool", NEVER);
+        reader.changelogs(commit, commit, List.of("tool"), NEVER);
       } catch (StoreException e) {
         assertThat(e.problem()).isInstanceOf(Problem.CorruptFile.class);
         told++;
