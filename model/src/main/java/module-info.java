@@ -4,6 +4,7 @@ module org.understory.model {
 
   exports org.understory.model.history;
   exports org.understory.model.operation;
+  exports org.understory.model.packages;
   exports org.understory.model.plan;
   exports org.understory.model.remote;
   exports org.understory.model.system;

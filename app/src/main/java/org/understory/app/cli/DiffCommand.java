@@ -2,6 +2,8 @@ package org.understory.app.cli;
 
 import static org.understory.model.text.Sanitizer.line;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.Cancellation;
@@ -30,9 +32,26 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
+  @Option(names = "--packages", descriptionKey = "option.packages")
+  private boolean packages;
+
+  @Option(names = "--package", paramLabel = "NAME", descriptionKey = "option.package")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--changelog", descriptionKey = "option.changelog")
+  private boolean changelog;
+
+  @Option(names = "--advisories", descriptionKey = "option.advisories")
+  private boolean advisories;
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
+      if (packages) {
+        new PackageDiffText(system, session, only, changelog, advisories)
+            .print(system.resolve(from), system.resolve(to));
+        return;
+      }
       TreeDiff diff =
           system
               .repository()
@@ -42,6 +61,9 @@ final class DiffCommand implements Verb {
                   TreePath.of(path),
                   !noRenames,
                   new Cancellation());
+      if (!only.isEmpty()) {
+        diff = new OwnedChanges(system.repository()).of(diff, only);
+      }
       if (session.json()) {
         json(session, diff);
       } else {

@@ -143,6 +143,11 @@ public final class ProblemText {
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
       case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
       case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
+      case Problem.UnsupportedDatabase p ->
+          say("problem.unsupported-database", p.path(), p.format());
+      case Problem.NativeCodeRefused p -> say("problem.native-code-refused", p.path());
+      case Problem.NoFileLists p -> say("problem.no-file-lists", p.commit());
+      case Problem.NoSuchPackage p -> say("problem.no-such-package", p.revision(), p.name());
       case Problem.RefBindingMismatch p ->
           say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };

@@ -282,6 +282,18 @@ public sealed interface Problem {
   /** The commit says itself that it belongs to other branches. */
   record RefBindingMismatch(String remote, String detail) implements Problem {}
 
+  /** The packages of a version are in a database of this format, which is not read. */
+  record UnsupportedDatabase(String path, String format) implements Problem {}
+
+  /** This can only be read with native code, which this program was not permitted to run. */
+  record NativeCodeRefused(String path) implements Problem {}
+
+  /** The commit does not tell which package owns a file. */
+  record NoFileLists(String commit) implements Problem {}
+
+  /** No package of this name is installed in this version. */
+  record NoSuchPackage(String revision, String name) implements Problem {}
+
   /** What is wrong with bad data. */
   enum Flaw {
     TRUNCATED,

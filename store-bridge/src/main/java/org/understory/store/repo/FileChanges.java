@@ -15,7 +15,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.PathOrder;
 import org.understory.model.tree.RenameFinder;
-import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
 /**
@@ -141,25 +140,5 @@ final class FileChanges {
                     it.sizeAfter(),
                     it.sizeAfter())
                 : it);
-  }
-
-  /** Counts by kind and bytes of all changes. */
-  static TreeDiff.Summary summary(List<Change> changes) {
-    int[] counts = new int[Change.Kind.values().length];
-    long before = 0;
-    long after = 0;
-    for (Change change : changes) {
-      counts[change.change().ordinal()]++;
-      before += change.sizeBefore();
-      after += change.sizeAfter();
-    }
-    return new TreeDiff.Summary(
-        counts[Change.Kind.ADDED.ordinal()],
-        counts[Change.Kind.REMOVED.ordinal()],
-        counts[Change.Kind.MODIFIED.ordinal()],
-        counts[Change.Kind.METADATA.ordinal()],
-        counts[Change.Kind.RENAMED.ordinal()],
-        before,
-        after);
   }
 }

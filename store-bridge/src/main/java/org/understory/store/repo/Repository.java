@@ -210,6 +210,16 @@ public final class Repository implements AutoCloseable {
   }
 
   /**
+   * Where the content of a file object lies on the disk as a file of its own; empty where the
+   * repository keeps it in another form. Nothing is verified, and nothing may be written.
+   *
+   * @throws StoreException MissingObject, CorruptObject, NotPermitted or InputOutput
+   */
+  public Optional<Path> bareFile(Checksum file) throws StoreException {
+    return files.place(file);
+  }
+
+  /**
    * Everything that differs between two commits at or below {@code path}. Reading is done by
    * several threads; the caller waits.
    *

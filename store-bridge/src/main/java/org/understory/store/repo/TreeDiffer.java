@@ -70,7 +70,7 @@ final class TreeDiffer {
         from.checksum(),
         to.checksum(),
         List.copyOf(changes),
-        FileChanges.summary(changes),
+        TreeDiff.Summary.of(changes),
         problems.all());
   }
 
