@@ -3,10 +3,12 @@ package org.understory.app.cli;
 import static org.understory.model.text.Sanitizer.line;
 
 import java.util.Locale;
+import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code diff}: what differs between two commits, one path a line with the letters of {@code ostree
- * diff} (A, D, M), R for a rename and P for a folder whose properties changed.
+ * diff} (A, D, M), R for a rename and P for a folder whose properties changed; or how the content
+ * of files differs, or who may do what.
  */
 @Command(name = "diff", sortOptions = false, abbreviateSynopsis = true)
 final class DiffCommand implements Verb {
@@ -30,6 +33,12 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
+  @Option(names = "--content", descriptionKey = "option.content")
+  private boolean content;
+
+  @Option(names = "--security", descriptionKey = "option.security")
+  private boolean security;
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
@@ -42,12 +51,49 @@ final class DiffCommand implements Verb {
                   TreePath.of(path),
                   !noRenames,
                   new Cancellation());
-      if (session.json()) {
+      if (content) {
+        content(session, system, diff);
+      } else if (security) {
+        RightsDiff rights = system.repository().rights(diff, new Cancellation());
+        if (session.json()) {
+          RightsText.json(session, rights);
+        } else {
+          RightsText.print(session, rights);
+        }
+      } else if (session.json()) {
         json(session, diff);
       } else {
         text(session, diff);
+        hint(session, system, diff);
       }
       diff.problems().forEach(session::report);
+    }
+  }
+
+  private static void content(Session session, OpenSystem system, TreeDiff diff) {
+    TreeReader reader = TreeReader.of(system);
+    if (session.json()) {
+      try (Json json = new Json(session.out())) {
+        new ContentJson(session, system.repository(), reader, json).write(diff.changes());
+      }
+    } else {
+      new ContentText(session, system.repository(), reader).print(diff.changes());
+    }
+  }
+
+  /** Scripts do not wait for what they did not ask for. */
+  private static void hint(Session session, OpenSystem system, TreeDiff diff)
+      throws StoreException {
+    if (session.terminal().abilities().person()) {
+      RightsDiff rights = system.repository().rights(diff, new Cancellation());
+      int count = rights.changes().size();
+      if (count > 0) {
+        String hint =
+            count == 1
+                ? session.word("diff.rights-hint.one")
+                : session.word("diff.rights-hint", count);
+        session.out().line(Ink.YELLOW.on(hint, session.terminal().abilities().colours()));
+      }
     }
   }
 

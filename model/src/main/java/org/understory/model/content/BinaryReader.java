@@ -22,7 +22,8 @@ public final class BinaryReader {
   private static final Pattern SVG_TAG = Pattern.compile("<svg\\b[^>]*>", Pattern.DOTALL);
   private static final Pattern VIEW_BOX =
       Pattern.compile("viewBox\\s*=\\s*[\"'][-.\\d]+[ ,]+[-.\\d]+[ ,]+(\\d+)[.\\d]*[ ,]+(\\d+)");
-  private static final Pattern WIDTH = Pattern.compile("\\swidth\\s*=\\s*[\"'](\\d+)[.\\d]*(px)?[\"']");
+  private static final Pattern WIDTH =
+      Pattern.compile("\\swidth\\s*=\\s*[\"'](\\d+)[.\\d]*(px)?[\"']");
   private static final Pattern HEIGHT =
       Pattern.compile("\\sheight\\s*=\\s*[\"'](\\d+)[.\\d]*(px)?[\"']");
 

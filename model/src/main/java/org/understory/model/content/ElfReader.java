@@ -133,8 +133,7 @@ final class ElfReader {
   private void note(String owner, long type, long content, long size) {
     if (owner.equals("GNU") && type == NT_GNU_BUILD_ID && size > 0 && size <= 64) {
       int start = (int) content;
-      buildId =
-          Optional.of(HexFormat.of().formatHex(file.bytes(), start, start + (int) size));
+      buildId = Optional.of(HexFormat.of().formatHex(file.bytes(), start, start + (int) size));
     } else if (owner.equals("FDO") && type == NT_PACKAGE) {
       Matcher told = VERSION.matcher(file.text(content, (int) size));
       version = told.find() ? Optional.of(told.group(1)) : version;

@@ -30,7 +30,9 @@ public record TextContent(Encoding encoding, LineEnds ends, List<String> lines, 
   public enum Encoding {
     UTF_8("UTF-8", StandardCharsets.UTF_8),
     UTF_16("UTF-16", StandardCharsets.UTF_16),
-    /** What is not UTF-8 and still reads as text; which of the older encodings it is, is a guess. */
+    /**
+     * What is not UTF-8 and still reads as text; which of the older encodings it is, is a guess.
+     */
     LATIN_1("Latin-1", StandardCharsets.ISO_8859_1);
 
     private final String title;

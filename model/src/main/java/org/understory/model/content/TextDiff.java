@@ -64,8 +64,7 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
     mark(differsA, start, a.length - end, keptA);
     mark(differsB, start, b.length - end, keptB);
     MyersDiffWithLinearSpace<Integer> myers = new MyersDiffWithLinearSpace<>();
-    for (Change change :
-        myers.computeDiff(keptA.lines(), keptB.lines(), new Watch(cancellation))) {
+    for (Change change : myers.computeDiff(keptA.lines(), keptB.lines(), new Watch(cancellation))) {
       for (int i = change.startOriginal; i < change.endOriginal; i++) {
         differsA[keptA.places().get(i)] = true;
       }

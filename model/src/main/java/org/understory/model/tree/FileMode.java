@@ -44,10 +44,7 @@ public record FileMode(int bits) {
           case 0100000 -> '-';
           default -> '?';
         };
-    return type
-        + triple(6, setuid(), 's')
-        + triple(3, setgid(), 's')
-        + triple(0, sticky(), 't');
+    return type + triple(6, setuid(), 's') + triple(3, setgid(), 's') + triple(0, sticky(), 't');
   }
 
   private String triple(int shift, boolean special, char mark) {

@@ -1,15 +1,15 @@
 package org.understory.model.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.understory.model.tree.MetadataChange.Kind;
 import org.understory.model.tree.TreeEntry.Xattr;
@@ -37,7 +37,8 @@ public final class MetadataDiff {
    * What differs, the security-relevant first. Of an entry that is on one side only, it is what
    * gives rights there: set-user-id, set-group-id, capabilities, writable for everybody.
    */
-  public static List<MetadataChange> between(Optional<TreeEntry> before, Optional<TreeEntry> after) {
+  public static List<MetadataChange> between(
+      Optional<TreeEntry> before, Optional<TreeEntry> after) {
     if (before.isPresent() && after.isPresent()) {
       MetadataDiff diff = new MetadataDiff(after.get().path(), before.get(), after.get());
       diff.rights();
@@ -61,8 +62,7 @@ public final class MetadataDiff {
             Optional.empty(),
             it.target(),
             List.of());
-    MetadataDiff diff =
-        new MetadataDiff(it.path(), before.orElse(nothing), after.orElse(nothing));
+    MetadataDiff diff = new MetadataDiff(it.path(), before.orElse(nothing), after.orElse(nothing));
     diff.rights();
     return List.copyOf(diff.changes);
   }

@@ -20,7 +20,9 @@ import org.understory.model.content.BinaryFacts.Kernel;
 import org.understory.model.content.BinaryFacts.Other;
 
 final class BinaryReaderTest {
-  /** {@code printf hello | xz}, {@code yes | head -c 70000 | zstd --content-size}: heads as made. */
+  /**
+   * {@code printf hello | xz}, {@code yes | head -c 70000 | zstd --content-size}: heads as made.
+   */
   private static final String XZ =
       "fd377a585a000004e6d6b446020021011600000074 2fe5a3010004 68656c6c6f000000b137b9db"
           + "e5da1e9b0001 1d05 b8 2d80af1fb6f37d010000000004595a";

@@ -69,8 +69,7 @@ final class TextDiffTest {
   void comparing_can_be_stopped() {
     Cancellation cancelled = new Cancellation();
     cancelled.cancel();
-    assertThatThrownBy(
-            () -> TextDiff.of(SomeText.of("a\nb\nc"), SomeText.of("c\nb\na"), cancelled))
+    assertThatThrownBy(() -> TextDiff.of(SomeText.of("a\nb\nc"), SomeText.of("c\nb\na"), cancelled))
         .isInstanceOf(CancellationException.class);
   }
 

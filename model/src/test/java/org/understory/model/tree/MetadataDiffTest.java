@@ -31,8 +31,12 @@ final class MetadataDiffTest {
   void a_change_of_the_mode_says_what_it_means(String before, String after, Kind kind) {
     assertThat(between(file(before, 0), file(after, 0)))
         .containsExactly(
-            new MetadataChange(kind, "/f", before.length() < 5 ? before : before.substring(1),
-                after.length() < 5 ? after : after.substring(1), 0));
+            new MetadataChange(
+                kind,
+                "/f",
+                before.length() < 5 ? before : before.substring(1),
+                after.length() < 5 ? after : after.substring(1),
+                0));
   }
 
   @Test
@@ -74,8 +78,7 @@ final class MetadataDiffTest {
                 "system_u:object_r:sudo_t:s0",
                 0));
     assertThat(between(plain, commented))
-        .containsExactly(
-            new MetadataChange(Kind.ATTRIBUTE_ADDED, "/f", "", "user.comment=x", 0));
+        .containsExactly(new MetadataChange(Kind.ATTRIBUTE_ADDED, "/f", "", "user.comment=x", 0));
   }
 
   /** As {@code setcap} writes them and {@code getcap} reads them. */

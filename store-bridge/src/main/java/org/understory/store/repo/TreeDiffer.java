@@ -92,7 +92,10 @@ final class TreeDiffer {
       found.folder(kind, path, folderBefore.map(Folder::meta), folderAfter.map(Folder::meta));
     } else if (!folderBefore.map(Folder::meta).equals(folderAfter.map(Folder::meta))) {
       found.folder(
-          Change.Kind.METADATA, path, folderBefore.map(Folder::meta), folderAfter.map(Folder::meta));
+          Change.Kind.METADATA,
+          path,
+          folderBefore.map(Folder::meta),
+          folderAfter.map(Folder::meta));
     }
     if (!treeBefore.equals(treeAfter)) {
       // If these are missing there is no answer at all; below them there is a part of one.
@@ -176,8 +179,7 @@ final class TreeDiffer {
     }
     String path = TreePath.child(parent, a.name(i));
     if (!sameMeta) {
-      found.folder(
-          Change.Kind.METADATA, path, Optional.of(a.meta(i)), Optional.of(b.meta(j)));
+      found.folder(Change.Kind.METADATA, path, Optional.of(a.meta(i)), Optional.of(b.meta(j)));
     }
     if (!sameTree) {
       found.inside.add(new Pair(path, Optional.of(a.checksum(i)), Optional.of(b.checksum(j))));
