@@ -40,6 +40,7 @@ final class Commands {
     ALL.put("import-key", ImportKeyCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
+    ALL.put("bisect", BisectCommand::new);
     ALL.put("restart", RestartCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("completion", CompletionCommand::new);

@@ -85,6 +85,10 @@ public final class ProblemText {
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
       case Problem.NotAgreed _ -> say("problem.not-agreed");
       case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
+      case Problem.NoSearch _ -> say("problem.no-search");
+      case Problem.NotDescended p -> say("problem.not-descended", p.commit(), p.ancestor());
+      case Problem.OutsideSearch p -> say("problem.outside-search", p.revision());
+      case Problem.NothingToTry _ -> say("problem.nothing-to-try");
       case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");

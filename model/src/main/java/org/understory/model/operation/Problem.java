@@ -103,6 +103,18 @@ public sealed interface Problem {
   /** The last change can't be taken back, or something else has happened since. */
   record NothingToUndo() implements Problem {}
 
+  /** No search for the first bad version is going on. */
+  record NoSearch() implements Problem {}
+
+  /** As far as history is here, this commit does not descend from that one. */
+  record NotDescended(String commit, String ancestor) implements Problem {}
+
+  /** It is not among the versions that are searched, or contradicts what is known of them. */
+  record OutsideSearch(String revision) implements Problem {}
+
+  /** The search has found what it can find. */
+  record NothingToTry() implements Problem {}
+
   /** Whoever carried it out ended without a word. */
   record WorkerLost() implements Problem {}
 
