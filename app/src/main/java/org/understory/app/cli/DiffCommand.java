@@ -5,10 +5,12 @@ import static org.understory.model.text.Sanitizer.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code diff}: what differs between two commits, one path a line with the letters of {@code ostree
- * diff} (A, D, M), R for a rename and P for a folder whose properties changed.
+ * diff} (A, D, M), R for a rename and P for a folder whose properties changed; or how the content
+ * of files differs, or who may do what.
  */
 @Command(name = "diff", sortOptions = false, abbreviateSynopsis = true)
 final class DiffCommand implements Verb {
@@ -43,6 +46,11 @@ final class DiffCommand implements Verb {
 
   @Option(names = "--advisories", descriptionKey = "option.advisories")
   private boolean advisories;
+  @Option(names = "--content", descriptionKey = "option.content")
+  private boolean content;
+
+  @Option(names = "--security", descriptionKey = "option.security")
+  private boolean security;
 
   @Override
   public void run(Session session) throws StoreException {
@@ -64,12 +72,49 @@ final class DiffCommand implements Verb {
       if (!only.isEmpty()) {
         diff = new OwnedChanges(system.repository()).of(diff, only);
       }
-      if (session.json()) {
+      if (content) {
+        content(session, system, diff);
+      } else if (security) {
+        RightsDiff rights = system.repository().rights(diff, new Cancellation());
+        if (session.json()) {
+          RightsText.json(session, rights);
+        } else {
+          RightsText.print(session, rights);
+        }
+      } else if (session.json()) {
         json(session, diff);
       } else {
         text(session, diff);
+        hint(session, system, diff);
       }
       diff.problems().forEach(session::report);
+    }
+  }
+
+  private static void content(Session session, OpenSystem system, TreeDiff diff) {
+    TreeReader reader = TreeReader.of(system);
+    if (session.json()) {
+      try (Json json = new Json(session.out())) {
+        new ContentJson(session, system.repository(), reader, json).write(diff.changes());
+      }
+    } else {
+      new ContentText(session, system.repository(), reader).print(diff.changes());
+    }
+  }
+
+  /** Scripts do not wait for what they did not ask for. */
+  private static void hint(Session session, OpenSystem system, TreeDiff diff)
+      throws StoreException {
+    if (session.terminal().abilities().person()) {
+      RightsDiff rights = system.repository().rights(diff, new Cancellation());
+      int count = rights.changes().size();
+      if (count > 0) {
+        String hint =
+            count == 1
+                ? session.word("diff.rights-hint.one")
+                : session.word("diff.rights-hint", count);
+        session.out().line(Ink.YELLOW.on(hint, session.terminal().abilities().colours()));
+      }
     }
   }
 

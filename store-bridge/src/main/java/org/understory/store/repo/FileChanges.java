@@ -97,7 +97,9 @@ final class FileChanges {
                 Optional.empty(),
                 known ? after.kind() : TreeEntry.Kind.FILE,
                 before.size(),
-                after.size()));
+                after.size(),
+                seen.pair().before(),
+                seen.pair().after()));
         return;
       }
     }
@@ -114,7 +116,9 @@ final class FileChanges {
             Optional.empty(),
             stat.kind(),
             gone ? stat.size() : 0,
-            gone ? 0 : stat.size()));
+            gone ? 0 : stat.size(),
+            gone ? file : Optional.empty(),
+            gone ? Optional.empty() : file));
     if (stat.kind() == TreeEntry.Kind.FILE && stat.size() > 0) {
       (gone ? removed : added).add(new RenameFinder.File(path, file.orElseThrow()));
     }
@@ -138,7 +142,9 @@ final class FileChanges {
                     Optional.ofNullable(oldPaths.get(it.path())),
                     it.kind(),
                     it.sizeAfter(),
-                    it.sizeAfter())
+                    it.sizeAfter(),
+                    it.after(),
+                    it.after())
                 : it);
   }
 }

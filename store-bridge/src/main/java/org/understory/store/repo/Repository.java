@@ -14,6 +14,7 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -26,13 +27,14 @@ public final class Repository implements AutoCloseable {
   private final Objects objects;
   private final FileObjects files;
   private final Optional<Path> cacheFolder;
+  private final boolean permitted;
 
   private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
     this.directory = directory;
     this.objects = new Objects(chain);
     this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
-    boolean permitted = Repository.class.getModule().isNativeAccessEnabled();
+    permitted = Repository.class.getModule().isNativeAccessEnabled();
     this.files = new FileObjects(objects, permitted ? XattrReader.ALL : XattrReader.USER);
   }
 
@@ -231,6 +233,19 @@ public final class Repository implements AutoCloseable {
       throws StoreException {
     return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
         .diff(commit(from), commit(to), path, renames);
+  }
+
+  /**
+   * What a diff changes about who may do what. Reads the properties of what differs, and nothing
+   * else; by several threads, while the caller waits.
+   *
+   * @param diff as {@link #diff} gave it
+   */
+  public RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException {
+    // Of bare files pure Java sees no more than the namespace user.
+    boolean complete = mode() != RepositoryMode.BARE || permitted;
+    return new ChangedRights(new EntryReader(objects, files), files, complete)
+        .of(diff, cancellation);
   }
 
   /**
