@@ -2,6 +2,7 @@
 module org.understory.model {
   requires static org.jspecify;
 
+  exports org.understory.model.config;
   exports org.understory.model.history;
   exports org.understory.model.operation;
   exports org.understory.model.plan;
