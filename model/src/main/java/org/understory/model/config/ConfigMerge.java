@@ -51,8 +51,7 @@ public final class ConfigMerge {
     merge.inside(
         "", new Place(Optional.of(old), Optional.of(yours), Optional.of(fresh), true), Way.MERGE);
     merge.entries.sort(Comparator.comparing(ConfigEntry::path, PathOrder.BYTEWISE));
-    return new ConfigPreview(
-        List.copyOf(merge.entries), List.copyOf(merge.blockers), List.of());
+    return new ConfigPreview(List.copyOf(merge.entries), List.copyOf(merge.blockers), List.of());
   }
 
   /** How what is in a folder comes about. */
@@ -96,7 +95,8 @@ public final class ConfigMerge {
     }
 
     boolean open() {
-      return known && List.of(old, yours, fresh).stream().allMatch(it -> it.isEmpty() || it.get().open());
+      return known
+          && List.of(old, yours, fresh).stream().allMatch(it -> it.isEmpty() || it.get().open());
     }
   }
 
@@ -133,9 +133,17 @@ public final class ConfigMerge {
 
   private Carried visit(String path, Place place, Way way) throws StoreException {
     ConfigEdit yours =
-        place.known() ? edit(compare(path, place.old(), place.yours(), Side.OLD, Side.YOURS), place.old(), place.yours()) : ConfigEdit.UNKNOWN;
+        place.known()
+            ? edit(
+                compare(path, place.old(), place.yours(), Side.OLD, Side.YOURS),
+                place.old(),
+                place.yours())
+            : ConfigEdit.UNKNOWN;
     ConfigEdit theirs =
-        edit(compare(path, place.old(), place.fresh(), Side.OLD, Side.FRESH), place.old(), place.fresh());
+        edit(
+            compare(path, place.old(), place.fresh(), Side.OLD, Side.FRESH),
+            place.old(),
+            place.fresh());
     Sure copied =
         switch (yours) {
           case MODIFIED, ADDED -> Sure.YES;
@@ -248,7 +256,12 @@ public final class ConfigMerge {
       String path, Place place, ConfigEdit yours, ConfigEdit theirs, Sure result)
       throws StoreException {
     Optional<ConfigItem> item =
-        place.yours().or(place::fresh).or(place::old).map(ConfigNode::item).filter(ConfigItem::isKnown);
+        place
+            .yours()
+            .or(place::fresh)
+            .or(place::old)
+            .map(ConfigNode::item)
+            .filter(ConfigItem::isKnown);
     ConfigState state =
         place.yours().filter(it -> !it.open()).isPresent()
             ? ConfigState.UNREADABLE

@@ -83,8 +83,7 @@ final class CommitEtc implements EtcTree {
           case DIRECTORY -> Kind.FOLDER;
         };
     ConfigItem item =
-        new ConfigItem(
-            kind, entry.mode(), entry.uid(), entry.gid(), entry.size(), entry.target());
+        new ConfigItem(kind, entry.mode(), entry.uid(), entry.gid(), entry.size(), entry.target());
     if (kind != Kind.FOLDER) {
       return ConfigNode.leaf(item);
     }

@@ -40,8 +40,7 @@ public final class Configuration {
   public ConfigPreview preview(Deployment from, Checksum to, Cancellation cancellation)
       throws StoreException {
     EtcTree old = new CommitEtc(repository, from.checksum(), cancellation);
-    EtcTree fresh =
-        to.equals(from.checksum()) ? old : new CommitEtc(repository, to, cancellation);
+    EtcTree fresh = to.equals(from.checksum()) ? old : new CommitEtc(repository, to, cancellation);
     return compare(old, etc(from, cancellation), fresh, cancellation);
   }
 
@@ -54,8 +53,8 @@ public final class Configuration {
 
   /**
    * How the {@code /etc} of one deployment differs from that of another: {@link
-   * org.understory.model.config.ConfigEntry#yours} is what would have to be done to the first to get
-   * the second; there is no new default in it.
+   * org.understory.model.config.ConfigEntry#yours} is what would have to be done to the first to
+   * get the second; there is no new default in it.
    */
   public ConfigPreview between(Deployment from, Deployment to, Cancellation cancellation)
       throws StoreException {
@@ -68,22 +67,18 @@ public final class Configuration {
     Path folder =
         deployment.booted()
             ? host.root()
-            : new DeploymentName(
-                    deployment.stateroot(), deployment.checksum(), deployment.serial())
+            : new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial())
                 .folder(sysroot);
     return new DiskEtc(folder.resolve("etc"), cancellation);
   }
 
   private static ConfigPreview compare(
-      EtcTree old, EtcTree yours, EtcTree fresh, Cancellation cancellation)
-      throws StoreException {
+      EtcTree old, EtcTree yours, EtcTree fresh, Cancellation cancellation) throws StoreException {
     EtcContents contents =
         new EtcContents(Map.of(Side.OLD, old, Side.YOURS, yours, Side.FRESH, fresh), cancellation);
-    ConfigPreview preview =
-        ConfigMerge.preview(old.root(), yours.root(), fresh.root(), contents);
+    ConfigPreview preview = ConfigMerge.preview(old.root(), yours.root(), fresh.root(), contents);
     Set<Problem> problems = new LinkedHashSet<>();
     List.of(old, yours, fresh).forEach(it -> problems.addAll(it.problems()));
-    return new ConfigPreview(
-        preview.entries(), preview.blockers(), List.copyOf(problems));
+    return new ConfigPreview(preview.entries(), preview.blockers(), List.copyOf(problems));
   }
 }

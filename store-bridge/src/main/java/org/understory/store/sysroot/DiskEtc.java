@@ -27,8 +27,8 @@ import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
 
 /**
- * The {@code /etc} of a deployment, as it is on disk. What comes and goes while it is read may be in
- * it or not.
+ * The {@code /etc} of a deployment, as it is on disk. What comes and goes while it is read may be
+ * in it or not.
  */
 final class DiskEtc implements EtcTree {
   /** Folders in folders; real ones have ten. */

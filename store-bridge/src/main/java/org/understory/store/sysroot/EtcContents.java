@@ -40,8 +40,7 @@ record EtcContents(Map<Side, EtcTree> trees, Cancellation cancellation) implemen
     while (true) {
       cancellation.check();
       int size = a.readNBytes(left, 0, PIECE);
-      if (size != b.readNBytes(right, 0, PIECE)
-          || !Arrays.equals(left, 0, size, right, 0, size)) {
+      if (size != b.readNBytes(right, 0, PIECE) || !Arrays.equals(left, 0, size, right, 0, size)) {
         return false;
       }
       if (size < PIECE) {

@@ -58,7 +58,9 @@ final class ConfigOracleTest {
     agrees(start, start.after(mine), start.after(theirs));
   }
 
-  /** Each of nothing, file, other file, link, folder and full folder, in each of the three trees. */
+  /**
+   * Each of nothing, file, other file, link, folder and full folder, in each of the three trees.
+   */
   @Example
   void every_combination_of_kinds_comes_out_as_foretold() throws Exception {
     List<Map<String, Item>> kinds =
@@ -112,8 +114,7 @@ final class ConfigOracleTest {
     fails(folder, Map.of("", folder(0700)), file, Reason.FILE_NOW);
   }
 
-  private void fails(
-      Map<String, Item> a, Map<String, Item> b, Map<String, Item> c, Reason reason)
+  private void fails(Map<String, Item> a, Map<String, Item> b, Map<String, Item> c, Reason reason)
       throws Exception {
     TreeModel old = empty();
     TreeModel mine = empty();
@@ -204,15 +205,19 @@ final class ConfigOracleTest {
         Path etc = folder(made, from).resolve("etc");
         Command.run("rm", "-rf", etc.toString());
         mine.write(etc);
-        ConfigPreview preview =
-            sysroot.configuration().preview(from, next, new Cancellation());
+        ConfigPreview preview = sysroot.configuration().preview(from, next, new Cancellation());
         assertThat(preview.problems()).isEmpty();
         agreesOnEdits(made, preview, old, mine);
         Map<String, String> expected = foretold(preview, etc, folder.resolve("new"));
         Command.Result deployed =
             Command.attempt(
                 List.of(
-                    "ostree", "admin", "deploy", "--sysroot=" + made.folder(), "--os=os", next.hex()));
+                    "ostree",
+                    "admin",
+                    "deploy",
+                    "--sysroot=" + made.folder(),
+                    "--os=os",
+                    next.hex()));
         if (preview.blockers().stream().noneMatch(it -> it.reason() == Reason.LINK_NOW)) {
           assertThat(deployed.status() == 0)
               .as(() -> preview.blockers() + deployed.errors())
@@ -223,7 +228,9 @@ final class ConfigOracleTest {
           assertThat(merged.checksum()).isEqualTo(next);
           Map<String, String> real = facts(folder(made, merged).resolve("etc"));
           assertThat(real)
-              .as(() -> String.join("\n", preview.entries().stream().map(Object::toString).toList()))
+              .as(
+                  () ->
+                      String.join("\n", preview.entries().stream().map(Object::toString).toList()))
               .isEqualTo(expected);
         }
         return preview;
