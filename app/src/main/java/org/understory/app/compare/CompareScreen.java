@@ -32,15 +32,17 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
   protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
     CompareView view =
-        new CompareView(
-            model,
-            context.background(),
-            words,
-            context.messages(),
-            (commit, path) -> context.navigation().go(Destination.browse(commit, path)),
-            context.changes());
+        new CompareView(model, words, context.messages(), context.changes(), List.of(files(model)));
     return new Content<>(
         view, view, (choices, wanted) -> offer(model, view, choices, wanted), model::close);
+  }
+
+  private TopicView files(CompareViewModel model) {
+    return new FilesView(
+        model,
+        context.background(),
+        context.messages(),
+        (commit, path) -> context.navigation().go(Destination.browse(commit, path)));
   }
 
   /** Compares what somebody asked for; at first, what runs with what starts next. */

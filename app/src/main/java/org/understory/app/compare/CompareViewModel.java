@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -53,6 +55,7 @@ public final class CompareViewModel implements AutoCloseable {
       FXCollections.observableSet(EnumSet.allOf(Change.Kind.class));
   private final StringProperty path = new SimpleStringProperty("");
   private final BooleanProperty flat = new SimpleBooleanProperty();
+  private final ObjectProperty<Topic> topic = new SimpleObjectProperty<>(Topic.FILES);
 
   /** Nothing is asked yet. */
   public CompareViewModel(TreeReader reader, Background background) {
@@ -73,6 +76,11 @@ public final class CompareViewModel implements AutoCloseable {
   /** The newer side. */
   public ReadOnlyObjectProperty<Optional<RevisionChoice>> toProperty() {
     return to.getReadOnlyProperty();
+  }
+
+  /** What of the two sides is looked at. */
+  public ObjectProperty<Topic> topicProperty() {
+    return topic;
   }
 
   /** How far the answer is. */
