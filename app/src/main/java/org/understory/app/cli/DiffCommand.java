@@ -30,9 +30,26 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
+  @Option(names = "--etc", descriptionKey = "option.etc")
+  private boolean etc;
+
+  @Option(names = "--kernel", descriptionKey = "option.kernel")
+  private boolean kernel;
+
+  @Option(names = "--all", descriptionKey = "option.all-etc")
+  private boolean all;
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
+      if (etc) {
+        new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
+        return;
+      }
+      if (kernel) {
+        new KernelDiff(session).run(system, from, to);
+        return;
+      }
       TreeDiff diff =
           system
               .repository()

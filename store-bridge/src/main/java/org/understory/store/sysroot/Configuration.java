@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.understory.model.config.ConfigContents.Side;
 import org.understory.model.config.ConfigMerge;
@@ -42,6 +43,18 @@ public final class Configuration {
     EtcTree old = new CommitEtc(repository, from.checksum(), cancellation);
     EtcTree fresh = to.equals(from.checksum()) ? old : new CommitEtc(repository, to, cancellation);
     return compare(old, etc(from, cancellation), fresh, cancellation);
+  }
+
+  /**
+   * {@link #preview(Deployment, Checksum, Cancellation)} where the first side is deployed, else
+   * {@link #defaults}.
+   */
+  public ConfigPreview preview(
+      Optional<Deployment> from, Checksum commit, Checksum to, Cancellation cancellation)
+      throws StoreException {
+    return from.isPresent()
+        ? preview(from.get(), to, cancellation)
+        : defaults(commit, to, cancellation);
   }
 
   /** The same for a system in which nobody changed anything: how the defaults of two differ. */
