@@ -4,6 +4,7 @@ module org.understory.model {
   requires static org.jspecify;
 
   exports org.understory.model.content;
+  exports org.understory.model.config;
   exports org.understory.model.history;
   exports org.understory.model.operation;
   exports org.understory.model.packages;

@@ -51,6 +51,14 @@ final class DiffCommand implements Verb {
 
   @Option(names = "--security", descriptionKey = "option.security")
   private boolean security;
+  @Option(names = "--etc", descriptionKey = "option.etc")
+  private boolean etc;
+
+  @Option(names = "--kernel", descriptionKey = "option.kernel")
+  private boolean kernel;
+
+  @Option(names = "--all", descriptionKey = "option.all-etc")
+  private boolean all;
 
   @Override
   public void run(Session session) throws StoreException {
@@ -58,6 +66,12 @@ final class DiffCommand implements Verb {
       if (packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
             .print(system.resolve(from), system.resolve(to));
+      if (etc) {
+        new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
+        return;
+      }
+      if (kernel) {
+        new KernelDiff(session).run(system, from, to);
         return;
       }
       TreeDiff diff =

@@ -125,6 +125,11 @@ public final class Sysroot implements AutoCloseable {
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
   }
 
+  /** The files of {@code /etc} of its deployments. */
+  public Configuration configuration() {
+    return new Configuration(root, host, repository);
+  }
+
   /**
    * The places that it downloads from, read afresh. Besides those in the repository's configuration
    * there are those in {@code /etc/ostree/remotes.d} of the system that runs, or of the deployment
