@@ -20,6 +20,7 @@ module org.understory.store {
   exports org.understory.store.packages;
   exports org.understory.store.repo;
   exports org.understory.store.rpmostree;
+  exports org.understory.store.storage;
   exports org.understory.store.sysroot;
   exports org.understory.store.wire;
 }

@@ -12,6 +12,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +36,7 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
-  @Option(names = "--packages", descriptionKey = "option.packages")
-  private boolean packages;
+  @ArgGroup private About about = new About();
 
   @Option(names = "--package", paramLabel = "NAME", descriptionKey = "option.package")
   private List<String> only = new ArrayList<>();
@@ -46,63 +46,73 @@ final class DiffCommand implements Verb {
 
   @Option(names = "--advisories", descriptionKey = "option.advisories")
   private boolean advisories;
-  @Option(names = "--content", descriptionKey = "option.content")
-  private boolean content;
-
-  @Option(names = "--security", descriptionKey = "option.security")
-  private boolean security;
-  @Option(names = "--etc", descriptionKey = "option.etc")
-  private boolean etc;
-
-  @Option(names = "--kernel", descriptionKey = "option.kernel")
-  private boolean kernel;
 
   @Option(names = "--all", descriptionKey = "option.all-etc")
   private boolean all;
 
+  /** What is compared instead of which files there are. */
+  private static final class About {
+    @Option(names = "--packages", descriptionKey = "option.packages")
+    private boolean packages;
+
+    @Option(names = "--content", descriptionKey = "option.content")
+    private boolean content;
+
+    @Option(names = "--security", descriptionKey = "option.security")
+    private boolean security;
+
+    @Option(names = "--etc", descriptionKey = "option.etc")
+    private boolean etc;
+
+    @Option(names = "--kernel", descriptionKey = "option.kernel")
+    private boolean kernel;
+  }
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
-      if (packages) {
+      if (about.packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
             .print(system.resolve(from), system.resolve(to));
-      if (etc) {
+      } else if (about.etc) {
         new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
-        return;
-      }
-      if (kernel) {
+      } else if (about.kernel) {
         new KernelDiff(session).run(system, from, to);
-        return;
-      }
-      TreeDiff diff =
-          system
-              .repository()
-              .diff(
-                  system.resolve(from),
-                  system.resolve(to),
-                  TreePath.of(path),
-                  !noRenames,
-                  new Cancellation());
-      if (!only.isEmpty()) {
-        diff = new OwnedChanges(system.repository()).of(diff, only);
-      }
-      if (content) {
-        content(session, system, diff);
-      } else if (security) {
-        RightsDiff rights = system.repository().rights(diff, new Cancellation());
-        if (session.json()) {
-          RightsText.json(session, rights);
-        } else {
-          RightsText.print(session, rights);
-        }
-      } else if (session.json()) {
-        json(session, diff);
       } else {
-        text(session, diff);
-        hint(session, system, diff);
+        files(session, system);
       }
-      diff.problems().forEach(session::report);
     }
+  }
+
+  private void files(Session session, OpenSystem system) throws StoreException {
+    TreeDiff diff =
+        system
+            .repository()
+            .diff(
+                system.resolve(from),
+                system.resolve(to),
+                TreePath.of(path),
+                !noRenames,
+                new Cancellation());
+    if (!only.isEmpty()) {
+      diff = new OwnedChanges(system.repository()).of(diff, only);
+    }
+    if (about.content) {
+      content(session, system, diff);
+    } else if (about.security) {
+      RightsDiff rights = system.repository().rights(diff, new Cancellation());
+      if (session.json()) {
+        RightsText.json(session, rights);
+      } else {
+        RightsText.print(session, rights);
+      }
+    } else if (session.json()) {
+      json(session, diff);
+    } else {
+      text(session, diff);
+      hint(session, system, diff);
+    }
+    diff.problems().forEach(session::report);
   }
 
   private static void content(Session session, OpenSystem system, TreeDiff diff) {

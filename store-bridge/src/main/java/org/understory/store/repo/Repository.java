@@ -3,9 +3,12 @@ package org.understory.store.repo;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
@@ -15,6 +18,8 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.tree.RightsDiff;
+import org.understory.model.storage.CommitUse;
+import org.understory.model.storage.ObjectUse;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -270,9 +275,24 @@ public final class Repository implements AutoCloseable {
     return LooseObjects.list(objects.chain().getFirst());
   }
 
-  /** Bytes on disk of those of these objects that are here. */
-  public long bytes(Iterable<String> names) throws StoreException {
-    return LooseObjects.bytes(objects.chain().getFirst(), names);
+  /**
+   * What these commits need of the objects that are here, in bytes on the disk; without their
+   * parents. Reading is done by several threads; where there is a cache folder only what is new is
+   * read.
+   *
+   * @param deployed commits of deployments, each with the folder of one
+   * @param heads commits of branches
+   * @param progress hears, on several threads, how much is done, from 0 to 1
+   * @throws StoreException where the repository itself can't be read; trouble with commits is told
+   *     in {@link CommitUse}
+   */
+  public ObjectUse usage(
+      Map<Checksum, Path> deployed,
+      SequencedCollection<Checksum> heads,
+      DoubleConsumer progress,
+      Cancellation cancellation)
+      throws StoreException {
+    return new UsageReader(objects, cacheFolder).read(deployed, heads, progress, cancellation);
   }
 
   /** Whether an object, {@code CHECKSUM.TYPE}, is here or in a parent repository. */
