@@ -7,6 +7,7 @@ import org.understory.app.entry.RevisionChoices;
 import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.entry.TreeReader;
+import org.understory.app.report.ReportViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.OpenSystem;
@@ -32,7 +33,13 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
   protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
     CompareView view =
-        new CompareView(model, words, context.messages(), context.changes(), List.of(files(model)));
+        new CompareView(
+            model,
+            words,
+            context,
+            new ReportViewModel(
+                system, context.background(), context.messages(), context.clock().getZone()),
+            List.of(files(model)));
     return new Content<>(
         view, view, (choices, wanted) -> offer(model, view, choices, wanted), model::close);
   }
