@@ -19,6 +19,8 @@ final class Commands {
     ALL.put("ls", LsCommand::new);
     ALL.put("cat", CatCommand::new);
     ALL.put("diff", DiffCommand::new);
+    ALL.put("usage", UsageCommand::new);
+    ALL.put("boot", BootCommand::new);
     ALL.put("upgrade", UpgradeCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("rebase", RebaseCommand::new);

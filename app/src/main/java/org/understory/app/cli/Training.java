@@ -31,6 +31,8 @@ public final class Training {
           List.of("cat", "booted", "/usr/lib/os-release"),
           List.of("diff", "rollback", "booted"),
           List.of("diff", "rollback", "booted", "--json"),
+          List.of("usage"),
+          List.of("boot"),
           List.of("log", "no-such-revision"),
           List.of("--help"),
           List.of("log", "--wrong"));
