@@ -86,8 +86,8 @@ final class BootCommand implements Verb {
     session.out()
         .line(
             loader.isEmpty()
-                ? session.word("boot.loader.unknown")
-                : session.word("boot.loader", line(loader)));
+                ? session.word("bootmenu.loader.unknown")
+                : session.word("bootmenu.loader", line(loader)));
     table.print(session.out().line(), colours);
     BootText words = new BootText(session, new SizeText(session.words()));
     boot.ifPresent(words::kernels);
@@ -103,10 +103,10 @@ final class BootCommand implements Verb {
   private static String words(Session session, BootItem item) {
     List<String> words = new ArrayList<>();
     if (item.usual()) {
-      words.add(session.word("boot.usual"));
+      words.add(session.word("bootmenu.usual"));
     }
     if (item.once()) {
-      words.add(session.word("boot.once"));
+      words.add(session.word("bootmenu.once"));
     }
     return words.isEmpty() ? "" : "  " + String.join(", ", words);
   }

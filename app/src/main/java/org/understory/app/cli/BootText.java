@@ -16,14 +16,14 @@ record BootText(Session session, SizeText sizes) {
     session.out()
         .line(
             session.word(
-                boot.separate() ? "boot.volume" : "boot.volume.same",
+                boot.separate() ? "bootmenu.volume" : "boot.volume.same",
                 sizes.brief(boot.volume().free()),
                 sizes.brief(boot.volume().total())));
   }
 
   /** That this user may not look into it, or there is none. */
   void unreadable() {
-    session.out().line(session.word("boot.unreadable"));
+    session.out().line(session.word("bootmenu.unreadable"));
   }
 
   void kernels(BootUse boot) {
@@ -48,15 +48,15 @@ record BootText(Session session, SizeText sizes) {
     String needed = sizes.brief(budget.needed());
     String key =
         budget.update().isEmpty()
-            ? "boot.next.unknown"
-            : budget.needed() == 0 ? "boot.next.nothing" : "boot.next.needs";
+            ? "bootmenu.next.unknown"
+            : budget.needed() == 0 ? "bootmenu.next.nothing" : "boot.next.needs";
     session.out().line(session.word(key, needed));
     if (!budget.fits()) {
       String missing = sizes.brief(budget.missing());
       String advice =
           budget.remove().isPresent()
-              ? session.word("boot.remove", missing, line(budget.remove().get()))
-              : session.word("boot.remove.none", missing);
+              ? session.word("bootmenu.remove", missing, line(budget.remove().get()))
+              : session.word("bootmenu.remove.none", missing);
       session.out().line(Ink.RED.on(advice, colours));
     }
   }
