@@ -20,6 +20,8 @@ final class Commands {
     ALL.put("cat", CatCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("packages", PackagesCommand::new);
+    ALL.put("usage", UsageCommand::new);
+    ALL.put("boot", BootCommand::new);
     ALL.put("upgrade", UpgradeCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("rebase", RebaseCommand::new);

@@ -112,6 +112,7 @@ final class Header extends GridPane {
           case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
           case ACTIVITY -> MaterialDesignH.HISTORY;
           case REMOTES -> MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE;
+          case STORAGE -> MaterialDesignC.CHART_DONUT;
         };
     return new FontIcon(icon);
   }

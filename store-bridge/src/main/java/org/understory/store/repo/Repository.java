@@ -20,6 +20,7 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
 import org.understory.model.tree.RightsDiff;
+import org.understory.model.storage.SizedFolder;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -293,6 +294,16 @@ public final class Repository implements AutoCloseable {
       Cancellation cancellation)
       throws StoreException {
     return new UsageReader(objects, cacheFolder).read(deployed, heads, progress, cancellation);
+  }
+
+  /**
+   * What the folders of a commit take on the disk. What can't be read counts nothing, and {@code
+   * problems} hears of it.
+   */
+  public SizedFolder folders(
+      Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+      throws StoreException {
+    return new UsageReader(objects, cacheFolder).folders(commit, problems, cancellation);
   }
 
   /** Whether an object, {@code CHECKSUM.TYPE}, is here or in a parent repository. */

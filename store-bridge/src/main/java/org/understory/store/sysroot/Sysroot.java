@@ -92,6 +92,11 @@ public final class Sysroot implements AutoCloseable {
     return new SnapshotReader(root, host, repository).menu();
   }
 
+  /** Its boot menu, read afresh. */
+  public BootItems bootItems() throws StoreException {
+    return BootItems.read(root, bootMenu());
+  }
+
   /**
    * What is new after every change of the list. A reader that saw the old link and then a folder
    * that libostree had emptied already would see no deployments and nothing wrong with that.
