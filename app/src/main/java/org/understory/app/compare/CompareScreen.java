@@ -32,6 +32,8 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
   @Override
   protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
+    PackagesViewModel packages =
+        new PackagesViewModel(model, new PackageQuestions(system), context.background());
     CompareView view =
         new CompareView(
             model,
@@ -40,8 +42,19 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
             new ReportViewModel(
                 system, context.background(), context.messages(), context.clock().getZone()),
             List.of(files(model)));
+            context.messages(),
+            context.changes(),
+            List.of(
+                files(model),
+                new PackagesView(packages, context.background(), context.messages())));
     return new Content<>(
-        view, view, (choices, wanted) -> offer(model, view, choices, wanted), model::close);
+        view,
+        view,
+        (choices, wanted) -> offer(model, view, choices, wanted),
+        () -> {
+          packages.close();
+          model.close();
+        });
   }
 
   private TopicView files(CompareViewModel model) {
