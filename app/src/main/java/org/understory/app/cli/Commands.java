@@ -19,6 +19,7 @@ final class Commands {
     ALL.put("ls", LsCommand::new);
     ALL.put("cat", CatCommand::new);
     ALL.put("diff", DiffCommand::new);
+    ALL.put("packages", PackagesCommand::new);
     ALL.put("upgrade", UpgradeCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("rebase", RebaseCommand::new);
@@ -40,6 +41,7 @@ final class Commands {
     ALL.put("import-key", ImportKeyCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
+    ALL.put("bisect", BisectCommand::new);
     ALL.put("restart", RestartCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("completion", CompletionCommand::new);

@@ -204,7 +204,7 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(root, sysroot, version);
+    FactsReader facts = new FactsReader(sysroot, version);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -32,6 +33,16 @@ final class FileObjects {
   FileContent content(Checksum file, Cancellation cancellation) throws StoreException {
     return open(
         file, (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
+  }
+
+  /** Where the content lies as it is; of a link, and in an archive, nowhere. */
+  Optional<Path> place(Checksum file) throws StoreException {
+    return open(
+        file,
+        (path, format, header) ->
+            header.isLink() || format instanceof ArchiveFiles
+                ? Optional.empty()
+                : Optional.of(path));
   }
 
   /** What is done with an object once it is found. */

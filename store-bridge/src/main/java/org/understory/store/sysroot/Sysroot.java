@@ -51,6 +51,20 @@ public final class Sysroot implements AutoCloseable {
     return new Sysroot(root, host, Repository.open(requireSysroot(root), cacheFolder));
   }
 
+  /** The folder it was opened in. */
+  public Path root() {
+    return root;
+  }
+
+  /** Where a deployment of it is checked out. */
+  public Path folder(Deployment deployment) {
+    return name(deployment).folder(root);
+  }
+
+  private static DeploymentName name(Deployment deployment) {
+    return new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial());
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;
@@ -157,10 +171,7 @@ public final class Sysroot implements AutoCloseable {
 
   /** Text of a deployment's origin file; empty where it has none. */
   public String origin(Deployment deployment) throws StoreException {
-    Path file =
-        new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial())
-            .origin(root);
-    return SysrootFiles.text(file).orElse("");
+    return SysrootFiles.text(name(deployment).origin(root)).orElse("");
   }
 
   /**
