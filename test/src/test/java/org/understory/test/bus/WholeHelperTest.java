@@ -28,6 +28,7 @@ import org.understory.store.client.HelperClient;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
+import org.understory.store.wire.WorkerNote;
 import org.understory.test.kit.BusPerson;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.PublicKey;
@@ -121,24 +122,23 @@ final class WholeHelperTest {
                   lab.running(), Checksum.parse(lab.newest()).orElseThrow()));
       String told = carryOut(engine, plan).getLast().toString();
       SystemLab host = lab.helper().lab();
-      JsonNode finished = host.journal("MESSAGE_ID=9ec07748b94d43ae92d300cea1211297").getFirst();
-      String transaction = Contract.TRANSACTIONS + text(finished, "UNDERSTORY_TRANSACTION");
+      String outcome = Files.readString(host.path("/var/lib/understory/outcome.json"));
+      WorkerNote.Finished note =
+          (WorkerNote.Finished) RecordJson.read(WorkerNote.class, outcome.strip(), "the note");
       String property;
       try (BusPerson bob = host.person("bob")) {
         bob.connect();
-        property = new Asked(bob, transaction).property("Outcome").toString();
+        property = new Asked(bob, Contract.TRANSACTIONS + note.id()).property("Outcome").toString();
       }
 
       assertThat(told)
           .contains("ConfigEntry[path=/etc/closed/a-name, state=KEPT")
           .doesNotContain("a-content");
-      assertThat(List.of(property, text(finished, "UNDERSTORY_RESULT")))
-          .allSatisfy(it -> assertThat(it).contains("succeeded").doesNotContain("a-name"));
-      for (String file : List.of("activity.jsonl", "outcome.json")) {
-        assertThat(Files.readString(host.path("/var/lib/understory/" + file)))
-            .contains("inspect-config")
-            .doesNotContain("a-name");
-      }
+      // The same goes to the journal.
+      assertThat(property).contains("succeeded").doesNotContain("a-name");
+      String log = Files.readString(host.path("/var/lib/understory/activity.jsonl"));
+      assertThat(List.of(outcome, log))
+          .allSatisfy(it -> assertThat(it).contains("inspect-config").doesNotContain("a-name"));
     }
   }
 
