@@ -9,8 +9,8 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 
 /**
- * One side of a comparison of what deployments have of their own: a deployment, or a commit that
- * is not deployed.
+ * One side of a comparison of what deployments have of their own: a deployment, or a commit that is
+ * not deployed.
  */
 public record ComparedSide(Checksum commit, Optional<Deployment> deployment) {
   private static final Set<String> WORDS = Set.of("booted", "pending", "rollback", "staged");
@@ -48,8 +48,7 @@ public record ComparedSide(Checksum commit, Optional<Deployment> deployment) {
 
   /** A commit, by its deployment if it has any. */
   public static ComparedSide of(Checksum commit, SystemSnapshot snapshot) {
-    Optional<Deployment> running =
-        snapshot.booted().filter(it -> it.checksum().equals(commit));
+    Optional<Deployment> running = snapshot.booted().filter(it -> it.checksum().equals(commit));
     return new ComparedSide(
         commit,
         running.or(

@@ -60,8 +60,7 @@ final class DemoDeployments {
   private static void meetNext(Path etc, String version) throws IOException {
     replace(etc.resolve("motd"), "Hello\n");
     Files.delete(etc.resolve("issue.net"));
-    DemoFiles.write(
-        etc.resolve("issue.net"), 0644, DemoContent.bytes(DemoTree.issue(version)));
+    DemoFiles.write(etc.resolve("issue.net"), 0644, DemoContent.bytes(DemoTree.issue(version)));
     // The mode of a folder alone is not carried over.
     Files.setAttribute(etc.resolve("yum.repos.d"), "unix:mode", 0750);
   }

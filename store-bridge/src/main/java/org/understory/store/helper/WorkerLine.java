@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.understory.model.operation.StoreException;
-import org.understory.store.wire.RecordJson;
 import org.understory.store.bus.ErrorName;
+import org.understory.store.wire.RecordJson;
 
 /**
  * What the front has to know of a line of a worker; the rest is between the worker and the window.

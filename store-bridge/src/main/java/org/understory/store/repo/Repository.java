@@ -17,9 +17,9 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
-import org.understory.model.tree.RightsDiff;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 

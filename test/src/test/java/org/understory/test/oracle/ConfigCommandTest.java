@@ -66,8 +66,7 @@ final class ConfigCommandTest {
     older = sysroot.commit("stable", "1", "kernel");
     sysroot.admin("deploy", "--os=os", "--karg=root=LABEL=a", "--karg=quiet", older);
     Path etc = folder.resolve("system/ostree/deploy/os/deploy/" + older + ".0/etc");
-    for (String each :
-        new String[] {"example.conf", "hosts", "mine", "secret", "closed/inside"}) {
+    for (String each : new String[] {"example.conf", "hosts", "mine", "secret", "closed/inside"}) {
       sysroot.write(etc.resolve(each), "new!\n");
     }
     Files.setAttribute(etc.resolve("secret"), "unix:mode", 0600);
@@ -166,8 +165,7 @@ final class ConfigCommandTest {
   @Test
   void what_may_not_be_read_is_named_and_the_rest_is_known() throws Exception {
     Path none = folder.resolve("none");
-    try (Sysroot open =
-        Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
+    try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
       Deployment from = open.snapshot().deployments().getFirst();
       Checksum to = Checksum.parse(newer).orElseThrow();
       ConfigPreview preview =
