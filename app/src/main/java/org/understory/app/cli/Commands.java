@@ -41,6 +41,7 @@ final class Commands {
     ALL.put("import-key", ImportKeyCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
+    ALL.put("report", ReportCommand::new);
     ALL.put("bisect", BisectCommand::new);
     ALL.put("restart", RestartCommand::new);
     ALL.put("demo", DemoCommand::new);
