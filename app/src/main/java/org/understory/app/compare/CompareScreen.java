@@ -10,7 +10,10 @@ import org.understory.app.entry.TreeReader;
 import org.understory.app.report.ReportViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.ComparedSide;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.system.Deployment;
+import org.understory.store.sysroot.KernelReader;
 
 /** The Compare screen. */
 public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair> {
@@ -34,6 +37,9 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
     PackagesViewModel packages =
         new PackagesViewModel(model, new PackageQuestions(system), context.background());
+    ConfigViewModel config =
+        new ConfigViewModel(model, context.state(), system, context.background());
+    TopicAnswer<KernelAnswer> kernel = kernel(model, system);
     CompareView view =
         new CompareView(
             model,
@@ -47,6 +53,8 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
             List.of(
                 files(model),
                 new PackagesView(packages, context.background(), context.messages())));
+                new ConfigView(config, context.messages()),
+                new KernelView(kernel, context.messages())));
     return new Content<>(
         view,
         view,
@@ -54,6 +62,28 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         () -> {
           packages.close();
           model.close();
+        });
+          config.close();
+          kernel.close();
+          model.close();
+        });
+  }
+
+  private TopicAnswer<KernelAnswer> kernel(CompareViewModel model, OpenSystem system) {
+    return new TopicAnswer<>(
+        model,
+        Topic.KERNEL,
+        context.background(),
+        () -> ConfigViewModel.stateId(context.state()),
+        (from, to, cancellation) -> {
+          ComparedSide first = ConfigViewModel.side(from, system);
+          ComparedSide second = ConfigViewModel.side(to, system);
+          KernelReader reader = new KernelReader(system.repository());
+          return new KernelAnswer(
+              reader.kernel(first.commit()),
+              reader.kernel(second.commit()),
+              first.deployment().map(Deployment::kernelArguments),
+              second.deployment().map(Deployment::kernelArguments));
         });
   }
 
