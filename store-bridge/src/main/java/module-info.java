@@ -5,6 +5,7 @@
 module org.understory.store {
   requires transitive org.understory.model;
   requires com.fasterxml.jackson.core;
+  requires java.net.http;
   requires org.slf4j;
   requires static org.jspecify;
 
@@ -15,6 +16,7 @@ module org.understory.store {
   exports org.understory.store.helper;
   exports org.understory.store.journal;
   exports org.understory.store.logind;
+  exports org.understory.store.remote;
   exports org.understory.store.repo;
   exports org.understory.store.rpmostree;
   exports org.understory.store.sysroot;
