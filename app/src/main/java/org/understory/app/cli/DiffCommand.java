@@ -30,15 +30,19 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
+    try (OpenSystem system = session.open();
+        Source source = Source.of(session, system, remote, from, to)) {
       TreeDiff diff =
-          system
+          source
               .repository()
               .diff(
-                  system.resolve(from),
-                  system.resolve(to),
+                  source.resolve(from),
+                  source.resolve(to),
                   TreePath.of(path),
                   !noRenames,
                   new Cancellation());

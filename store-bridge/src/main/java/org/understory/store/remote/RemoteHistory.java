@@ -6,10 +6,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
@@ -30,6 +39,8 @@ import org.understory.store.variant.VariantException;
 public final class RemoteHistory implements AutoCloseable {
   /** A folder in the cache folder; there is one in it for each remote. */
   private static final String FOLDER = "remote";
+
+  private static final int MAX_DESCRIBED = 100;
 
   private final Remote remote;
   private final RemoteServer server;
@@ -111,6 +122,54 @@ public final class RemoteHistory implements AutoCloseable {
           .ifPresent(it -> branches.add(new Branch(name, it, Optional.empty(), Optional.empty())));
     }
     return new BranchList(branches, false, Optional.empty(), List.of());
+  }
+
+  /**
+   * The same list with the date and version of each newest commit, where the server's summary lacks
+   * them: those commits are fetched, {@code first} before others, and no more than a hundred.
+   */
+  public BranchList described(BranchList list, Collection<String> first) {
+    boolean versions = list.branches().stream().anyMatch(each -> each.version().isPresent());
+    Set<String> wanted =
+        list.branches().stream()
+            .filter(each -> each.timestamp().isEmpty() || !versions)
+            .map(Branch::name)
+            .sorted(Comparator.comparing(name -> !first.contains(name)))
+            .limit(MAX_DESCRIBED)
+            .collect(Collectors.toSet());
+    Map<String, Branch> described = new ConcurrentHashMap<>();
+    List<Problem> problems = new CopyOnWriteArrayList<>(list.problems());
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      list.branches().stream()
+          .filter(each -> wanted.contains(each.name()))
+          .forEach(
+              each -> workers.submit(() -> describe(each, described, problems::add)));
+    }
+    return new BranchList(
+        list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
+        list.complete(),
+        list.modified(),
+        problems);
+  }
+
+  private void describe(Branch branch, Map<String, Branch> found, Consumer<Problem> problems) {
+    try {
+      Commit newest = repository.commit(branch.newest());
+      found.put(
+          branch.name(),
+          new Branch(
+              branch.name(),
+              branch.newest(),
+              Optional.of(newest.timestamp()),
+              newest.version()));
+    } catch (StoreException e) {
+      problems.accept(e.problem());
+    }
+  }
+
+  /** Whether a commit is in the system's own repository; says nothing of its files. */
+  public boolean isHere(Checksum commit) {
+    return here.has(commit.hex() + ".commit");
   }
 
   /**

@@ -29,9 +29,14 @@ public final class RemoteLab implements AutoCloseable {
 
   /** Makes both, empty, in this folder. */
   public RemoteLab(Path folder) {
+    this(folder, TestRepository.create(folder.resolve("here"), "bare-user-only"));
+  }
+
+  /** The same with what downloads from it. */
+  public RemoteLab(Path folder, TestRepository here) {
     this.folder = folder;
     this.origin = TestRepository.create(folder.resolve("origin"), "archive");
-    this.here = TestRepository.create(folder.resolve("here"), "bare-user-only");
+    this.here = here;
     this.server = RepositoryServer.serve(origin.path());
     here.ostree("remote", "add", "--no-gpg-verify", "far", server.url());
   }
