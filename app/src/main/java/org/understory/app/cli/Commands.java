@@ -38,6 +38,7 @@ final class Commands {
     ALL.put("unlock", UnlockCommand::new);
     ALL.put("label", LabelCommand::new);
     ALL.put("remotes", RemotesCommand::new);
+    ALL.put("remote", RemoteCommand::new);
     ALL.put("add-remote", AddRemoteCommand::new);
     ALL.put("remove-remote", RemoveRemoteCommand::new);
     ALL.put("import-key", ImportKeyCommand::new);

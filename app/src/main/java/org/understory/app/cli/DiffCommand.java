@@ -78,6 +78,24 @@ final class DiffCommand implements Verb {
         new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
       } else if (about.kernel) {
         new KernelDiff(session).run(system, from, to);
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
+  @Override
+  public void run(Session session) throws StoreException {
+    try (OpenSystem system = session.open();
+        Source source = Source.of(session, system, remote, from, to)) {
+      TreeDiff diff =
+          source
+              .repository()
+              .diff(
+                  source.resolve(from),
+                  source.resolve(to),
+                  TreePath.of(path),
+                  !noRenames,
+                  new Cancellation());
+      if (session.json()) {
+        json(session, diff);
       } else {
         files(session, system);
       }

@@ -26,13 +26,21 @@ final class FileObjects {
 
   /** All but the content; nothing is verified. */
   FileObject header(Checksum file) throws StoreException {
-    return open(file, (_, _, header) -> header);
+    return open(file, ObjectFiles::header, (_, _, header) -> header);
   }
 
   /** The content, verified; a link has none. */
   FileContent content(Checksum file, Cancellation cancellation) throws StoreException {
     return open(
-        file, (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
+        file,
+        ObjectFiles::content,
+        (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
+  }
+
+  /** How much of an object has to be here. */
+  private interface Need {
+    Path bring(ObjectFiles files, Path place, Checksum file)
+        throws IOException, VariantException, StoreException;
   }
 
   /** Where the content lies as it is; of a link, and in an archive, nowhere. */
@@ -51,12 +59,13 @@ final class FileObjects {
         throws IOException, VariantException, StoreException;
   }
 
-  private <T> T open(Checksum file, Use<T> use) throws StoreException {
+  private <T> T open(Checksum file, Need need, Use<T> use) throws StoreException {
     for (Location location : objects.chain()) {
       Path path = location.path(file, location.fileType().suffix());
       FileFormat format = format(location);
       try {
-        return use.use(path, format, format.header(path));
+        Path here = need.bring(location.files(), path, file);
+        return use.use(here, format, format.header(here));
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {

@@ -35,9 +35,9 @@ public final class Repository implements AutoCloseable {
   private final Optional<Path> cacheFolder;
   private final boolean permitted;
 
-  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
+  private Repository(Path directory, Objects objects, Optional<Path> cacheFolder) {
     this.directory = directory;
-    this.objects = new Objects(chain);
+    this.objects = objects;
     this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
     permitted = Repository.class.getModule().isNativeAccessEnabled();
@@ -51,7 +51,8 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.empty());
   }
 
   /**
@@ -60,7 +61,19 @@ public final class Repository implements AutoCloseable {
    * history again is fast.
    */
   public static Repository open(Path directory, Path cacheFolder) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.of(cacheFolder));
+  }
+
+  /**
+   * This repository, and what is neither here nor in its parents out of {@code source}: fetched
+   * when it is wanted, verified, and kept in {@code folder} (made when first needed, bounded in
+   * size, of use to this program only). What {@link #list} and {@link #diff} say of size and mode
+   * of a file whose content was not fetched is the source's word. Names of commits are still those
+   * that are here.
+   */
+  public Repository with(ObjectSource source, Path folder) {
+    return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
   /** The folder it was opened in. */
@@ -318,5 +331,7 @@ public final class Repository implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    objects.close();
+  }
 }
