@@ -189,6 +189,8 @@ final class Image {
                   packages.forEach(each -> module.exports(PackageDesc.of(each), 0));
                 }),
             type -> type.with(ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList())));
+  }
+
   /** SQLite's library for every other system, which would be unpacked into a temporary folder at each start. */
   private static boolean isSqlite(ZipEntry entry) {
     return entry.getName().startsWith("org/sqlite/native/");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
@@ -68,50 +69,35 @@ final class DiffCommand implements Verb {
     private boolean kernel;
   }
 
-  @Override
-  public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
-      if (about.packages) {
-        new PackageDiffText(system, session, only, changelog, advisories)
-            .print(system.resolve(from), system.resolve(to));
-      } else if (about.etc) {
-        new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
-      } else if (about.kernel) {
-        new KernelDiff(session).run(system, from, to);
   @Option(names = "--remote", descriptionKey = "option.remote")
   private boolean remote;
 
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open();
-        Source source = Source.of(session, system, remote, from, to)) {
-      TreeDiff diff =
-          source
-              .repository()
-              .diff(
-                  source.resolve(from),
-                  source.resolve(to),
-                  TreePath.of(path),
-                  !noRenames,
-                  new Cancellation());
-      if (session.json()) {
-        json(session, diff);
+    try (OpenSystem here = session.open();
+        Source source = Source.of(session, here, remote, from, to)) {
+      OpenSystem system = source.system();
+      String first = source.named(from);
+      String second = source.named(to);
+      if (about.packages) {
+        new PackageDiffText(system, session, only, changelog, advisories)
+            .print(system.resolve(first), system.resolve(second));
+      } else if (about.etc) {
+        new ConfigDiff(session, all, TreePath.of(path)).run(system, first, second);
+      } else if (about.kernel) {
+        new KernelDiff(session).run(system, first, second);
       } else {
-        files(session, system);
+        files(session, system, system.resolve(first), system.resolve(second));
       }
     }
   }
 
-  private void files(Session session, OpenSystem system) throws StoreException {
+  private void files(Session session, OpenSystem system, Checksum older, Checksum newer)
+      throws StoreException {
     TreeDiff diff =
         system
             .repository()
-            .diff(
-                system.resolve(from),
-                system.resolve(to),
-                TreePath.of(path),
-                !noRenames,
-                new Cancellation());
+            .diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
     if (!only.isEmpty()) {
       diff = new OwnedChanges(system.repository()).of(diff, only);
     }

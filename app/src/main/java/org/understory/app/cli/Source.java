@@ -18,6 +18,7 @@ import org.understory.store.repo.Repository;
  * What a command reads: the system alone or, only where the person asks for it, together with the
  * server of a remote.
  *
+ * @param system reads what is not here from that server
  * @param far what that server has besides
  */
 record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoCloseable {
@@ -27,9 +28,11 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
    */
   static Source of(Session session, OpenSystem system, boolean remote, String... revisions)
       throws StoreException {
-    return remote
-        ? new Source(system, Optional.of(open(session, system, chosen(system, revisions))))
-        : new Source(system, Optional.empty());
+    if (!remote) {
+      return new Source(system, Optional.empty());
+    }
+    RemoteHistory far = open(session, system, chosen(system, revisions));
+    return new Source(system.reading(far.repository()), Optional.of(far));
   }
 
   /** The server of this remote; of the one that the system follows if the name is empty. */
@@ -69,7 +72,7 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
   }
 
   Repository repository() {
-    return far.map(RemoteHistory::repository).orElse(system.repository());
+    return system.repository();
   }
 
   /** What the revision names on the server that was asked for, else here. */
@@ -77,6 +80,13 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
     Optional<Checksum> there =
         far.isPresent() ? far.get().resolve(revision) : Optional.empty();
     return there.isPresent() ? there.get() : system.resolve(revision);
+  }
+
+  /** A name that the system knows for what this names: of a commit on the server its checksum. */
+  String named(String revision) throws StoreException {
+    Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
+    // Only what has been read is known by its checksum.
+    return there.isPresent() ? repository().commit(there.get()).checksum().hex() : revision;
   }
 
   @Override

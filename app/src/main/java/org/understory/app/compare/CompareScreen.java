@@ -47,12 +47,9 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
             context,
             new ReportViewModel(
                 system, context.background(), context.messages(), context.clock().getZone()),
-            List.of(files(model)));
-            context.messages(),
-            context.changes(),
             List.of(
                 files(model),
-                new PackagesView(packages, context.background(), context.messages())));
+                new PackagesView(packages, context.background(), context.messages()),
                 new ConfigView(config, context.messages()),
                 new KernelView(kernel, context.messages())));
     return new Content<>(
@@ -61,8 +58,6 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         (choices, wanted) -> offer(model, view, choices, wanted),
         () -> {
           packages.close();
-          model.close();
-        });
           config.close();
           kernel.close();
           model.close();

@@ -37,20 +37,21 @@ final class FileObjects {
         (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
   }
 
-  /** How much of an object has to be here. */
-  private interface Need {
-    Path bring(ObjectFiles files, Path place, Checksum file)
-        throws IOException, VariantException, StoreException;
-  }
-
   /** Where the content lies as it is; of a link, and in an archive, nowhere. */
   Optional<Path> place(Checksum file) throws StoreException {
     return open(
         file,
+        ObjectFiles::header,
         (path, format, header) ->
             header.isLink() || format instanceof ArchiveFiles
                 ? Optional.empty()
                 : Optional.of(path));
+  }
+
+  /** How much of an object has to be here. */
+  private interface Need {
+    Path bring(ObjectFiles files, Path place, Checksum file)
+        throws IOException, VariantException, StoreException;
   }
 
   /** What is done with an object once it is found. */

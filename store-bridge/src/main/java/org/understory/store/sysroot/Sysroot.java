@@ -65,6 +65,11 @@ public final class Sysroot implements AutoCloseable {
     return new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial());
   }
 
+  /** The same, reading commits from this repository, which has all of its own and others. */
+  public Sysroot reading(Repository other) {
+    return new Sysroot(root, host, other);
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;
