@@ -58,6 +58,9 @@ final class UsageCommand implements Verb {
           cell(sizes.brief(each.freed())));
     }
     for (RefUse each : usage.refs()) {
+      if (each.internal()) {
+        continue; // kept by a program for itself, as refs leaves them out too
+      }
       table.row(
           cell(line(each.refspec())),
           cell(sizes.brief(each.total())),

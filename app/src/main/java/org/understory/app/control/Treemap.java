@@ -19,6 +19,7 @@ public final class Treemap extends Region {
 
   private static final double WORDS_HEIGHT = 24;
   private static final double BOTH_HEIGHT = 44;
+  private static final double BOTH_WIDTH = 84;
 
   private List<Tile> tiles = List.of();
   private Runnable onUp = () -> {};
@@ -95,7 +96,8 @@ public final class Treemap extends Region {
       boolean words = width >= WORDS_WIDTH && height >= WORDS_HEIGHT;
       Tile tile = tiles.get(i);
       button.setContentDisplay(words ? ContentDisplay.TEXT_ONLY : ContentDisplay.GRAPHIC_ONLY);
-      button.setText(height >= BOTH_HEIGHT ? tile.name() + "\n" + tile.size() : tile.name());
+      boolean both = height >= BOTH_HEIGHT && width >= BOTH_WIDTH;
+      button.setText(both ? tile.name() + "\n" + tile.size() : tile.name());
       button.resizeRelocate(x, y, Math.max(1, width), Math.max(1, height));
     }
   }

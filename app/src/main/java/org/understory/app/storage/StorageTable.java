@@ -12,6 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Tip;
+import org.understory.app.storage.StorageRow.Going;
 import org.understory.resources.Messages;
 
 /** Deployments or branches, each with its sizes. */
@@ -75,12 +76,17 @@ final class StorageTable extends VBox {
         messages.get(
             "storage.row", row.name(), row.detail(), row.total(), row.unique(), row.shared()));
     grid.add(both, 0, line);
+    both.getStyleClass().add("storage-row");
     grid.add(number(row.total()), 1, line);
     grid.add(number(row.unique()), 2, line);
     grid.add(number(row.shared()), 3, line);
     if (removable) {
-      grid.add(number(row.frees()), 4, line);
-      row.id().ifPresent(id -> grid.add(remove(id, row), 5, line));
+      Label frees = number(row.frees());
+      frees.setId("storage-frees-" + line);
+      grid.add(frees, 4, line);
+      if (row.going() != Going.STAYS) {
+        grid.add(remove(row, line), 5, line);
+      }
     }
   }
 
@@ -90,12 +96,13 @@ final class StorageTable extends VBox {
     return label;
   }
 
-  private Node remove(String id, StorageRow row) {
-    Button remove = new Button(messages.get("storage.remove"));
-    remove.setId("storage-remove-" + id);
+  private Node remove(StorageRow row, int line) {
+    boolean staged = row.going() == Going.DISCARDED;
+    Button remove = new Button(messages.get(staged ? "storage.discard" : "storage.remove"));
+    remove.setId("storage-remove-" + line);
     remove.getStyleClass().add(Styles.SMALL);
     remove.setAccessibleText(messages.get("storage.remove.of", row.name(), row.frees()));
-    remove.setOnAction(event -> model.remove(id));
+    remove.setOnAction(event -> model.remove(row));
     return new Reasoned(remove, messages.get("storage.remove.tip"), model.reasonProperty());
   }
 }

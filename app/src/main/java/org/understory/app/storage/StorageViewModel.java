@@ -65,7 +65,12 @@ final class StorageViewModel implements AutoCloseable {
     this.context = context;
     measuring = new Latest(context.background());
     adding = new Latest(context.background());
-    following = context.state().snapshotProperty().subscribe(snapshot -> follow());
+    // A reading that finds the same deployments may find other objects: what a change has left
+    // over goes only after the list is written.
+    following =
+        Subscription.combine(
+            context.state().snapshotProperty().subscribe(snapshot -> follow()),
+            context.state().loadingProperty().subscribe(loading -> read(loading)));
   }
 
   ReadOnlyObjectProperty<Content> contentProperty() {
@@ -131,7 +136,7 @@ final class StorageViewModel implements AutoCloseable {
                 result -> {
                   if (result instanceof Result.Done<SizedFolder>(SizedFolder found)) {
                     root = Optional.of(found);
-                    folder.set(root);
+                    folder.set(Optional.of(telling(found)));
                   }
                 }));
   }
@@ -163,6 +168,15 @@ final class StorageViewModel implements AutoCloseable {
                             it.checksum(), folder.get().map(SizedFolder::path).orElse("/"))));
   }
 
+  /** Shows what it would do to make this go. */
+  void remove(StorageRow row) {
+    switch (row.going()) {
+      case STAYS -> {}
+      case DISCARDED -> context.changes().ask(new Operation.DiscardStaged());
+      case REMOVED -> remove(row.id());
+    }
+  }
+
   /** Shows what removing a deployment would do. */
   void remove(String id) {
     context.changes().ask(new Operation.Remove(List.of(id)));
@@ -178,8 +192,24 @@ final class StorageViewModel implements AutoCloseable {
     context.changes().verify();
   }
 
+  /** The first folder that holds more than another folder: {@code /usr}, mostly. */
+  private static SizedFolder telling(SizedFolder folder) {
+    SizedFolder at = folder;
+    while (at.inside().size() == 1 && at.inside().getFirst().folder()) {
+      at = at.inside().getFirst();
+    }
+    return at;
+  }
+
   private void show(SizedFolder found) {
     folder.set(Optional.of(found));
+  }
+
+  private void read(boolean loading) {
+    if (!loading) {
+      measured = Optional.empty();
+      follow();
+    }
   }
 
   private void follow() {

@@ -43,7 +43,8 @@ final class StorageWords {
       Optional<Deployment> deployment = Optional.ofNullable(known.get(use.id()));
       rows.add(
           new StorageRow(
-              Optional.of(use.id()),
+              deployment.map(StorageRow.Going::of).orElse(StorageRow.Going.STAYS),
+              use.id(),
               deployment.map(this::name).orElse(line(use.id())),
               deployment.map(this::states).orElse(""),
               sizes.brief(use.total() + use.own()),
@@ -55,12 +56,13 @@ final class StorageWords {
   }
 
   List<StorageRow> branches(Usage usage) {
-    return usage.refs().stream().map(this::branch).toList();
+    return usage.refs().stream().filter(ref -> !ref.internal()).map(this::branch).toList();
   }
 
   private StorageRow branch(RefUse use) {
     return new StorageRow(
-        Optional.empty(),
+        StorageRow.Going.STAYS,
+        "",
         line(use.refspec()),
         use.commit().brief(),
         sizes.brief(use.total()),
