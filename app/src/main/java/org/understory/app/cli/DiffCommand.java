@@ -95,9 +95,7 @@ final class DiffCommand implements Verb {
   private void files(Session session, OpenSystem system, Checksum older, Checksum newer)
       throws StoreException {
     TreeDiff diff =
-        system
-            .repository()
-            .diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
+        system.repository().diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
     if (!only.isEmpty()) {
       diff = new OwnedChanges(system.repository()).of(diff, only);
     }

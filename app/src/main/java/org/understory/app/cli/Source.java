@@ -41,9 +41,7 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
     Remotes remotes = system.remotes();
     String name = remote.isEmpty() ? followed(system).orElse("") : remote;
     Remote found =
-        remotes
-            .find(name)
-            .orElseThrow(() -> new StoreException(new Problem.UnknownRemote(name)));
+        remotes.find(name).orElseThrow(() -> new StoreException(new Problem.UnknownRemote(name)));
     return RemoteHistory.open(
         system.repository(),
         found,
@@ -77,8 +75,7 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
 
   /** What the revision names on the server that was asked for, else here. */
   Checksum resolve(String revision) throws StoreException {
-    Optional<Checksum> there =
-        far.isPresent() ? far.get().resolve(revision) : Optional.empty();
+    Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
     return there.isPresent() ? there.get() : system.resolve(revision);
   }
 

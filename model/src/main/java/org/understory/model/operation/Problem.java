@@ -305,6 +305,7 @@ public sealed interface Problem {
 
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
+
   /** What is wrong with a server. */
   enum ServerFault {
     /** No connection, or it broke before an answer came. */

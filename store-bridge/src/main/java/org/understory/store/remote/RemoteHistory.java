@@ -142,8 +142,7 @@ public final class RemoteHistory implements AutoCloseable {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       list.branches().stream()
           .filter(each -> wanted.contains(each.name()))
-          .forEach(
-              each -> workers.submit(() -> describe(each, described, problems::add)));
+          .forEach(each -> workers.submit(() -> describe(each, described, problems::add)));
     }
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
@@ -158,10 +157,7 @@ public final class RemoteHistory implements AutoCloseable {
       found.put(
           branch.name(),
           new Branch(
-              branch.name(),
-              branch.newest(),
-              Optional.of(newest.timestamp()),
-              newest.version()));
+              branch.name(), branch.newest(), Optional.of(newest.timestamp()), newest.version()));
     } catch (StoreException e) {
       problems.accept(e.problem());
     }

@@ -19,8 +19,8 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
-import org.understory.model.tree.RightsDiff;
 import org.understory.model.storage.SizedFolder;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -313,8 +313,7 @@ public final class Repository implements AutoCloseable {
    * What the folders of a commit take on the disk. What can't be read counts nothing, and {@code
    * problems} hears of it.
    */
-  public SizedFolder folders(
-      Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+  public SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
       throws StoreException {
     return new UsageReader(objects, cacheFolder).folders(commit, problems, cancellation);
   }
