@@ -50,6 +50,9 @@ final class DiffCommand implements Verb {
   @Option(names = "--all", descriptionKey = "option.all-etc")
   private boolean all;
 
+  @Option(names = "--as-is", descriptionKey = "option.as-is")
+  private boolean asIs;
+
   /** What is compared instead of which files there are. */
   private static final class About {
     @Option(names = "--packages", descriptionKey = "option.packages")
@@ -74,6 +77,8 @@ final class DiffCommand implements Verb {
       if (about.packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
             .print(system.resolve(from), system.resolve(to));
+      } else if (about.etc && asIs) {
+        new OwnConfigDiff(session, TreePath.of(path)).run(system, from, to);
       } else if (about.etc) {
         new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
       } else if (about.kernel) {

@@ -204,6 +204,8 @@ final class ConfigView extends StackPane implements TopicView {
     }
     if (it.deployment().isEmpty()) {
       add(new Notice(Tone.NEUTRAL, "", messages.get("compare.config.defaults")));
+    } else if (it.own()) {
+      add(new Notice(Tone.NEUTRAL, "", messages.get("compare.config.own")));
     }
     Optional<Problem> refused = model.refusalProperty().get();
     refused.ifPresent(problem -> add(new Notice(Tone.WARNING, "", problems.sentence(problem))));
