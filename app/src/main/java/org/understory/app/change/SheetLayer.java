@@ -91,9 +91,9 @@ public final class SheetLayer extends ModalSheet {
                   : it.conflicts() == 1
                       ? messages.get("change.config.conflict.one")
                       : messages.get("change.config.conflict", it.conflicts());
-          forecast
-              .getChildren()
-              .add(new Notice(fails ? Tone.DANGER : Tone.NEUTRAL, "", text, compare));
+          Notice notice = new Notice(fails ? Tone.DANGER : Tone.NEUTRAL, "", text, compare);
+          notice.getStyleClass().add("caution");
+          forecast.getChildren().add(notice);
         });
   }
 

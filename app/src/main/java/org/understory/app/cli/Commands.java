@@ -20,6 +20,8 @@ final class Commands {
     ALL.put("cat", CatCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("packages", PackagesCommand::new);
+    ALL.put("usage", UsageCommand::new);
+    ALL.put("boot", BootCommand::new);
     ALL.put("upgrade", UpgradeCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("rebase", RebaseCommand::new);
@@ -36,6 +38,7 @@ final class Commands {
     ALL.put("unlock", UnlockCommand::new);
     ALL.put("label", LabelCommand::new);
     ALL.put("remotes", RemotesCommand::new);
+    ALL.put("remote", RemoteCommand::new);
     ALL.put("add-remote", AddRemoteCommand::new);
     ALL.put("remove-remote", RemoveRemoteCommand::new);
     ALL.put("import-key", ImportKeyCommand::new);

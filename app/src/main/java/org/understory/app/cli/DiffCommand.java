@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
@@ -71,34 +72,35 @@ final class DiffCommand implements Verb {
     private boolean kernel;
   }
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
+    try (OpenSystem here = session.open();
+        Source source = Source.of(session, here, remote, from, to)) {
+      OpenSystem system = source.system();
+      String first = source.named(from);
+      String second = source.named(to);
       if (about.packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
-            .print(system.resolve(from), system.resolve(to));
+            .print(system.resolve(first), system.resolve(second));
       } else if (about.etc && asIs) {
-        new OwnConfigDiff(session, TreePath.of(path)).run(system, from, to);
+        new OwnConfigDiff(session, TreePath.of(path)).run(system, first, second);
       } else if (about.etc) {
-        new ConfigDiff(session, all, TreePath.of(path)).run(system, from, to);
+        new ConfigDiff(session, all, TreePath.of(path)).run(system, first, second);
       } else if (about.kernel) {
-        new KernelDiff(session).run(system, from, to);
+        new KernelDiff(session).run(system, first, second);
       } else {
-        files(session, system);
+        files(session, system, system.resolve(first), system.resolve(second));
       }
     }
   }
 
-  private void files(Session session, OpenSystem system) throws StoreException {
+  private void files(Session session, OpenSystem system, Checksum older, Checksum newer)
+      throws StoreException {
     TreeDiff diff =
-        system
-            .repository()
-            .diff(
-                system.resolve(from),
-                system.resolve(to),
-                TreePath.of(path),
-                !noRenames,
-                new Cancellation());
+        system.repository().diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
     if (!only.isEmpty()) {
       diff = new OwnedChanges(system.repository()).of(diff, only);
     }

@@ -113,6 +113,7 @@ final class PackagesCommand implements Verb {
                 switch (mark) {
                   case LAYERED -> session.word("packages.layered");
                   case OVERRIDDEN -> session.word("packages.overridden");
+                  case REMOVED -> session.word("packages.removed");
                 })
         .orElse("");
   }

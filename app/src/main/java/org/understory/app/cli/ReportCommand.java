@@ -24,6 +24,9 @@ final class ReportCommand implements Verb {
 
   @ArgGroup private Length length = new Length();
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   /** One or the other. */
   private static final class Length {
     @Option(names = "--full", descriptionKey = "option.full-report")
@@ -35,12 +38,14 @@ final class ReportCommand implements Verb {
 
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
+    try (OpenSystem here = session.open();
+        Source source = Source.of(session, here, remote, from, to)) {
+      OpenSystem system = source.system();
       Report report =
           ReportReader.read(
               system,
-              ComparedSide.named(from, system),
-              ComparedSide.named(to, system),
+              ComparedSide.named(source.named(from), system),
+              ComparedSide.named(source.named(to), system),
               new Cancellation());
       Locale language = session.terminal().locale();
       ReportText text =

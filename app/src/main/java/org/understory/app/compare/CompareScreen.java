@@ -7,6 +7,7 @@ import org.understory.app.entry.RevisionChoices;
 import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.entry.TreeReader;
+import org.understory.app.report.ReportViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.ComparedSide;
@@ -34,6 +35,8 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
   @Override
   protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
+    PackagesViewModel packages =
+        new PackagesViewModel(model, new PackageQuestions(system), context.background());
     ConfigViewModel config =
         new ConfigViewModel(model, context.state(), system, context.background());
     TopicAnswer<KernelAnswer> kernel = kernel(model, system);
@@ -41,10 +44,12 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         new CompareView(
             model,
             words,
-            context.messages(),
-            context.changes(),
+            context,
+            new ReportViewModel(
+                system, context.background(), context.messages(), context.clock().getZone()),
             List.of(
                 files(model),
+                new PackagesView(packages, context.background(), context.messages()),
                 new ConfigView(config, context.messages()),
                 new KernelView(kernel, context.messages())));
     return new Content<>(
@@ -52,6 +57,7 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         view,
         (choices, wanted) -> offer(model, view, choices, wanted),
         () -> {
+          packages.close();
           config.close();
           kernel.close();
           model.close();

@@ -20,10 +20,11 @@ public record Layering(
   /** Of a version as it was delivered. */
   public static final Layering NONE = new Layering(List.of(), List.of(), List.of(), List.of());
 
-  /** What happened to an installed package. */
+  /** What happened to a package. */
   public enum Mark {
     LAYERED,
-    OVERRIDDEN
+    OVERRIDDEN,
+    REMOVED
   }
 
   /** What happened to this package; nothing to most. */

@@ -46,11 +46,13 @@ public record Usage(
   /**
    * One branch; of its commits libostree keeps the newest.
    *
+   * @param internal whether it is a name that libostree or a program keeps for itself
    * @param total of the objects that it needs
    * @param unique of those that neither a deployment nor another branch needs
    * @param freed what the disk has less once it is deleted and the repository pruned
    */
-  public record RefUse(String refspec, Checksum commit, long total, long unique, long freed) {
+  public record RefUse(
+      String refspec, Checksum commit, boolean internal, long total, long unique, long freed) {
     /** Of the objects that something else needs too. */
     public long shared() {
       return total - unique;

@@ -21,6 +21,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.file.SmallFile;
 import org.understory.store.repo.Repository;
+import org.understory.store.storage.Kernel;
 import org.understory.store.sysroot.Sysroot;
 
 /** Reads what a plan depends on besides the deployments. Needs no root, and no native code. */

@@ -140,7 +140,7 @@ final class Inventory {
     return ObjectKey.find(parts[ObjectKey.folder(key)].keys, key).isPresent();
   }
 
-  /** Bytes on the disk; empty where the object is not here. */
+  /** Bytes on the disk; 0 where the object is not here. */
   long bytes(long key) {
     Part part = parts[ObjectKey.folder(key)];
     OptionalInt at = ObjectKey.find(part.keys, key);
@@ -150,6 +150,13 @@ final class Inventory {
   /** Number of objects. */
   int count() {
     return Arrays.stream(parts).mapToInt(part -> part.keys.length).sum();
+  }
+
+  /** Bytes of all objects. */
+  long all() {
+    return Arrays.stream(parts)
+        .mapToLong(part -> Arrays.stream(part.blocks).asLongStream().sum() * DiskUse.BLOCK)
+        .sum();
   }
 
   /** Bytes of what is neither commit nor folder nor file. */

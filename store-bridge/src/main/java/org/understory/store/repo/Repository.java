@@ -19,6 +19,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
+import org.understory.model.storage.SizedFolder;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
@@ -34,9 +35,9 @@ public final class Repository implements AutoCloseable {
   private final Optional<Path> cacheFolder;
   private final boolean permitted;
 
-  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
+  private Repository(Path directory, Objects objects, Optional<Path> cacheFolder) {
     this.directory = directory;
-    this.objects = new Objects(chain);
+    this.objects = objects;
     this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
     permitted = Repository.class.getModule().isNativeAccessEnabled();
@@ -50,7 +51,8 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.empty());
   }
 
   /**
@@ -59,7 +61,19 @@ public final class Repository implements AutoCloseable {
    * history again is fast.
    */
   public static Repository open(Path directory, Path cacheFolder) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.of(cacheFolder));
+  }
+
+  /**
+   * This repository, and what is neither here nor in its parents out of {@code source}: fetched
+   * when it is wanted, verified, and kept in {@code folder} (made when first needed, bounded in
+   * size, of use to this program only). What {@link #list} and {@link #diff} say of size and mode
+   * of a file whose content was not fetched is the source's word. Names of commits are still those
+   * that are here.
+   */
+  public Repository with(ObjectSource source, Path folder) {
+    return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
   /** The folder it was opened in. */
@@ -295,6 +309,15 @@ public final class Repository implements AutoCloseable {
     return new UsageReader(objects, cacheFolder).read(deployed, heads, progress, cancellation);
   }
 
+  /**
+   * What the folders of a commit take on the disk. What can't be read counts nothing, and {@code
+   * problems} hears of it.
+   */
+  public SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+      throws StoreException {
+    return new UsageReader(objects, cacheFolder).folders(commit, problems, cancellation);
+  }
+
   /** Whether an object, {@code CHECKSUM.TYPE}, is here or in a parent repository. */
   public boolean has(String name) {
     int dot = name.indexOf('.');
@@ -307,5 +330,7 @@ public final class Repository implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    objects.close();
+  }
 }

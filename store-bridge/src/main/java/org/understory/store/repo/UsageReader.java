@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
+import org.understory.model.storage.SizedFolder;
 import org.understory.store.repo.ObjectCount.Added;
 
 /** Measures what commits need in one repository; remembers it where there is a cache folder. */
@@ -34,6 +38,20 @@ final class UsageReader {
             : Optional.empty();
   }
 
+  /** See {@link Repository#folders}. */
+  SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+      throws StoreException {
+    Commit found = CommitParser.parse(commit, objects.load(commit, ObjectType.COMMIT));
+    Inventory inventory =
+        Inventory.read(objects.chain().getFirst(), known().inventory(), _ -> {}, cancellation);
+    return new FolderSizes(objects, inventory, problems, cancellation).of(found.rootTree(), "/", 0);
+  }
+
+  private ObjectCache known() {
+    return file.map(it -> ObjectCache.read(it.read(ObjectCache.MAX_BYTES), it.repository()))
+        .orElse(ObjectCache.NONE);
+  }
+
   /** See {@link Repository#usage}. */
   ObjectUse read(
       Map<Checksum, Path> deployed,
@@ -41,9 +59,7 @@ final class UsageReader {
       DoubleConsumer progress,
       Cancellation cancellation)
       throws StoreException {
-    ObjectCache known =
-        file.map(it -> ObjectCache.read(it.read(ObjectCache.MAX_BYTES), it.repository()))
-            .orElse(ObjectCache.NONE);
+    ObjectCache known = known();
     Location here = objects.chain().getFirst();
     Inventory inventory =
         Inventory.read(

@@ -155,7 +155,12 @@ public final class StorageReader {
             + refs.stream().filter(it -> it.checksum().equals(ref.checksum())).count();
     long alone = users == 1 ? commit.alone() : 0;
     return new RefUse(
-        ref.refspec(), ref.checksum(), commit.total(), alone, alone + objects.unneeded());
+        ref.refspec(),
+        ref.checksum(),
+        ref.internal(),
+        commit.total(),
+        alone,
+        alone + objects.unneeded());
   }
 
   /** Bytes of kernels that go with these deployments, where they are on the same disk. */

@@ -65,6 +65,11 @@ public final class Sysroot implements AutoCloseable {
     return new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial());
   }
 
+  /** The same, reading commits from this repository, which has all of its own and others. */
+  public Sysroot reading(Repository other) {
+    return new Sysroot(root, host, other);
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;
@@ -90,6 +95,11 @@ public final class Sysroot implements AutoCloseable {
   /** What the boot loader knows of its deployments, read afresh. */
   public BootMenu bootMenu() {
     return new SnapshotReader(root, host, repository).menu();
+  }
+
+  /** Its boot menu, read afresh. */
+  public BootItems bootItems() throws StoreException {
+    return BootItems.read(root, bootMenu());
   }
 
   /**
