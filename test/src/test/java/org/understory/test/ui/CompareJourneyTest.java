@@ -138,6 +138,33 @@ final class CompareJourneyTest {
     person.reads(".state-page", "Both sides are the same commit.");
   }
 
+  @Test
+  void what_becomes_of_etc_is_grouped_and_narrowed() {
+    picks("#compare-from", system.booted().orElseThrow());
+    picks("#compare-to", system.pending().orElseThrow());
+    person.clickOn("#topic-configuration");
+    person.reads("#config-list", "In conflict");
+    person.reads("#config-list", "/etc/motd");
+    assertThat(person.words("#config-conflict")).contains("1");
+    person.clickOn("#config-conflict");
+    person.awaits("no conflict", () -> !person.words("#config-list").contains("/etc/motd"));
+    person.push(KeyCode.CONTROL, KeyCode.F);
+    person.write("chrony");
+    person.awaits("one of them", () -> !person.words("#config-list").contains("/etc/hosts"));
+    person.reads("#config-list", "/etc/chrony/chrony.conf");
+  }
+
+  @Test
+  void kernels_and_their_arguments_are_compared() {
+    Deployment rescue = system.deployments().getLast();
+    picks("#compare-to", rescue);
+    person.clickOn("#topic-kernel");
+    person.reads("#kernel-arguments", "systemd.unit=rescue.target");
+    person.reads("#kernel-arguments", "hides boot messages");
+    person.clickOn("#topic-files");
+    person.sees("#compare-tree");
+  }
+
   private Deployment rollback() {
     return system.deployments().stream().filter(Deployment::rollback).findFirst().orElseThrow();
   }
