@@ -83,7 +83,8 @@ final class BootCommand implements Verb {
           new Cell(line(each.file()) + words(session, each), Ink.FAINT));
     }
     String loader = items.loader().name();
-    session.out()
+    session
+        .out()
         .line(
             loader.isEmpty()
                 ? session.word("bootmenu.loader.unknown")

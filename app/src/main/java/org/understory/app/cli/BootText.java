@@ -13,7 +13,8 @@ import org.understory.model.storage.BootUse.Budget;
 record BootText(Session session, SizeText sizes) {
   /** How much there is, and each kernel with those that start with it. */
   void volume(BootUse boot) {
-    session.out()
+    session
+        .out()
         .line(
             session.word(
                 boot.separate() ? "bootmenu.volume" : "bootmenu.volume.same",
@@ -36,8 +37,11 @@ record BootText(Session session, SizeText sizes) {
       table.row(
           cell(line(each.version().orElse(each.name()))),
           cell(sizes.brief(each.bytes())),
-          cell(line(each.deployments().stream().map(BootText::brief)
-              .collect(Collectors.joining(", ")))));
+          cell(
+              line(
+                  each.deployments().stream()
+                      .map(BootText::brief)
+                      .collect(Collectors.joining(", ")))));
     }
     table.print(session.out().line(), session.terminal().abilities().colours());
   }

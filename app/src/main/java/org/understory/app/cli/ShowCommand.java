@@ -4,6 +4,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.operation.StoreException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code show}: everything about one commit. */
@@ -12,10 +13,14 @@ final class ShowCommand implements Verb {
   @Parameters(paramLabel = "REV", descriptionKey = "parameter.revision")
   private String revision = "";
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
-      CommitDetails details = system.repository().details(system.resolve(revision));
+    try (OpenSystem system = session.open();
+        Source source = Source.of(session, system, remote, revision)) {
+      CommitDetails details = source.repository().details(source.resolve(revision));
       Badges badges = Badges.of(system, false, session);
       if (session.json()) {
         json(session, details, badges);

@@ -88,8 +88,11 @@ final class UsageCommand implements Verb {
 
   private static void health(Session session, Health health, SizeText sizes) {
     Output out = session.out();
-    health.incomplete().forEach(
-        each -> out.line(session.word("usage.incomplete", each.commit().brief(), each.missing())));
+    health
+        .incomplete()
+        .forEach(
+            each ->
+                out.line(session.word("usage.incomplete", each.commit().brief(), each.missing())));
     if (!health.partial().isEmpty()) {
       out.line(session.word("usage.partial", health.partial().size()));
     }

@@ -1,132 +1,124 @@
 package org.understory.app.compare;
 
 import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.SplitPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.ChoicePicker;
-import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Shown;
-import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
-import org.understory.app.state.Background;
+import org.understory.app.report.ReportViewModel;
+import org.understory.app.report.ReportViewModel.Told;
+import org.understory.app.shell.FileDialogs;
+import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
-import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
-import org.understory.model.tree.Change;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
-/**
- * Draws the Compare screen: two sides to pick, how much changed, the changes, one of them close.
- */
+/** Draws the Compare screen: two sides to pick, what of them is compared, and that. */
 final class CompareView extends VBox implements RevisionScreen.View {
   private final CompareViewModel model;
   private final Messages messages;
-  private final ProblemText problems;
   private final ChangeViewModel changing;
-  private final BiConsumer<Checksum, String> browse;
+  private final ReportViewModel reports;
+  private final FileDialogs dialogs;
+  private final VBox told = new VBox();
   private final ChoicePicker<RevisionChoice> from;
   private final ChoicePicker<RevisionChoice> to;
-  private final SummaryBar summary;
-  private final ChangeTable table;
-  private final LastingFocus focus;
-  private @Nullable SidesView sides;
+  private final Map<Topic, TopicView> topics = new EnumMap<>(Topic.class);
   private final StackPane body = new StackPane();
-  private final SplitPane split = new SplitPane();
-  private final VBox notices = new VBox();
-  private final VBox changes;
 
+  /**
+   * Draws this model.
+   *
+   * @param topics what can be compared; that of {@link Topic#FILES} is among them
+   */
   CompareView(
       CompareViewModel model,
-      Background background,
       RevisionWords revisions,
-      Messages messages,
-      BiConsumer<Checksum, String> browse,
-      ChangeViewModel changing) {
+      ScreenContext context,
+      ReportViewModel reports,
+      List<TopicView> topics) {
     this.model = model;
-    this.changing = changing;
-    this.messages = messages;
-    this.browse = browse;
-    problems = new ProblemText(messages);
+    this.changing = context.changes();
+    this.reports = reports;
+    this.dialogs = context.dialogs();
+    this.messages = context.messages();
+    topics.forEach(each -> this.topics.put(each.topic(), each));
     from = revisions.picker(messages.get("compare.from"));
     to = revisions.picker(messages.get("compare.to"));
-    summary = new SummaryBar(model, messages);
-    table = new ChangeTable(model, background, messages);
-    focus = new LastingFocus(table);
     getStyleClass().addAll("screen", "compare");
-    split.setOrientation(Orientation.VERTICAL);
-    // In a low window the rows give way, not the bars above them.
-    table.setMinHeight(0);
-    split.setMinHeight(0);
     body.setMinHeight(0);
-    changes = new VBox(notices, split);
-    // So that whoever gives the table the keyboard knows when it can take it.
-    table.visibleProperty().bind(changes.visibleProperty());
-    VBox.setVgrow(split, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().add(body);
-    table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-    table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
-    table
-        .getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(
-            () -> {
-              if (model.selectedProperty().get().isPresent()) {
-                table.selected().ifPresent(it -> model.select(Optional.of(it)));
-              }
-            });
   }
 
-  /** Tells what is left to build. */
   @Override
   public void addPieces(Pieces pieces) {
-    pieces.add(() -> getChildren().addFirst(bar()));
-    pieces.add(
-        () -> {
-          changes.getChildren().addFirst(summary);
-          body.getChildren().add(changes);
-        });
-    pieces.add(() -> split.getItems().add(table));
-    pieces.rehearse(table::rehearse);
+    pieces.add(() -> getChildren().addFirst(new VBox(bar(), told, choice())));
+    topics.values().forEach(each -> each.addPieces(pieces));
   }
 
-  /** Shows what the model has, from now on. */
   @Override
   public void begin() {
-    model.comparisonProperty().subscribe(this::draw);
-    model.selectedProperty().subscribe(this::drawSides);
+    topics.values().forEach(TopicView::begin);
+    model.topicProperty().subscribe(this::draw);
+    reports.toldProperty().subscribe(this::tell);
+  }
+
+  private void tell(Optional<Told> news) {
+    told.getChildren().clear();
+    news.ifPresent(it -> told.getChildren().add(notice(it)));
+  }
+
+  private Node notice(Told news) {
+    Button close = new Button("", new FontIcon(MaterialDesignC.CLOSE));
+    close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    close.setAccessibleText(messages.get("change.dismiss"));
+    close.setOnAction(event -> reports.settle());
+    Notice notice =
+        switch (news) {
+          case Told.Copied() ->
+              new Notice(Tone.SUCCESS, "", messages.get("compare.report.copied"), close);
+          case Told.Saved(Path file) ->
+              new Notice(
+                  Tone.SUCCESS,
+                  "",
+                  messages.get("browse.saved", Sanitizer.line(file.toString())),
+                  close);
+          case Told.Failed(Problem problem) ->
+              new Notice(
+                  Tone.WARNING,
+                  messages.get("compare.report.failed"),
+                  new ProblemText(messages).sentence(problem),
+                  close);
+        };
+    notice.setId("report-told");
+    return notice;
   }
 
   /** Sets what can be picked on both sides. */
@@ -135,17 +127,51 @@ final class CompareView extends VBox implements RevisionScreen.View {
     to.choices().setAll(choices);
   }
 
-  /** Puts the keyboard into the changes. */
   @Override
   public void focusTree() {
-    focus.request();
+    shown().focus();
   }
 
-  /** Puts the keyboard into the filter. */
   @Override
   public void find() {
-    summary.filter().requestFocus();
-    summary.filter().selectAll();
+    shown().find();
+  }
+
+  private TopicView shown() {
+    return Optional.ofNullable(topics.get(model.topicProperty().get())).orElseThrow();
+  }
+
+  private void draw(Topic topic) {
+    Node node = shown().node();
+    if (!body.getChildren().contains(node)) {
+      body.getChildren().add(node);
+    }
+    Shown.only(node, body.getChildren());
+  }
+
+  private Node choice() {
+    HBox row = new HBox(4);
+    row.getStyleClass().add("topics");
+    for (Topic topic : topics.keySet()) {
+      ToggleButton button = new ToggleButton(messages.get(key(topic)));
+      button.setId("topic-" + topic.key());
+      button.getStyleClass().add("topic");
+      button.setTooltip(new Tip(messages.get(key(topic) + ".tip")));
+      button.setOnAction(
+          event -> {
+            button.setSelected(true);
+            model.topicProperty().set(topic);
+          });
+      model.topicProperty().subscribe(now -> button.setSelected(now == topic));
+      row.getChildren().add(button);
+    }
+    row.setVisible(topics.size() > 1);
+    row.setManaged(topics.size() > 1);
+    return row;
+  }
+
+  private static String key(Topic topic) {
+    return "compare.topic." + topic.key();
   }
 
   private Node bar() {
@@ -166,7 +192,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
       picker.setPrefWidth(400);
       picker.setMinWidth(200);
     }
-    HBox bar = new HBox(8, from, swap, to, deploy());
+    Node report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
+    HBox bar = new HBox(8, from, swap, to, deploy(), report);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("screen-bar");
     return bar;
@@ -190,143 +217,5 @@ final class CompareView extends VBox implements RevisionScreen.View {
             model.comparisonProperty(),
             changing.reasonProperty());
     return new Reasoned(deploy, messages.get("compare.deploy.tip"), reason);
-  }
-
-  private void draw(Comparison comparison) {
-    Node shown =
-        switch (comparison) {
-          case Comparison.Unasked() ->
-              new StatePage(
-                  MaterialDesignC.COMPARE_HORIZONTAL,
-                  messages.get("compare.nothing"),
-                  messages.get("compare.nothing.tip"));
-          case Comparison.Running() -> running();
-          case Comparison.Stopped() ->
-              new StatePage(
-                  MaterialDesignS.STOP_CIRCLE_OUTLINE,
-                  messages.get("compare.stopped"),
-                  messages.get("compare.stopped.tip"),
-                  again("compare.again"));
-          case Comparison.Broken(Problem problem) ->
-              new StatePage(
-                  MaterialDesignF.FILE_ALERT_OUTLINE,
-                  messages.get("compare.broken"),
-                  problems.sentence(problem),
-                  again("compare.retry"));
-          case Comparison.Answered answer -> answered(answer);
-        };
-    // The changes stay in the scene while others are looked for: put in again, they would all be
-    // styled anew.
-    boolean keep =
-        shown.equals(changes)
-            || comparison instanceof Comparison.Running
-            || comparison instanceof Comparison.Unasked;
-    body.getChildren().removeIf(node -> !keep || !node.equals(changes));
-    if (!body.getChildren().contains(shown)) {
-      body.getChildren().add(shown);
-    }
-    Shown.only(shown, body.getChildren());
-  }
-
-  private Node answered(Comparison.Answered answer) {
-    List<Problem> unread = answer.diff().problems();
-    if (answer.diff().changes().isEmpty() && unread.isEmpty()) {
-      return new StatePage(
-          MaterialDesignE.EQUAL,
-          messages.get("compare.equal"),
-          messages.get(answer.sameCommit() ? "compare.equal.same" : "compare.equal.tip"));
-    }
-    notices.getChildren().clear();
-    if (!unread.isEmpty()) {
-      notices
-          .getChildren()
-          .add(
-              new Notice(
-                  Tone.WARNING,
-                  messages.get("compare.unread", unread.size()),
-                  problems.sentence(unread.getFirst())));
-    }
-    table.setPlaceholder(
-        new StatePage(
-            MaterialDesignF.FILE_SEARCH_OUTLINE,
-            messages.get("compare.no-match"),
-            messages.get("compare.no-match.tip")));
-    drawSides(model.selectedProperty().get());
-    return changes;
-  }
-
-  private Node running() {
-    Label title = new Label(messages.get("compare.running"));
-    title.getStyleClass().add("title-3");
-    ProgressBar progress = new ProgressBar();
-    progress.setPrefWidth(260);
-    Button stop = new Button(messages.get("shell.cancel"));
-    stop.setId("compare-stop");
-    stop.setOnAction(event -> model.stop());
-    VBox box = new VBox(16, title, progress, stop);
-    box.setAlignment(Pos.CENTER);
-    return box;
-  }
-
-  private Button again(String key) {
-    Button again = new Button(messages.get(key));
-    again.setId("compare-again");
-    again.setOnAction(event -> model.again());
-    return again;
-  }
-
-  private void drawSides(Optional<Change> change) {
-    if (change.isEmpty()) {
-      if (!split.getItems().equals(List.of(table))) {
-        split.getItems().setAll(List.of(table));
-      }
-    } else if (split.getItems().size() == 1) {
-      split.getItems().setAll(List.of(table, sides()));
-      split.setDividerPositions(0.34);
-    }
-  }
-
-  private SidesView sides() {
-    SidesView known = sides;
-    if (known == null) {
-      known = new SidesView(model, this::browseBefore, this::browseAfter, messages);
-      sides = known;
-    }
-    return known;
-  }
-
-  private void onKey(KeyEvent event) {
-    if (event.getCode() == KeyCode.ENTER && table.selected().isPresent()) {
-      model.select(table.selected());
-    } else if (event.getCode() == KeyCode.ESCAPE && model.selectedProperty().get().isPresent()) {
-      model.select(Optional.empty());
-    } else {
-      return;
-    }
-    event.consume();
-  }
-
-  private void onClick(MouseEvent event) {
-    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      table.selected().ifPresent(it -> model.select(Optional.of(it)));
-    }
-  }
-
-  private void browseBefore() {
-    if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
-      model
-          .selectedProperty()
-          .get()
-          .ifPresent(it -> browse.accept(answer.from().checksum(), it.oldPath().orElse(it.path())));
-    }
-  }
-
-  private void browseAfter() {
-    if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
-      model
-          .selectedProperty()
-          .get()
-          .ifPresent(it -> browse.accept(answer.to().checksum(), it.path()));
-    }
   }
 }

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -47,12 +49,15 @@ public final class CompareViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Comparison> comparison =
       new ReadOnlyObjectWrapper<>(new Comparison.Unasked());
   private final ReadOnlyObjectWrapper<Sifted> sifted = new ReadOnlyObjectWrapper<>(Sifted.NOTHING);
+  private final ReadOnlyObjectWrapper<Optional<OwnedFiles>> only =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Change>> selected =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableSet<Change.Kind> kinds =
       FXCollections.observableSet(EnumSet.allOf(Change.Kind.class));
   private final StringProperty path = new SimpleStringProperty("");
   private final BooleanProperty flat = new SimpleBooleanProperty();
+  private final ObjectProperty<Topic> topic = new SimpleObjectProperty<>(Topic.FILES);
 
   /** Nothing is asked yet. */
   public CompareViewModel(TreeReader reader, Background background) {
@@ -75,6 +80,11 @@ public final class CompareViewModel implements AutoCloseable {
     return to.getReadOnlyProperty();
   }
 
+  /** What of the two sides is looked at. */
+  public ObjectProperty<Topic> topicProperty() {
+    return topic;
+  }
+
   /** How far the answer is. */
   public ReadOnlyObjectProperty<Comparison> comparisonProperty() {
     return comparison.getReadOnlyProperty();
@@ -83,6 +93,17 @@ public final class CompareViewModel implements AutoCloseable {
   /** The changes of the answer that pass the filter. */
   public ReadOnlyObjectProperty<Sifted> siftedProperty() {
     return sifted.getReadOnlyProperty();
+  }
+
+  /** The package to whose files the changes are narrowed. */
+  public ReadOnlyObjectProperty<Optional<OwnedFiles>> onlyProperty() {
+    return only.getReadOnlyProperty();
+  }
+
+  /** Narrows the changes to the files of a package, or lists all again. */
+  public void showOnly(Optional<OwnedFiles> files) {
+    only.set(files);
+    sift();
   }
 
   /** The change that is looked at closely. */
@@ -207,6 +228,7 @@ public final class CompareViewModel implements AutoCloseable {
     select(Optional.empty());
     sifting.cancel();
     sifted.set(Sifted.NOTHING);
+    only.set(Optional.empty());
     if (from.get().isEmpty() || to.get().isEmpty()) {
       comparing.cancel();
       comparison.set(new Comparison.Unasked());
@@ -260,7 +282,7 @@ public final class CompareViewModel implements AutoCloseable {
   private void sift() {
     if (comparison.get() instanceof Answered answer) {
       List<Change> changes = answer.diff().changes();
-      Sifted.Wish wish = new Sifted.Wish(kinds, path.get());
+      Sifted.Wish wish = new Sifted.Wish(kinds, path.get(), only.get());
       sifting.submit(
           job -> Sifted.of(changes, wish, job.cancellation()),
           result -> {

@@ -48,7 +48,13 @@ public final class Treemap extends Region {
    * @param opens whether it can be opened
    */
   public record Tile(
-      String name, String size, long bytes, String tip, String style, boolean opens, Runnable open) {}
+      String name,
+      String size,
+      long bytes,
+      String tip,
+      String style,
+      boolean opens,
+      Runnable open) {}
 
   /** Hears that a person wants to see what is around all this. */
   public void setOnUp(Runnable listener) {

@@ -173,7 +173,9 @@ final class StorageView extends StackPane {
       nodes.add(
           () -> {
             Button verify =
-                new Button(messages.get("storage.verify"), new FontIcon(MaterialDesignS.SHIELD_CHECK_OUTLINE));
+                new Button(
+                    messages.get("storage.verify"),
+                    new FontIcon(MaterialDesignS.SHIELD_CHECK_OUTLINE));
             verify.setId("storage-verify");
             verify.getStyleClass().add(Styles.SMALL);
             verify.setOnAction(event -> model.verify());
@@ -228,11 +230,9 @@ final class StorageView extends StackPane {
     Usage usage = measured.usage();
     List<StackedBar.Part> system = words.system(usage, measured.snapshot().deployments());
     StackedBar disk =
-        new StackedBar(
-            messages.get("storage.disk"), words.free(usage.disk()), words.disk(usage));
+        new StackedBar(messages.get("storage.disk"), words.free(usage.disk()), words.disk(usage));
     disk.setId("storage-disk");
-    StackedBar parts =
-        new StackedBar(messages.get("storage.system"), words.sum(system), system);
+    StackedBar parts = new StackedBar(messages.get("storage.system"), words.sum(system), system);
     parts.setId("storage-system");
     return card(disk, parts);
   }
@@ -240,15 +240,14 @@ final class StorageView extends StackPane {
   private Node boot(Optional<BootUse> boot, Optional<Budget> budget) {
     if (boot.isEmpty() || budget.isEmpty()) {
       return new Notice(
-          Tone.NEUTRAL, messages.get("storage.boot.unreadable"), messages.get("storage.boot.unreadable.text"));
+          Tone.NEUTRAL,
+          messages.get("storage.boot.unreadable"),
+          messages.get("storage.boot.unreadable.text"));
     }
     String summary =
-        boot.get().separate()
-            ? words.free(boot.get().volume())
-            : messages.get("storage.boot.same");
+        boot.get().separate() ? words.free(boot.get().volume()) : messages.get("storage.boot.same");
     StackedBar bar =
-        new StackedBar(
-            messages.get("storage.boot"), summary, words.boot(boot.get(), budget.get()));
+        new StackedBar(messages.get("storage.boot"), summary, words.boot(boot.get(), budget.get()));
     bar.setId("storage-boot");
     Label next = new Label(words.budget(budget.get()));
     next.setId("storage-next");

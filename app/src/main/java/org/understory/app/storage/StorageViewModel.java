@@ -130,9 +130,7 @@ final class StorageViewModel implements AutoCloseable {
         system ->
             adding.submit(
                 job ->
-                    system
-                        .repository()
-                        .folders(deployment.checksum(), _ -> {}, job.cancellation()),
+                    system.repository().folders(deployment.checksum(), _ -> {}, job.cancellation()),
                 result -> {
                   if (result instanceof Result.Done<SizedFolder>(SizedFolder found)) {
                     root = Optional.of(found);
@@ -249,10 +247,15 @@ final class StorageViewModel implements AutoCloseable {
         List<Deployment> deployments = found.snapshot().deployments();
         Optional<String> before = chosen.get().map(Deployment::id);
         Optional<Deployment> same =
-            deployments.stream().filter(it -> before.filter(it.id()::equals).isPresent()).findFirst();
+            deployments.stream()
+                .filter(it -> before.filter(it.id()::equals).isPresent())
+                .findFirst();
         if (same.isEmpty()) {
           chosen.set(Optional.empty());
-          found.snapshot().booted().or(() -> deployments.stream().findFirst())
+          found
+              .snapshot()
+              .booted()
+              .or(() -> deployments.stream().findFirst())
               .ifPresent(this::choose);
         }
       }

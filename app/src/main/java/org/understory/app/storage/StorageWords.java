@@ -108,8 +108,7 @@ final class StorageWords {
     for (DeploymentUse use : usage.deployments()) {
       long bytes = use.unique() + use.own();
       unique += bytes;
-      String name =
-          messages.get("storage.part.only", names.getOrDefault(use.id(), line(use.id())));
+      String name = messages.get("storage.part.only", names.getOrDefault(use.id(), line(use.id())));
       parts.add(new Part(name, sizes.brief(bytes), bytes, "part-" + parts.size() % COLOURS));
     }
     Usage.RepositoryUse repository = usage.repository();
@@ -162,7 +161,8 @@ final class StorageWords {
               line(kernel.version().orElse(kernel.name())),
               kernel.deployments().size());
       parts.add(
-          new Part(name, sizes.brief(kernel.bytes()), kernel.bytes(), "part-" + parts.size() % COLOURS));
+          new Part(
+              name, sizes.brief(kernel.bytes()), kernel.bytes(), "part-" + parts.size() % COLOURS));
       kernels += kernel.bytes();
     }
     long needed = budget.update().isPresent() ? budget.needed() : 0;
@@ -170,8 +170,7 @@ final class StorageWords {
     if (boot.separate()) {
       long others = Math.max(0, boot.volume().used() - kernels);
       parts.add(part("storage.part.others", others, "part-other"));
-      parts.add(
-          part("storage.part.free", Math.max(0, boot.volume().free() - needed), "part-free"));
+      parts.add(part("storage.part.free", Math.max(0, boot.volume().free() - needed), "part-free"));
     }
     return parts;
   }

@@ -49,7 +49,9 @@ public final class Squares {
     return Math.max(1, size);
   }
 
-  /** The longest side by the shorter one of the worst in a row, with one more where it is above 0. */
+  /**
+   * The longest side by the shorter one of the worst in a row, with one more where it is above 0.
+   */
   private double worst(List<Double> row, double more) {
     double sum = more;
     double largest = more;
@@ -84,6 +86,7 @@ public final class Squares {
     left =
         standing
             ? new Area(left.x() + thick, left.y(), Math.max(0, left.width() - thick), left.height())
-            : new Area(left.x(), left.y() + thick, left.width(), Math.max(0, left.height() - thick));
+            : new Area(
+                left.x(), left.y() + thick, left.width(), Math.max(0, left.height() - thick));
   }
 }

@@ -100,8 +100,7 @@ public record Usage(
    * @param readable false where folders are missing or damaged: then nobody knows what else is
    * @param examples {@code CHECKSUM.TYPE} of some
    */
-  public record Incomplete(
-      Checksum commit, int missing, boolean readable, List<String> examples) {
+  public record Incomplete(Checksum commit, int missing, boolean readable, List<String> examples) {
     public Incomplete {
       examples = List.copyOf(examples);
     }

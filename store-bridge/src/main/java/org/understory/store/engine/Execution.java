@@ -97,6 +97,11 @@ final class Execution {
         return new Verifier(sysroot.repository(), deployed, writer, events, cancellation)
             .run(repair);
       }
+      case Operation.InspectConfig(String id, Checksum commit) -> {
+        begin(Step.VERIFYING);
+        return Result.Inspected.of(
+            sysroot.configuration().preview(find(id), commit, cancellation).entries());
+      }
       case Operation.Unlock(Unlocked kind) -> {
         begin(Step.DEPLOYING);
         Deployment booted = plan.before().booted().orElseThrow();

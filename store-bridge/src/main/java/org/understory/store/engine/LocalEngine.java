@@ -101,11 +101,11 @@ public final class LocalEngine implements Engine {
             uid,
             request,
             stateId(),
-            outcome,
+            outcome.forAll(),
             planned.isEmpty() ? List.of() : planned.getFirst().undo(),
             planned.stream().flatMap(LocalEngine::staged).findFirst());
     log.add(done);
-    ending.finished(done);
+    ending.finished(outcome, done.stateAfter());
   }
 
   @Override

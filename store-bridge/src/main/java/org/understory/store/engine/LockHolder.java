@@ -19,6 +19,9 @@ final class LockHolder {
   static Optional<Busy> of(Path sysroot) {
     try {
       Path lock = sysroot.resolve("ostree/lock").toRealPath();
+      if (!isHeld(lock)) {
+        return Optional.empty();
+      }
       try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
         for (Path process : processes) {
           if (holds(process, lock)) {
@@ -32,6 +35,14 @@ final class LockHolder {
       // No such file, or what was there has just ended: nothing is known.
     }
     return Optional.empty();
+  }
+
+  /** Spares looking at every process, as nearly always nobody holds it. */
+  private static boolean isHeld(Path lock) throws IOException {
+    String inode = ":" + Files.getAttribute(lock, "unix:ino") + " ";
+    // Files on other devices may have the same number; btrfs has the device differ here from
+    // stat's.
+    return Files.readString(Path.of("/proc/locks")).contains(inode);
   }
 
   private static boolean holds(Path process, Path lock) {

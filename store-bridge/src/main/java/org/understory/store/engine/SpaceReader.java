@@ -52,8 +52,7 @@ final class SpaceReader {
                     boot.volume().total(),
                     boot.separate(),
                     boot.kernels().stream()
-                        .collect(
-                            Collectors.toMap(BootUse.Kernel::name, BootUse.Kernel::bytes))));
+                        .collect(Collectors.toMap(BootUse.Kernel::name, BootUse.Kernel::bytes))));
   }
 
   /** Empty where it can't be told: then the plan says nothing of it. */

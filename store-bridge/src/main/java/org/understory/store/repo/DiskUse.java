@@ -49,9 +49,7 @@ public record DiskUse(long bytes, boolean folder, int links) {
         NATIVE ? NativeFiles.stat((path + "\0").getBytes(CHARSET)) : Optional.empty();
     return stat.isPresent()
         ? new DiskUse(
-            stat.get().blocks() * BLOCK,
-            (stat.get().mode() & TYPE) == FOLDER,
-            stat.get().links())
+            stat.get().blocks() * BLOCK, (stat.get().mode() & TYPE) == FOLDER, stat.get().links())
         : estimate(path);
   }
 

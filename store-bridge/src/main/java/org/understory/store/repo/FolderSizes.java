@@ -34,10 +34,7 @@ final class FolderSizes {
   private final Set<Long> counted = new HashSet<>();
 
   FolderSizes(
-      Objects objects,
-      Inventory inventory,
-      Consumer<Problem> problems,
-      Cancellation cancellation) {
+      Objects objects, Inventory inventory, Consumer<Problem> problems, Cancellation cancellation) {
     this.trees = new Trees(objects);
     this.inventory = inventory;
     this.problems = problems;

@@ -80,8 +80,7 @@ final class Inventory {
     return new Inventory(Optional.of(now), parts);
   }
 
-  private static Part part(
-      Location location, Path objects, int number, Cancellation cancellation)
+  private static Part part(Location location, Path objects, int number, Cancellation cancellation)
       throws StoreException {
     String start = String.format("%02x", number);
     Path folder = objects.resolve(start);
@@ -247,7 +246,8 @@ final class Inventory {
           sizes[count++] = blocks.get(at);
         }
       }
-      return new Part(Arrays.copyOf(sorted, count), Arrays.copyOf(sizes, count), others, tombstones);
+      return new Part(
+          Arrays.copyOf(sorted, count), Arrays.copyOf(sizes, count), others, tombstones);
     }
   }
 }

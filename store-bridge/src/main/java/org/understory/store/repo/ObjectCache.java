@@ -28,7 +28,9 @@ record ObjectCache(Inventory inventory, Map<Checksum, CommitObjects> commits) {
   static ObjectCache read(byte[] bytes, Checksum repository) {
     try {
       ByteBuffer from = ByteBuffer.wrap(bytes);
-      if (from.getLong() != MAGIC || from.getLong() != sum(bytes) || !next(from).equals(repository)) {
+      if (from.getLong() != MAGIC
+          || from.getLong() != sum(bytes)
+          || !next(from).equals(repository)) {
         return NONE;
       }
       Inventory inventory = Inventory.read(from);

@@ -84,8 +84,7 @@ final class ObjectCount {
    * @param unique bytes by number of the deployed commit that alone of those needs them
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sums(
-      long[] alone, long[] unique, long all, long shared, long branches, long unneeded) {}
+  record Sums(long[] alone, long[] unique, long all, long shared, long branches, long unneeded) {}
 
   Sums sums() {
     long[] alone = new long[commits];

@@ -15,7 +15,10 @@ final class ObjectKey {
 
   private ObjectKey() {}
 
-  /** For COMMIT (its COMMITMETA has the same key: they come and go together), DIRTREE, DIRMETA or a file. */
+  /**
+   * For COMMIT (its COMMITMETA has the same key: they come and go together), DIRTREE, DIRMETA or a
+   * file.
+   */
   static long of(Checksum checksum, ObjectType type) {
     return of(checksum.a(), type);
   }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -27,6 +28,9 @@ final class Objects {
    */
   static final int MAX_METADATA = 128 << 20;
 
+  /** Polite, and enough to have the way to the server filled. */
+  private static final int FETCHES = 8;
+
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(Objects::newDigest);
 
@@ -35,6 +39,23 @@ final class Objects {
   /** {@code chain}: the repository itself, then its parent, and so on; never empty. */
   Objects(List<Location> chain) {
     this.chain = List.copyOf(chain);
+  }
+
+  /** Those and all that {@code source} has, which is kept in {@code folder}. */
+  Objects with(ObjectSource source, Path folder) {
+    List<Location> more = new ArrayList<>(chain);
+    FetchedObjects fetched = new FetchedObjects(folder, source);
+    more.add(new Location(folder, RepositoryMode.ARCHIVE, true, fetched));
+    return new Objects(more);
+  }
+
+  /** How many may be read at once with profit: a disk is near, a server is not. */
+  int threads() {
+    return chain.getLast().files() instanceof FetchedObjects ? FETCHES : WorkQueue.THREADS;
+  }
+
+  void close() {
+    chain.forEach(location -> location.files().close());
   }
 
   /** How a person knows an object: {@code CHECKSUM.type}. */

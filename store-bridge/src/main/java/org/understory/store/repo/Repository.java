@@ -20,6 +20,7 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
 import org.understory.model.storage.SizedFolder;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -32,13 +33,14 @@ public final class Repository implements AutoCloseable {
   private final Objects objects;
   private final FileObjects files;
   private final Optional<Path> cacheFolder;
+  private final boolean permitted;
 
-  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
+  private Repository(Path directory, Objects objects, Optional<Path> cacheFolder) {
     this.directory = directory;
-    this.objects = new Objects(chain);
+    this.objects = objects;
     this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
-    boolean permitted = Repository.class.getModule().isNativeAccessEnabled();
+    permitted = Repository.class.getModule().isNativeAccessEnabled();
     this.files = new FileObjects(objects, permitted ? XattrReader.ALL : XattrReader.USER);
   }
 
@@ -49,7 +51,8 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.empty());
   }
 
   /**
@@ -58,7 +61,19 @@ public final class Repository implements AutoCloseable {
    * history again is fast.
    */
   public static Repository open(Path directory, Path cacheFolder) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.of(cacheFolder));
+  }
+
+  /**
+   * This repository, and what is neither here nor in its parents out of {@code source}: fetched
+   * when it is wanted, verified, and kept in {@code folder} (made when first needed, bounded in
+   * size, of use to this program only). What {@link #list} and {@link #diff} say of size and mode
+   * of a file whose content was not fetched is the source's word. Names of commits are still those
+   * that are here.
+   */
+  public Repository with(ObjectSource source, Path folder) {
+    return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
   /** The folder it was opened in. */
@@ -216,6 +231,16 @@ public final class Repository implements AutoCloseable {
   }
 
   /**
+   * Where the content of a file object lies on the disk as a file of its own; empty where the
+   * repository keeps it in another form. Nothing is verified, and nothing may be written.
+   *
+   * @throws StoreException MissingObject, CorruptObject, NotPermitted or InputOutput
+   */
+  public Optional<Path> bareFile(Checksum file) throws StoreException {
+    return files.place(file);
+  }
+
+  /**
    * Everything that differs between two commits at or below {@code path}. Reading is done by
    * several threads; the caller waits.
    *
@@ -227,6 +252,19 @@ public final class Repository implements AutoCloseable {
       throws StoreException {
     return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
         .diff(commit(from), commit(to), path, renames);
+  }
+
+  /**
+   * What a diff changes about who may do what. Reads the properties of what differs, and nothing
+   * else; by several threads, while the caller waits.
+   *
+   * @param diff as {@link #diff} gave it
+   */
+  public RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException {
+    // Of bare files pure Java sees no more than the namespace user.
+    boolean complete = mode() != RepositoryMode.BARE || permitted;
+    return new ChangedRights(new EntryReader(objects, files), files, complete)
+        .of(diff, cancellation);
   }
 
   /**
@@ -275,8 +313,7 @@ public final class Repository implements AutoCloseable {
    * What the folders of a commit take on the disk. What can't be read counts nothing, and {@code
    * problems} hears of it.
    */
-  public SizedFolder folders(
-      Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+  public SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
       throws StoreException {
     return new UsageReader(objects, cacheFolder).folders(commit, problems, cancellation);
   }
@@ -293,5 +330,7 @@ public final class Repository implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    objects.close();
+  }
 }

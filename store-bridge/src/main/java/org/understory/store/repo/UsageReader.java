@@ -39,15 +39,12 @@ final class UsageReader {
   }
 
   /** See {@link Repository#folders}. */
-  SizedFolder folders(
-      Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+  SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
       throws StoreException {
     Commit found = CommitParser.parse(commit, objects.load(commit, ObjectType.COMMIT));
     Inventory inventory =
-        Inventory.read(
-            objects.chain().getFirst(), known().inventory(), _ -> {}, cancellation);
-    return new FolderSizes(objects, inventory, problems, cancellation)
-        .of(found.rootTree(), "/", 0);
+        Inventory.read(objects.chain().getFirst(), known().inventory(), _ -> {}, cancellation);
+    return new FolderSizes(objects, inventory, problems, cancellation).of(found.rootTree(), "/", 0);
   }
 
   private ObjectCache known() {

@@ -75,8 +75,7 @@ final class HealthReader {
   }
 
   /** Empty where what is missing is in a parent repository. */
-  private Optional<Incomplete> incomplete(Checksum commit, boolean readable)
-      throws StoreException {
+  private Optional<Incomplete> incomplete(Checksum commit, boolean readable) throws StoreException {
     List<String> missing =
         repository.reachable(List.of(commit), _ -> {}, cancellation).stream()
             .filter(name -> !repository.has(name))

@@ -108,8 +108,7 @@ public final class StorageReader {
       throws StoreException {
     Map<Checksum, Path> deployed = new LinkedHashMap<>();
     for (Deployment each : deployments) {
-      Path folder =
-          sysroot.map(open -> open.folder(each)).orElse(repository.directory());
+      Path folder = sysroot.map(open -> open.folder(each)).orElse(repository.directory());
       deployed.putIfAbsent(each.checksum(), folder);
     }
     List<Checksum> heads = refs.stream().map(Ref::checksum).distinct().toList();
@@ -199,9 +198,7 @@ public final class StorageReader {
 
   private Set<String> committed(Checksum commit) {
     try {
-      return repository.list(commit, "/").stream()
-          .map(TreeEntry::name)
-          .collect(Collectors.toSet());
+      return repository.list(commit, "/").stream().map(TreeEntry::name).collect(Collectors.toSet());
     } catch (StoreException e) {
       return Set.of("usr"); // it is told as damage of the repository
     }

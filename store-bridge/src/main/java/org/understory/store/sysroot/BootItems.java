@@ -66,7 +66,8 @@ public record BootItems(BootLoader loader, List<BootItem> items, List<Problem> p
             .map(BootItems::name);
     List<BootItem> items = new ArrayList<>();
     for (BootEntry entry : entries) {
-      Optional<String> deployment = attempts.run(() -> deployment(sysroot, entry)).flatMap(it -> it);
+      Optional<String> deployment =
+          attempts.run(() -> deployment(sysroot, entry)).flatMap(it -> it);
       items.add(
           new BootItem(
               name(entry),

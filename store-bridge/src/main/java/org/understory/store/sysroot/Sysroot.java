@@ -65,6 +65,11 @@ public final class Sysroot implements AutoCloseable {
     return new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial());
   }
 
+  /** The same, reading commits from this repository, which has all of its own and others. */
+  public Sysroot reading(Repository other) {
+    return new Sysroot(root, host, other);
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;
@@ -142,6 +147,11 @@ public final class Sysroot implements AutoCloseable {
             .map(Deployment::checksum)
             .orElseThrow(() -> new StoreException(new Problem.UnknownRevision(revision)));
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
+  }
+
+  /** The files of {@code /etc} of its deployments. */
+  public Configuration configuration() {
+    return new Configuration(root, host, repository);
   }
 
   /**

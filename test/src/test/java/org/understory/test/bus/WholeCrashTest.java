@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -42,9 +41,6 @@ import org.understory.test.kit.WholeLab;
 /** Whoever dies in the middle of a change: it is done or not, is told, and the next one works. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WholeCrashTest {
-  /** Of each kind; more with {@code -Dunderstory.kills=N}. */
-  private static final int KILLS = Integer.getInteger("understory.kills", 6);
-
   /** Holds the repository so that who wants to prune it waits. */
   private static final String HOLD =
       """
@@ -56,10 +52,12 @@ final class WholeCrashTest {
       sys.stdin.read()
       """;
 
+  /** How long a worker is there, about, in milliseconds. */
+  private static final long WORK = 500;
+
   private final Random random = new Random(7);
   private WholeLab lab;
   private HelperEngine engine;
-  private int turn;
 
   @BeforeAll
   void start() {
@@ -75,36 +73,23 @@ final class WholeCrashTest {
     }
   }
 
-  /** The next of a round of changes that can follow each other. */
-  private Operation next() {
-    List<Deployment> now = lab.snapshot().deployments();
-    Optional<Deployment> staged = now.stream().filter(Deployment::staged).findFirst();
-    Deployment last = now.getLast();
-    Operation upgrade = new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow());
-    return switch (turn++ % 8) {
-      case 0 ->
-          staged.isPresent() ? new Operation.DiscardStaged() : new Operation.SetDefault(last.id());
-      case 1 ->
-          staged.isPresent()
-              ? new Operation.DiscardStaged()
-              : new Operation.EditKernelArguments(
-                  lab.other(), List.of("root=LABEL=root", "turn=" + turn));
-      case 2 -> staged.isPresent() ? new Operation.DiscardStaged() : upgrade;
-      case 3, 4 ->
-          staged
-              .<Operation>map(
-                  each -> new Operation.SetFinalizationLocked(!each.finalizationLocked()))
-              .orElse(upgrade);
-      case 5, 6 ->
-          staged.isPresent()
-              ? new Operation.DiscardStaged()
-              : new Operation.StartOnce(Optional.of(last.id()));
-      default -> last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id());
-    };
+  /** One with each operation; more with {@code -Dunderstory.kills=N}. */
+  private static int kills(List<?> kinds) {
+    return Integer.getInteger("understory.kills", kinds.size());
   }
 
   private void pause(long most) {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(most)));
+  }
+
+  /** Waits until a worker is at work, or in one of four cases only until it is asked for. */
+  private void pauseUntilWork(BooleanSupplier ended) {
+    if (random.nextInt(4) > 0) {
+      await(() -> !lab.workers().isEmpty() || ended.getAsBoolean());
+      pause(WORK);
+    } else {
+      pause(WORK / 4);
+    }
   }
 
   private CompletableFuture<Outcome> begin(Plan plan) {
@@ -131,6 +116,7 @@ final class WholeCrashTest {
         .isIn(
             plan.before().deployments().stream().map(WholeCrashTest::facts).toList(),
             plan.after().stream().map(WholeCrashTest::facts).toList());
+    checkRemote(what);
   }
 
   private static List<Object> facts(Deployment each) {
@@ -139,12 +125,27 @@ final class WholeCrashTest {
         each.kernelArguments().own(),
         each.staged(),
         each.finalizationLocked(),
-        each.pinned());
+        each.pinned(),
+        each.unlocked(),
+        each.label());
   }
 
-  private Plan plan() throws StoreException {
+  /** The remote that comes and goes is there whole or not at all. */
+  private void checkRemote(String what) {
+    List<String> there = lab.other("ostree", "remote", "list").text().lines().toList();
+    assertThat(there).as(what).isIn(List.of(), List.of(ChangeRound.REMOTE));
+    if (!there.isEmpty()) {
+      String url = lab.other("ostree", "remote", "show-url", ChangeRound.REMOTE).text().strip();
+      assertThat(url).as(what).isEqualTo("http://127.0.0.1:1/");
+      Command.Result keys = lab.other("ostree", "remote", "gpg-list-keys", ChangeRound.REMOTE);
+      assertThat(keys.status()).as(what + keys.errors()).isZero();
+      assertThat(keys.text().isEmpty() || keys.text().contains("Fern OS")).as(what).isTrue();
+    }
+  }
+
+  private Plan plan(ChangeRound round) throws StoreException {
     await(lab.helper()::isThere);
-    return engine.plan(next());
+    return engine.plan(round.next());
   }
 
   private static void count(Map<String, Integer> counts, Object what) {
@@ -163,8 +164,9 @@ final class WholeCrashTest {
   @Timeout(1200)
   void a_worker_that_is_killed() throws Exception {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < KILLS; i++) {
-      Plan plan = plan();
+    ChangeRound round = new ChangeRound(lab, engine, ChangeRound.RUNNING);
+    for (int i = 0; i < kills(ChangeRound.RUNNING); i++) {
+      Plan plan = plan(round);
       CompletableFuture<Outcome> end = begin(plan);
       await(() -> !lab.workers().isEmpty() || end.isDone());
       pause(700);
@@ -188,11 +190,15 @@ final class WholeCrashTest {
   @Timeout(1200)
   void a_front_that_is_killed() throws Exception {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < KILLS; i++) {
-      Plan plan = plan();
+    ChangeRound round = new ChangeRound(lab, engine, ChangeRound.EVERY);
+    int kills = kills(ChangeRound.EVERY);
+    int amid = 0;
+    for (int i = 0; i < kills; i++) {
+      Plan plan = plan(round);
       CompletableFuture<Outcome> end = begin(plan);
-      pause(450);
+      pauseUntilWork(end::isDone);
       int starts = lab.helper().starts();
+      amid += lab.workers().isEmpty() ? 0 : 1;
       lab.helper().front().destroyForcibly();
       Outcome outcome = end.get(40, TimeUnit.SECONDS);
       await(() -> lab.helper().starts() > starts);
@@ -203,7 +209,8 @@ final class WholeCrashTest {
         assertThat(lab.snapshot().stateId()).isEqualTo(plan.before().stateId());
       }
     }
-    System.out.println("fronts killed: " + counts);
+    System.out.println("fronts killed: " + kills + ", amid work " + amid + ", " + counts);
+    assertThat(amid).isGreaterThan(kills / 3);
     everythingWorks();
   }
 
@@ -211,21 +218,22 @@ final class WholeCrashTest {
   @Timeout(1200)
   void a_program_that_is_killed() throws Exception {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < KILLS; i++) {
-      await(lab.helper()::isThere);
-      Deployment last = lab.snapshot().deployments().getLast();
-      Plan plan =
-          engine.plan(
-              last.pinned() ? new Operation.Unpin(last.id()) : new Operation.Pin(last.id()));
-      Process program = lab.begin("fay", last.pinned() ? "unpin" : "pin", last.id());
-      pause(900);
+    ChangeRound round = new ChangeRound(lab, engine, ChangeRound.EVERY);
+    int kills = kills(ChangeRound.EVERY);
+    int amid = 0;
+    for (int i = 0; i < kills; i++) {
+      Plan plan = plan(round);
+      Process program = lab.begin("fay", plan.operation());
+      pauseUntilWork(() -> !program.isAlive());
+      amid += lab.workers().isEmpty() ? 0 : 1;
       program.descendants().forEach(ProcessHandle::destroyForcibly);
       assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
       count(counts, program.exitValue() == 0 ? "done" : "killed");
       await(this::isQuiet);
       check(plan, plan.operation().toString());
     }
-    System.out.println("programs killed: " + counts);
+    System.out.println("programs killed: " + kills + ", amid work " + amid + ", " + counts);
+    assertThat(amid).isGreaterThan(kills / 3);
     everythingWorks();
   }
 

@@ -14,6 +14,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.HelperEngine;
@@ -22,6 +23,7 @@ import org.understory.store.helper.HelperMain;
 import org.understory.store.journal.SystemJournal;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.wire.RecordJson;
 
 /**
  * A computer with everything real but its systemd: bus, polkitd, the installed front, and a worker
@@ -31,6 +33,9 @@ import org.understory.store.sysroot.Sysroot;
 public final class WholeLab implements AutoCloseable {
   /** Where a worker writes down what was done, and what came of it last. */
   private static final String STATE = "/var/lib/understory/";
+
+  /** A branch beside {@code stable}, of the same commits; there once something was published. */
+  public static final String OTHER_BRANCH = "next";
 
   private final Path folder;
   private final TestSysroot sysroot;
@@ -151,6 +156,19 @@ public final class WholeLab implements AutoCloseable {
     return newest;
   }
 
+  /** Has a commit of this version wait on both branches, and gives its checksum. */
+  public String publish(String version) {
+    String commit = sysroot.commit("stable", version, "kernel");
+    Command.run(
+        "ostree",
+        "refs",
+        "--repo=" + sysroot.repository(),
+        "--force",
+        "--create=" + OTHER_BRANCH,
+        commit);
+    return commit;
+  }
+
   /** The system as it is on disk. */
   public TestSysroot sysroot() {
     return sysroot;
@@ -232,7 +250,7 @@ public final class WholeLab implements AutoCloseable {
       String user, String agent, List<String> options, String... arguments) {
     try {
       Path errors = folder.resolve("errors");
-      Process process = start(errors, user, options, arguments);
+      Process process = start(errors, user, options, Main.class, arguments);
       Optional<BusAgent> there =
           agent.isEmpty() ? Optional.empty() : Optional.of(agent(process, user, agent));
       try {
@@ -249,10 +267,12 @@ public final class WholeLab implements AutoCloseable {
     }
   }
 
-  /** Starts it without an agent and does not wait. */
-  public Process begin(String user, String... arguments) {
+  /** Begins a change as this user, without an agent, in a process that says how it ended. */
+  public Process begin(String user, Operation operation) {
     try {
-      Process process = start(folder.resolve("errors"), user, List.of(), arguments);
+      Path errors = folder.resolve("errors");
+      String change = RecordJson.write((Record) operation);
+      Process process = start(errors, user, List.of(), EngineRun.class, EngineRun.LIVE, change);
       process.getOutputStream().write('\n');
       process.getOutputStream().close();
       return process;
@@ -261,14 +281,15 @@ public final class WholeLab implements AutoCloseable {
     }
   }
 
-  private Process start(Path errors, String user, List<String> options, String... arguments)
+  private Process start(
+      Path errors, String user, List<String> options, Class<?> main, String... arguments)
       throws IOException {
     // It waits for a line, so that it can be said before whose agent it is.
     List<String> command = inside(user);
     command.addAll(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
     List<String> all = new ArrayList<>(options);
     all.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(SystemLab.java(Path.of("/run/host"), all, Main.class));
+    command.addAll(SystemLab.java(Path.of("/run/host"), all, main));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(errors.toFile()).start();
   }

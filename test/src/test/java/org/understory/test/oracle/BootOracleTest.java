@@ -73,8 +73,7 @@ class BootOracleTest {
     Path folders = sysroot.folder().resolve("boot/ostree");
     try (Stream<Path> all = Files.list(folders)) {
       assertThat(CommandFixture.texts(kernels, "name"))
-          .containsExactlyElementsOf(
-              all.map(it -> it.getFileName().toString()).sorted().toList());
+          .containsExactlyElementsOf(all.map(it -> it.getFileName().toString()).sorted().toList());
     }
     assertThat(kernels).hasSize(2);
     for (JsonNode each : kernels) {
@@ -90,11 +89,7 @@ class BootOracleTest {
     JsonNode new_kernel = json("boot main/next").get("next");
     assertThat(new_kernel.get("needed").longValue())
         .isEqualTo(
-            (1 << 20)
-                + "kernel ".length()
-                + 20_000
-                + "initramfs of kernel ".length()
-                + 20_000);
+            (1 << 20) + "kernel ".length() + 20_000 + "initramfs of kernel ".length() + 20_000);
     assertThat(new_kernel.get("fits").booleanValue()).isTrue();
     assertThat(json("boot main/1").get("next").get("needed").longValue()).isZero();
     sysroot.admin("deploy", "--retain", "--os=main", "main/next");

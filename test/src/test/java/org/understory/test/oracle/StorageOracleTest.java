@@ -220,8 +220,7 @@ class StorageOracleTest {
   }
 
   private LocalEngine engine() {
-    return LocalEngine.ofFolder(
-        sysroot.folder(), host(), new ActivityLog(temp.resolve("log")));
+    return LocalEngine.ofFolder(sysroot.folder(), host(), new ActivityLog(temp.resolve("log")));
   }
 
   private HostFiles host() {

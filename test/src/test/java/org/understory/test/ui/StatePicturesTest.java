@@ -188,7 +188,8 @@ final class StatePicturesTest {
         TestSysroot sysroot = deployed();
         Path repository = sysroot.repository();
         try (Stream<Path> files = Files.walk(repository.resolve("objects"))) {
-          Files.delete(files.filter(it -> it.toString().endsWith(".file")).findFirst().orElseThrow());
+          Files.delete(
+              files.filter(it -> it.toString().endsWith(".file")).findFirst().orElseThrow());
         }
         Files.createFile(repository.resolve("state").resolve("b".repeat(64) + ".commitpartial"));
         Files.write(repository.resolve("tmp/left"), new byte[3_000_000]);

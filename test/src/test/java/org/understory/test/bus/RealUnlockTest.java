@@ -1,0 +1,70 @@
+package org.understory.test.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.understory.test.kit.SystemdLab;
+
+/** Unlocking is mounting for all, which takes the units that systemd makes for it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+final class RealUnlockTest {
+  /** Begins to unlock, and kills whom the first argument says after so many seconds. */
+  private static final String KILL =
+      """
+      understory unlock --yes > /tmp/said 2>&1 &
+      program=$!
+      until systemctl is-active --quiet 'understory-unlocker@*' || ! kill -0 $program; do :; done
+      sleep $2
+      case $1 in
+        program) kill -s KILL $program ;;
+        *) systemctl kill --signal=KILL "$1" ;;
+      esac
+      wait $program
+      until ! systemctl is-active --quiet 'understory-unlocker@*'; do :; done
+      """;
+
+  private SystemdLab lab;
+
+  @BeforeAll
+  void start() {
+    assumeTrue(SystemdLab.obstacle().isEmpty(), SystemdLab.obstacle());
+    lab = new SystemdLab();
+  }
+
+  @AfterAll
+  void stop() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  /** It is unlocked then, for everybody, or for nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"understory-unlocker@*", "understory-helper", "program"})
+  void whoever_dies_while_it_is_unlocked(String victim) {
+    Map<String, Integer> ends = new TreeMap<>();
+    for (int i = 0; i < 4; i++) {
+      lab.attempt("sh", "-c", KILL, "sh", victim, "0." + 2 * i);
+      boolean unlocked = lab.run("ostree", "admin", "status").contains("Unlocked: development");
+      ends.merge(unlocked ? "unlocked" : "as before", 1, Integer::sum);
+      boolean writable = lab.attempt("touch", "/usr/lib/killed").status() == 0;
+      assertThat(writable)
+          .as("%s after 0.%d s: %s", victim, 2 * i, lab.run("cat", "/tmp/said"))
+          .isEqualTo(unlocked);
+      if (unlocked) {
+        lab.shutDown();
+        lab.boot(0);
+      }
+    }
+    System.out.println("killed while it is unlocked, " + victim + ": " + ends);
+  }
+}
