@@ -135,9 +135,8 @@ final class FxThreadTest {
               FxHarness.await("tiles", () -> scene.lookup(".tile") != null);
               FxHarness.await("branches", () -> scene.lookup("#storage-branches") != null);
             }),
-        new Step(
-            "a folder of the map",
-            () -> FxHarness.run(() -> ((Button) scene.lookup(".tile.opens")).fire())));
+        new Step("the root of the map", () -> fire("#storage-view .crumb")),
+        new Step("a folder of the map", () -> fire("#storage-view .tile.opens")));
   }
 
   @Test
@@ -220,6 +219,10 @@ final class FxThreadTest {
 
   private static SystemChoice large() {
     return new SystemChoice.BareRepository(folder.resolve("repo"));
+  }
+
+  private void fire(String button) {
+    FxHarness.run(() -> ((Button) scene.lookup(button)).fire());
   }
 
   private void go(Destination destination) {
