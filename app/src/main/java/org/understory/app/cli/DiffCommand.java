@@ -3,11 +3,15 @@ package org.understory.app.cli;
 import static org.understory.model.text.Sanitizer.line;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.repo.Preview;
+import org.understory.store.repo.Repository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,29 +37,37 @@ final class DiffCommand implements Verb {
   @Option(names = "--remote", descriptionKey = "option.remote")
   private boolean remote;
 
+  @Option(names = "--sizes", descriptionKey = "option.sizes")
+  private boolean sizes;
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open();
         Source source = Source.of(session, system, remote, from, to)) {
-      TreeDiff diff =
-          source
-              .repository()
-              .diff(
-                  source.resolve(from),
-                  source.resolve(to),
-                  TreePath.of(path),
-                  !noRenames,
-                  new Cancellation());
-      if (session.json()) {
-        json(session, diff);
+      Checksum before = source.resolve(from);
+      Checksum after = source.resolve(to);
+      Repository repository = source.repository();
+      Optional<Preview> preview = Optional.empty();
+      TreeDiff diff;
+      if (remote && !sizes) {
+        preview =
+            Optional.of(
+                repository.preview(
+                    before, after, TreePath.of(path), !noRenames, new Cancellation()));
+        diff = preview.get().diff();
       } else {
-        text(session, diff);
+        diff = repository.diff(before, after, TreePath.of(path), !noRenames, new Cancellation());
+      }
+      if (session.json()) {
+        json(session, diff, preview);
+      } else {
+        text(session, diff, preview);
       }
       diff.problems().forEach(session::report);
     }
   }
 
-  private static void text(Session session, TreeDiff diff) {
+  private static void text(Session session, TreeDiff diff, Optional<Preview> preview) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     for (Change change : diff.changes()) {
@@ -64,7 +76,9 @@ final class DiffCommand implements Verb {
       out.line(line(change.path()));
     }
     if (session.terminal().abilities().person()) {
-      out.line(Ink.FAINT.on(summary(session, diff.summary()), colours));
+      String line =
+          preview.isPresent() ? summary(session, preview.get()) : summary(session, diff.summary());
+      out.line(Ink.FAINT.on(line, colours));
     }
   }
 
@@ -80,6 +94,24 @@ final class DiffCommand implements Verb {
         summary.sizeAfter());
   }
 
+  /** Sizes are not known of all files, so they are left out. */
+  private static String summary(Session session, Preview preview) {
+    TreeDiff.Summary summary = preview.diff().summary();
+    String counts =
+        session.word(
+            "diff.counts",
+            summary.added(),
+            summary.removed(),
+            summary.modified(),
+            summary.renamed(),
+            summary.metadata());
+    return counts
+        + " "
+        + (preview.download().isPresent()
+            ? session.word("diff.download", preview.missing(), preview.download().get())
+            : session.word("diff.missing", preview.missing()));
+  }
+
   private static String letter(Change.Kind kind, boolean colours) {
     return switch (kind) {
       case ADDED -> Ink.GREEN.on("A", colours);
@@ -90,7 +122,7 @@ final class DiffCommand implements Verb {
     };
   }
 
-  private static void json(Session session, TreeDiff diff) {
+  private static void json(Session session, TreeDiff diff, Optional<Preview> preview) {
     TreeDiff.Summary summary = diff.summary();
     try (Json json = new Json(session.out())) {
       json.beginObject()
@@ -105,9 +137,13 @@ final class DiffCommand implements Verb {
           .number("renamed", summary.renamed())
           .number("sizeBefore", summary.sizeBefore())
           .number("sizeAfter", summary.sizeAfter())
-          .endObject()
-          .name("changes")
-          .beginArray();
+          .endObject();
+      preview.ifPresent(
+          it ->
+              json.number("missing", it.missing())
+                  .number(
+                      "download", it.download().stream().mapToLong(Long::longValue).findFirst()));
+      json.name("changes").beginArray();
       diff.changes().forEach(change -> json(json, change));
       json.endArray().endObject();
     }

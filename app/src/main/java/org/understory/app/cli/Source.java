@@ -9,10 +9,13 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
 import org.understory.model.remote.Remotes;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
+import org.understory.store.sysroot.Sysroot;
 
 /**
  * What a command reads: the system alone or, only where the person asks for it, together with the
@@ -20,7 +23,8 @@ import org.understory.store.repo.Repository;
  *
  * @param far what that server has besides
  */
-record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoCloseable {
+record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
+    implements AutoCloseable {
   /**
    * The system and, if {@code remote}, the server of the remote that one of the revisions begins
    * with, else of the one that the system follows.
@@ -28,8 +32,8 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
   static Source of(Session session, OpenSystem system, boolean remote, String... revisions)
       throws StoreException {
     return remote
-        ? new Source(system, Optional.of(open(session, system, chosen(system, revisions))))
-        : new Source(system, Optional.empty());
+        ? new Source(session, system, Optional.of(open(session, system, chosen(system, revisions))))
+        : new Source(session, system, Optional.empty());
   }
 
   /** The server of this remote; of the one that the system follows if the name is empty. */
@@ -38,11 +42,10 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
     Remotes remotes = system.remotes();
     String name = remote.isEmpty() ? followed(system).orElse("") : remote;
     Remote found =
-        remotes
-            .find(name)
-            .orElseThrow(() -> new StoreException(new Problem.UnknownRemote(name)));
+        remotes.find(name).orElseThrow(() -> new StoreException(new Problem.UnknownRemote(name)));
     return RemoteHistory.open(
         system.repository(),
+        system.sysroot().map(Sysroot::root),
         found,
         session.terminal().folders().cache(),
         "Understory/" + Version.text(),
@@ -74,9 +77,32 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
 
   /** What the revision names on the server that was asked for, else here. */
   Checksum resolve(String revision) throws StoreException {
-    Optional<Checksum> there =
-        far.isPresent() ? far.get().resolve(revision) : Optional.empty();
-    return there.isPresent() ? there.get() : system.resolve(revision);
+    Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
+    if (there.isEmpty()) {
+      return system.resolve(revision);
+    }
+    requireTrust(there.get());
+    return there.get();
+  }
+
+  /** What the remote's keys do not vouch for is not shown, as it would not be deployed. */
+  private void requireTrust(Checksum commit) throws StoreException {
+    RemoteHistory asked = far.orElseThrow();
+    if (asked.isHere(commit)) {
+      return;
+    }
+    SignatureCheck check = asked.signatures(commit);
+    switch (check.verdict()) {
+      case REFUSED ->
+          throw new StoreException(
+              new Problem.SignatureFailed(asked.remote().name(), check.detail()));
+      case NOT_CHECKED -> {
+        if (asked.remote().checks().commits()) {
+          session.tell(session.word("signature.unchecked", Sanitizer.line(asked.remote().name())));
+        }
+      }
+      case TRUSTED, NOT_REQUIRED -> {}
+    }
   }
 
   @Override

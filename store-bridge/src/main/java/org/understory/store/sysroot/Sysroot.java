@@ -51,6 +51,11 @@ public final class Sysroot implements AutoCloseable {
     return new Sysroot(root, host, Repository.open(requireSysroot(root), cacheFolder));
   }
 
+  /** The folder it was opened in. */
+  public Path root() {
+    return root;
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;

@@ -137,12 +137,17 @@ final class RemoteLookCommandTest {
 
     assertThat(diff.at("/to").asText()).isEqualTo(commits.getLast().hex());
     assertThat(diff.at("/changes")).hasSize(1);
+    assertThat(diff.at("/changes/0/sizeAfter").asInt()).isZero();
+    assertThat(diff.at("/missing").asInt()).isEqualTo(1);
+    assertThat(diff.at("/download").isNull()).isTrue();
+    JsonNode sized = json("diff", booted, "far:os/stable", "--remote", "--sizes");
+    assertThat(sized.at("/changes/0/sizeAfter").asInt()).isEqualTo(1);
+    assertThat(sized.has("missing")).isFalse();
     assertThat(diff.at("/changes/0/path").asText()).isEqualTo("/usr/bin/a");
     assertThat(json("cat", "far:os/stable", "/usr/bin/a", "--remote").at("/size").asInt())
         .isEqualTo(1);
     assertThat(run("ls", "far:os/next", "/usr", "--remote").text()).contains("/usr/a");
-    assertThat(json("show", "far:os/next", "--remote").at("/version").asText())
-        .isEqualTo("9.0");
+    assertThat(json("show", "far:os/next", "--remote").at("/version").asText()).isEqualTo("9.0");
     assertThat(json("show", commits.get(1).hex(), "--remote").at("/version").asText())
         .isEqualTo("2.0");
   }
@@ -151,8 +156,7 @@ final class RemoteLookCommandTest {
   void nothing_goes_to_the_network_unasked() {
     int before = lab.server().asked().size();
 
-    assertThat(json("diff", commits.getFirst().hex(), "far:os/stable").at("/changes"))
-        .isEmpty();
+    assertThat(json("diff", commits.getFirst().hex(), "far:os/stable").at("/changes")).isEmpty();
     assertThat(run("show", commits.getLast().hex()).status()).isEqualTo(1);
     assertThat(run("remotes").status()).isZero();
     assertThat(lab.server().asked()).hasSize(before);
