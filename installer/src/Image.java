@@ -5,7 +5,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModulePackagesAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ModuleDesc;
+import java.lang.constant.PackageDesc;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -42,7 +47,7 @@ final class Image {
           "-XX:MinHeapFreeRatio=15",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:-UsePerfData",
-          "--enable-native-access=javafx.graphics,org.understory.store");
+          "--enable-native-access=javafx.graphics,org.understory.store,org.xerial.sqlitejdbc");
 
   /**
    * Of the helper. It lives shortly and does little; what breaks it ends it at once, and it can't be looked into from outside.
@@ -135,7 +140,8 @@ final class Image {
 
   /**
    * Copies a jar, its classes brought up to today's class file format. picocli is published as Java 5 classes, which have no
-   * stack maps: the JVM can't keep such classes in the cache and verifies them anew at each start, for a third of a second.
+   * stack maps: the JVM can't keep such classes in the cache and verifies them anew at each start, for a third of a second. jlink
+   * takes no jar without a module declaration; one that only has a name for its module gets one that exports all of it.
    */
   private static void renew(Path jar, Path copy) throws IOException {
     try (ZipFile from = new ZipFile(jar.toFile());
@@ -146,12 +152,48 @@ final class Image {
           ClassFile.of(
               ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
               ClassFile.ClassHierarchyResolverOption.of(inJar));
-      for (ZipEntry entry : from.stream().filter(e -> !e.isDirectory()).toList()) {
+      for (ZipEntry entry : from.stream().filter(e -> !e.isDirectory() && !isSqlite(e)).toList()) {
         byte[] content = from.getInputStream(entry).readAllBytes();
         to.putNextEntry(new ZipEntry(entry.getName()));
         to.write(isOldClass(entry, content) ? renewed(classes, content) : content);
       }
+      if (from.getEntry("module-info.class") == null && !isMultiRelease(from)) {
+        to.putNextEntry(new ZipEntry("module-info.class"));
+        to.write(declaration(from));
+      }
     }
+  }
+
+  private static boolean isMultiRelease(ZipFile jar) {
+    return jar.stream().anyMatch(e -> e.getName().startsWith("META-INF/versions/") && e.getName().endsWith("/module-info.class"));
+  }
+
+  private static byte[] declaration(ZipFile jar) throws IOException {
+    String name;
+    try (InputStream manifest = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
+      name = new Manifest(manifest).getMainAttributes().getValue("Automatic-Module-Name");
+    }
+    List<String> packages =
+        jar.stream()
+            .map(ZipEntry::getName)
+            .filter(e -> e.endsWith(".class"))
+            .map(e -> e.substring(0, e.lastIndexOf('/')).replace('/', '.'))
+            .distinct()
+            .toList();
+    return ClassFile.of()
+        .buildModule(
+            ModuleAttribute.of(
+                ModuleDesc.of(name),
+                module -> {
+                  module.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
+                  packages.forEach(each -> module.exports(PackageDesc.of(each), 0));
+                }),
+            type -> type.with(ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList())));
+  }
+
+  /** SQLite's library for every other system, which would be unpacked into a temporary folder at each start. */
+  private static boolean isSqlite(ZipEntry entry) {
+    return entry.getName().startsWith("org/sqlite/native/");
   }
 
   private static boolean isOldClass(ZipEntry entry, byte[] content) {
@@ -183,7 +225,7 @@ final class Image {
 
   private void natives() throws IOException {
     try (Stream<Path> jars = Files.list(modules)) {
-      for (Path jar : jars.filter(j -> j.getFileName().toString().startsWith("javafx-graphics")).toList()) {
+      for (Path jar : jars.filter(j -> j.getFileName().toString().matches("(javafx-graphics|sqlite-jdbc).*")).toList()) {
         unpackLibraries(jar);
       }
     }
@@ -191,9 +233,12 @@ final class Image {
 
   private void unpackLibraries(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (var entry : zip.stream().filter(e -> e.getName().matches("lib[a-z0-9_]+\\.so")).toList()) {
+      String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+      String names = "(org/sqlite/native/Linux/" + machine + "/)?lib[a-z0-9_]+\\.so";
+      for (var entry : zip.stream().filter(e -> e.getName().matches(names)).toList()) {
         try (InputStream content = zip.getInputStream(entry)) {
-          Files.copy(content, target.resolve("lib").resolve(entry.getName()), StandardCopyOption.REPLACE_EXISTING);
+          Path name = Path.of(entry.getName()).getFileName();
+          Files.copy(content, target.resolve("lib").resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

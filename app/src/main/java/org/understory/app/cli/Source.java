@@ -21,6 +21,7 @@ import org.understory.store.sysroot.Sysroot;
  * What a command reads: the system alone or, only where the person asks for it, together with the
  * server of a remote.
  *
+ * @param system reads what is not here from that server
  * @param far what that server has besides
  */
 record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
@@ -31,9 +32,11 @@ record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
    */
   static Source of(Session session, OpenSystem system, boolean remote, String... revisions)
       throws StoreException {
-    return remote
-        ? new Source(session, system, Optional.of(open(session, system, chosen(system, revisions))))
-        : new Source(session, system, Optional.empty());
+    if (!remote) {
+      return new Source(session, system, Optional.empty());
+    }
+    RemoteHistory far = open(session, system, chosen(system, revisions));
+    return new Source(session, system.reading(far.repository()), Optional.of(far));
   }
 
   /** The server of this remote; of the one that the system follows if the name is empty. */
@@ -72,24 +75,20 @@ record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
   }
 
   Repository repository() {
-    return far.map(RemoteHistory::repository).orElse(system.repository());
+    return system.repository();
   }
 
   /** What the revision names on the server that was asked for, else here. */
   Checksum resolve(String revision) throws StoreException {
     Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
-    if (there.isEmpty()) {
-      return system.resolve(revision);
-    }
-    requireTrust(there.get());
-    return there.get();
+    return there.isPresent() ? trusted(there.get()) : system.resolve(revision);
   }
 
   /** What the remote's keys do not vouch for is not shown, as it would not be deployed. */
-  private void requireTrust(Checksum commit) throws StoreException {
+  private Checksum trusted(Checksum commit) throws StoreException {
     RemoteHistory asked = far.orElseThrow();
     if (asked.isHere(commit)) {
-      return;
+      return commit;
     }
     SignatureCheck check = asked.signatures(commit);
     switch (check.verdict()) {
@@ -103,6 +102,14 @@ record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
       }
       case TRUSTED, NOT_REQUIRED -> {}
     }
+    return commit;
+  }
+
+  /** A name that the system knows for what this names: of a commit on the server its checksum. */
+  String named(String revision) throws StoreException {
+    Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
+    // Only what has been read is known by its checksum.
+    return there.isPresent() ? repository().commit(trusted(there.get())).checksum().hex() : revision;
   }
 
   @Override

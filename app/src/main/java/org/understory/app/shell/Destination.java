@@ -62,6 +62,14 @@ public sealed interface Destination {
     }
   }
 
+  /** What takes room. */
+  record Storage() implements Destination {
+    @Override
+    public Place place() {
+      return Place.STORAGE;
+    }
+  }
+
   /** A screen as it was left. */
   static Destination of(Place place) {
     return switch (place) {
@@ -71,6 +79,7 @@ public sealed interface Destination {
       case COMPARE -> new Compare(Optional.empty());
       case ACTIVITY -> new Activity();
       case REMOTES -> new Remotes();
+      case STORAGE -> new Storage();
     };
   }
 

@@ -86,6 +86,10 @@ public final class ProblemText {
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
       case Problem.NotAgreed _ -> say("problem.not-agreed");
       case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
+      case Problem.NoSearch _ -> say("problem.no-search");
+      case Problem.NotDescended p -> say("problem.not-descended", p.commit(), p.ancestor());
+      case Problem.OutsideSearch p -> say("problem.outside-search", p.revision());
+      case Problem.NothingToTry _ -> say("problem.nothing-to-try");
       case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
@@ -144,6 +148,11 @@ public final class ProblemText {
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
       case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
       case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
+      case Problem.UnsupportedDatabase p ->
+          say("problem.unsupported-database", p.path(), p.format());
+      case Problem.NativeCodeRefused p -> say("problem.native-code-refused", p.path());
+      case Problem.NoFileLists p -> say("problem.no-file-lists", p.commit());
+      case Problem.NoSuchPackage p -> say("problem.no-such-package", p.revision(), p.name());
       case Problem.RefBindingMismatch p ->
           say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };

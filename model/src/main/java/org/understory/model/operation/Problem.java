@@ -103,6 +103,18 @@ public sealed interface Problem {
   /** The last change can't be taken back, or something else has happened since. */
   record NothingToUndo() implements Problem {}
 
+  /** No search for the first bad version is going on. */
+  record NoSearch() implements Problem {}
+
+  /** As far as history is here, this commit does not descend from that one. */
+  record NotDescended(String commit, String ancestor) implements Problem {}
+
+  /** It is not among the versions that are searched, or contradicts what is known of them. */
+  record OutsideSearch(String revision) implements Problem {}
+
+  /** The search has found what it can find. */
+  record NothingToTry() implements Problem {}
+
   /** Whoever carried it out ended without a word. */
   record WorkerLost() implements Problem {}
 
@@ -281,6 +293,18 @@ public sealed interface Problem {
 
   /** The commit says itself that it belongs to other branches. */
   record RefBindingMismatch(String remote, String detail) implements Problem {}
+
+  /** The packages of a version are in a database of this format, which is not read. */
+  record UnsupportedDatabase(String path, String format) implements Problem {}
+
+  /** This can only be read with native code, which this program was not permitted to run. */
+  record NativeCodeRefused(String path) implements Problem {}
+
+  /** The commit does not tell which package owns a file. */
+  record NoFileLists(String commit) implements Problem {}
+
+  /** No package of this name is installed in this version. */
+  record NoSuchPackage(String revision, String name) implements Problem {}
 
   /** What is wrong with a server. */
   enum ServerFault {

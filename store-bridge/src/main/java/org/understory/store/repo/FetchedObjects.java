@@ -53,6 +53,11 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   @Override
+  public long diskBytes(Checksum checksum, String suffix) throws IOException {
+    return kept.diskBytes(checksum, suffix);
+  }
+
+  @Override
   public byte[] meta(Checksum checksum, String suffix) throws IOException {
     return kept.meta(checksum, suffix);
   }

@@ -15,7 +15,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.PathOrder;
 import org.understory.model.tree.RenameFinder;
-import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
 /**
@@ -101,7 +100,9 @@ final class FileChanges {
                 Optional.empty(),
                 known ? after.kind() : TreeEntry.Kind.FILE,
                 before.size(),
-                after.size()));
+                after.size(),
+                seen.pair().before(),
+                seen.pair().after()));
         return;
       }
     }
@@ -118,7 +119,9 @@ final class FileChanges {
             Optional.empty(),
             stat.kind(),
             gone ? stat.size() : 0,
-            gone ? 0 : stat.size()));
+            gone ? 0 : stat.size(),
+            gone ? file : Optional.empty(),
+            gone ? Optional.empty() : file));
     if (stat.kind() == TreeEntry.Kind.FILE && stat.size() > 0) {
       (gone ? removed : added).add(new RenameFinder.File(path, file.orElseThrow()));
     }
@@ -142,27 +145,9 @@ final class FileChanges {
                     Optional.ofNullable(oldPaths.get(it.path())),
                     it.kind(),
                     it.sizeAfter(),
-                    it.sizeAfter())
+                    it.sizeAfter(),
+                    it.after(),
+                    it.after())
                 : it);
-  }
-
-  /** Counts by kind and bytes of all changes. */
-  static TreeDiff.Summary summary(List<Change> changes) {
-    int[] counts = new int[Change.Kind.values().length];
-    long before = 0;
-    long after = 0;
-    for (Change change : changes) {
-      counts[change.change().ordinal()]++;
-      before += change.sizeBefore();
-      after += change.sizeAfter();
-    }
-    return new TreeDiff.Summary(
-        counts[Change.Kind.ADDED.ordinal()],
-        counts[Change.Kind.REMOVED.ordinal()],
-        counts[Change.Kind.MODIFIED.ordinal()],
-        counts[Change.Kind.METADATA.ordinal()],
-        counts[Change.Kind.RENAMED.ordinal()],
-        before,
-        after);
   }
 }

@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -34,6 +35,17 @@ final class FileObjects {
         file,
         ObjectFiles::content,
         (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
+  }
+
+  /** Where the content lies as it is; of a link, and in an archive, nowhere. */
+  Optional<Path> place(Checksum file) throws StoreException {
+    return open(
+        file,
+        ObjectFiles::header,
+        (path, format, header) ->
+            header.isLink() || format instanceof ArchiveFiles
+                ? Optional.empty()
+                : Optional.of(path));
   }
 
   /** How much of an object has to be here. */

@@ -40,6 +40,14 @@ final class NativeObjectFiles implements ObjectFiles {
   }
 
   @Override
+  public long diskBytes(Checksum checksum, String suffix) throws IOException {
+    Optional<NativeFiles.Stat> stat = NativeFiles.stat(path(checksum, suffix));
+    return stat.isPresent()
+        ? stat.get().blocks() * DiskUse.BLOCK
+        : plain.diskBytes(checksum, suffix);
+  }
+
+  @Override
   public byte[] read(Checksum checksum, String suffix, int limit)
       throws IOException, VariantException, StoreException {
     Optional<byte[]> bytes = NativeFiles.read(path(checksum, suffix), limit);

@@ -212,6 +212,7 @@ final class AccessibilityTest {
       case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
       case ACTIVITY -> window.awaitNodes(".activity-again", 1);
       case REMOTES -> window.awaitNodes(".remote", 1);
+      case STORAGE -> window.awaitNodes(".tile", 3);
     }
     Pictures.draw(scene);
   }

@@ -3,7 +3,9 @@ package org.understory.test.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,29 @@ final class CompareJourneyTest {
     person.sees("#compare-as-list:selected");
     person.clickOn("#compare-as-tree");
     person.awaits("folders", () -> rows() != all && person.words("#compare-tree").contains("usr"));
+  }
+
+  @Test
+  void a_report_is_copied_and_saved(@TempDir Path folder) throws Exception {
+    person.clickOn("#compare-report");
+    person.clickOn(".context-menu", "Copy, to paste into a bug report");
+    person.reads("#report-told", "The report is in the clipboard");
+    String copied = FxHarness.call(() -> Clipboard.getSystemClipboard().getString());
+    assertThat(copied)
+        .startsWith("# What changes from " + rollback().version().orElseThrow())
+        .contains(rollback().id());
+
+    Path page = folder.resolve("report.html");
+    person.willAnswer(Optional.of(page));
+    person.clickOn("#compare-report");
+    person.clickOn(".context-menu", "Save as web page…");
+    person.reads("#report-told", page.toString());
+    assertThat(page).content().startsWith("<!DOCTYPE html>").contains(rollback().id());
+
+    person.willAnswer(Optional.of(folder.resolve("absent/report.md")));
+    person.clickOn("#compare-report");
+    person.clickOn(".context-menu", "Save as Markdown…");
+    person.reads("#report-told", "The report could not be made");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -120,6 +121,23 @@ final class FxThreadTest {
                   () ->
                       scene.getRoot().lookupAll(".remote").size() == SomeRemotes.ALL.list().size());
             }));
+  }
+
+  @Test
+  void storage() {
+    window.openDemo();
+    measure(
+        new Step("away", () -> go(Destination.of(Place.SYSTEM))),
+        new Step(
+            "what takes room",
+            () -> {
+              go(Destination.of(Place.STORAGE));
+              FxHarness.await("tiles", () -> scene.lookup(".tile") != null);
+              FxHarness.await("branches", () -> scene.lookup("#storage-branches") != null);
+            }),
+        new Step(
+            "a folder of the map",
+            () -> FxHarness.run(() -> ((Button) scene.lookup(".tile.opens")).fire())));
   }
 
   @Test

@@ -1,0 +1,14 @@
+package org.understory.app.compare;
+
+import java.util.Optional;
+import org.understory.model.config.ConfigPreview;
+import org.understory.model.history.Checksum;
+
+/**
+ * What becomes of the files of {@code /etc}.
+ *
+ * @param deployment whose {@code /etc} it is; empty where the older side is not deployed and only
+ *     defaults were compared
+ * @param to what would be deployed
+ */
+record ConfigAnswer(ConfigPreview preview, Optional<String> deployment, Checksum to) {}

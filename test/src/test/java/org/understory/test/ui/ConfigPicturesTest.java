@@ -1,0 +1,79 @@
+package org.understory.test.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.Look;
+import org.understory.app.shell.Place;
+import org.understory.model.history.Checksum;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.Pictures;
+
+/** Takes pictures of configuration and kernel on the Compare screen. */
+final class ConfigPicturesTest {
+  private static final Path BUILT = Path.of("target/pictures");
+
+  static Stream<Arguments> pictures() {
+    return Stream.of(Look.values())
+        .flatMap(
+            look ->
+                Stream.of(
+                    Arguments.of("en", look, look == Look.DARK ? 1000 : 1280),
+                    Arguments.of("zh-CN", look, look == Look.DARK ? 1280 : 1000)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void configuration_and_kernel_are_shown(String language, Look look, int width)
+      throws IOException {
+    Locale locale = Locale.forLanguageTag(language);
+    String name = "%s-%s-%dx800".formatted(language, look.name().toLowerCase(Locale.ROOT), width);
+    SystemSnapshot system = DemoFixture.snapshot();
+    Checksum runs = system.booted().map(Deployment::checksum).orElseThrow();
+    Checksum rescue = system.deployments().getLast().checksum();
+    try (DemoWindow window = DemoWindow.open(locale, Place.COMPARE)) {
+      Scene scene = window.scene(width, 800);
+      FxHarness.run(() -> look.apply(scene, locale));
+      for (Optional<Checksum> other :
+          List.of(system.pending().map(Deployment::checksum), Optional.of(rescue))) {
+        Checksum to = other.orElse(rescue);
+        FxHarness.run(() -> window.context().navigation().go(Destination.compare(runs, to)));
+        String end = to.equals(rescue) ? "-rescue" : "";
+        turn(scene, "#topic-configuration");
+        window.awaitNodes("#config-list .config-cell", 5);
+        take(scene, "configuration" + end + "-" + name);
+        turn(scene, "#topic-kernel");
+        window.awaitNodes("#kernel-arguments", 1);
+        take(scene, "kernel" + end + "-" + name);
+        turn(scene, "#topic-files");
+      }
+    }
+  }
+
+  private static void turn(Scene scene, String button) {
+    FxHarness.run(() -> ((ToggleButton) scene.lookup(button)).fire());
+    FxHarness.pulse();
+  }
+
+  private static void take(Scene scene, String name) throws IOException {
+    WritableImage image = Pictures.draw(scene);
+    Pictures.write(image, BUILT.resolve(name + ".png"));
+    assertThat(Pictures.colours(image)).as("different colours in " + name).isGreaterThan(50);
+  }
+}
