@@ -107,9 +107,7 @@ public final class ConfigMerge {
    * @param below it, or anything below it, is
    * @param removed it, or anything below it, is removed
    */
-  private record Carried(Sure copied, Sure below, Sure removed) {
-    static final Carried NOTHING = new Carried(Sure.NO, Sure.NO, Sure.NO);
-  }
+  private record Carried(Sure copied, Sure below, Sure removed) {}
 
   /** Goes through a folder; {@code copied} of the answer says whether anything right in it is. */
   private Carried inside(String path, Place place, Way way) throws StoreException {
