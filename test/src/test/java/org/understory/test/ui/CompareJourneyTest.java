@@ -110,7 +110,9 @@ final class CompareJourneyTest {
     person.awaits("one row", () -> rows() == 1);
     person.doubleClickOn("#compare-tree .tree-table-row-cell");
     person.reads("#sides-title", "/usr/lib/os-release");
-    person.awaits("both sides", () -> person.count(".sides .lines-view") == 2);
+    person.sees(".sides .diff-list");
+    person.clickOn("#compare-content-details");
+    person.awaits("both sides", () -> person.count(".side .lines-view") == 2);
     person.clickOn("#compare-before-browse");
     person.sees("#go-browse:selected");
     person.reads("#browse-commit", rollback().version().orElseThrow());
