@@ -124,6 +124,7 @@ final class EveryCommandTest {
         "ls nothing",
         "ls nothing /usr",
         "cat nothing /usr/etc/example.conf",
+        "packages nothing",
         "diff nothing stable",
         "diff stable nothing"
       })
@@ -146,6 +147,8 @@ final class EveryCommandTest {
         "show stable",
         "ls stable",
         "cat stable /usr",
+        "packages stable",
+        "diff stable stable --packages",
         "diff stable stable"
       })
   void a_system_that_is_not_there_is_told_in_one_sentence(String command) {
