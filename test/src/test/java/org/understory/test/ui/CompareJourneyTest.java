@@ -67,14 +67,16 @@ final class CompareJourneyTest {
         .startsWith("# What changes from " + rollback().version().orElseThrow())
         .contains(rollback().id());
 
-    Path page = folder.resolve("report.html");
-    person.willAnswer(Optional.of(page));
+    String from = rollback().checksum().brief();
+    String to = system.booted().orElseThrow().checksum().brief();
+    Path page = folder.resolve("report-" + from + "-" + to + ".html");
+    person.willAnswer(Optional.of(folder));
     person.clickOn("#compare-report");
     person.clickOn(".context-menu", "Save as web page…");
-    person.reads("#report-told", page.toString());
+    person.reads("#report-told", "Saved as " + page);
     assertThat(page).content().startsWith("<!DOCTYPE html>").contains(rollback().id());
 
-    person.willAnswer(Optional.of(folder.resolve("absent/report.md")));
+    person.willAnswer(Optional.of(folder.resolve("absent")));
     person.clickOn("#compare-report");
     person.clickOn(".context-menu", "Save as Markdown…");
     person.reads("#report-told", "The report could not be made");
