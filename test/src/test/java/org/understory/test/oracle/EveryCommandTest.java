@@ -37,6 +37,8 @@ final class EveryCommandTest {
       cat stable /usr/etc/example.conf
       diff stable^ stable
       diff stable^ stable --no-renames /usr
+      diff stable^ stable --etc
+      diff stable^ stable --kernel
       remotes
       usage
       boot
