@@ -102,7 +102,7 @@ final class BisectCommand implements Verb {
   }
 
   /** How a version was found when it was tried. */
-  private abstract static class Mark implements Verb {
+  abstract static class Mark implements Verb {
     @Parameters(arity = "0..1", paramLabel = "REV", descriptionKey = "parameter.tried")
     private String revision = "";
 

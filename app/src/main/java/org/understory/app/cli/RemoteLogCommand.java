@@ -8,6 +8,9 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignatureCheck;
+import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.remote.RemoteHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "log", sortOptions = false, abbreviateSynopsis = true)
 final class RemoteLogCommand implements Verb {
   private static final int USUAL = 20;
+
+  /** Below the dates. */
+  private static final String INDENT = "            ";
 
   @Parameters(paramLabel = "REMOTE:BRANCH", descriptionKey = "parameter.remote.branch")
   private String branch = "";
@@ -42,11 +48,43 @@ final class RemoteLogCommand implements Verb {
       Badges badges = Badges.of(system, false, session);
       List<Commit> commits = new ArrayList<>();
       LogCommand.walk(far.repository(), List.of(newest), limit, session, commits::add);
+      List<Listed> versions = new ArrayList<>();
+      for (Commit commit : commits) {
+        versions.add(new Listed(commit, far.signatures(commit.checksum())));
+      }
       if (session.json()) {
-        json(session, commits, badges, far);
+        json(session, versions, badges, far);
       } else {
-        commits.forEach(new LogText(session, badges)::line);
+        text(session, versions, badges, far.remote());
         tellEnd(session, commits);
+      }
+      versions.stream()
+          .filter(each -> each.check().verdict() == Verdict.REFUSED)
+          .forEach(each -> session.report(each.refusal(far.remote())));
+    }
+  }
+
+  /** A commit and who signed it. */
+  private record Listed(Commit commit, SignatureCheck check) {
+    /** One that is not signed as it has to be is trouble, however it is printed. */
+    private Problem refusal(Remote remote) {
+      String detail = commit.checksum().brief() + ": " + check.detail();
+      return new Problem.SignatureFailed(remote.name(), detail);
+    }
+  }
+
+  private static void text(Session session, List<Listed> versions, Badges badges, Remote remote) {
+    LogText log = new LogText(session, badges);
+    SignatureText words = new SignatureText(session);
+    boolean colours = session.terminal().abilities().colours();
+    for (Listed version : versions) {
+      log.line(version.commit());
+      SignatureCheck check = version.check();
+      Ink ink = check.verdict() == Verdict.REFUSED ? Ink.RED : Ink.FAINT;
+      if (check.verdict() != Verdict.NOT_REQUIRED || !check.signatures().isEmpty()) {
+        words
+            .lines(check, remote)
+            .forEach(line -> session.out().print(INDENT).line(ink.on(line, colours)));
       }
     }
   }
@@ -63,14 +101,16 @@ final class RemoteLogCommand implements Verb {
   }
 
   private static void json(
-      Session session, List<Commit> commits, Badges badges, RemoteHistory far) {
+      Session session, List<Listed> versions, Badges badges, RemoteHistory far) {
     try (Json json = new Json(session.out())) {
       CommitJson writer = new CommitJson(json, badges);
       json.beginArray();
-      for (Commit commit : commits) {
+      for (Listed version : versions) {
         json.beginObject();
-        writer.fields(commit);
-        json.bool("here", far.isHere(commit.checksum())).endObject();
+        writer.fields(version.commit());
+        json.bool("here", far.isHere(version.commit().checksum()));
+        SignatureText.json(json, version.check(), far.remote());
+        json.endObject();
       }
       json.endArray();
     }

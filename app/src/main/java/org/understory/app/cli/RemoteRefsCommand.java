@@ -13,7 +13,9 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -65,6 +67,9 @@ final class RemoteRefsCommand implements Verb {
           new Cell(here ? session.word("remote.followed") : "", Ink.CYAN));
     }
     table.print(session.out(), session.terminal().abilities().colours());
+    if (list.signed() == Verdict.NOT_CHECKED) {
+      session.tell(session.word("remote.unchecked"));
+    }
     if (!list.complete()) {
       session.tell(session.word("remote.incomplete"));
     }
@@ -80,6 +85,7 @@ final class RemoteRefsCommand implements Verb {
       json.beginObject()
           .text("remote", far.remote().name())
           .bool("complete", list.complete())
+          .text("signed", RecordJson.name(list.signed()))
           .number("modified", number(list.modified().stream().toList()))
           .name("branches")
           .beginArray();

@@ -9,10 +9,13 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
 import org.understory.model.remote.Remotes;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
+import org.understory.store.sysroot.Sysroot;
 
 /**
  * What a command reads: the system alone or, only where the person asks for it, together with the
@@ -21,7 +24,8 @@ import org.understory.store.repo.Repository;
  * @param system reads what is not here from that server
  * @param far what that server has besides
  */
-record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoCloseable {
+record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
+    implements AutoCloseable {
   /**
    * The system and, if {@code remote}, the server of the remote that one of the revisions begins
    * with, else of the one that the system follows.
@@ -29,10 +33,10 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
   static Source of(Session session, OpenSystem system, boolean remote, String... revisions)
       throws StoreException {
     if (!remote) {
-      return new Source(system, Optional.empty());
+      return new Source(session, system, Optional.empty());
     }
     RemoteHistory far = open(session, system, chosen(system, revisions));
-    return new Source(system.reading(far.repository()), Optional.of(far));
+    return new Source(session, system.reading(far.repository()), Optional.of(far));
   }
 
   /** The server of this remote; of the one that the system follows if the name is empty. */
@@ -44,6 +48,7 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
         remotes.find(name).orElseThrow(() -> new StoreException(new Problem.UnknownRemote(name)));
     return RemoteHistory.open(
         system.repository(),
+        system.sysroot().map(Sysroot::root),
         found,
         session.terminal().folders().cache(),
         "Understory/" + Version.text(),
@@ -76,14 +81,37 @@ record Source(OpenSystem system, Optional<RemoteHistory> far) implements AutoClo
   /** What the revision names on the server that was asked for, else here. */
   Checksum resolve(String revision) throws StoreException {
     Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
-    return there.isPresent() ? there.get() : system.resolve(revision);
+    return there.isPresent() ? trusted(there.get()) : system.resolve(revision);
+  }
+
+  /** What the remote's keys do not vouch for is not shown, as it would not be deployed. */
+  private Checksum trusted(Checksum commit) throws StoreException {
+    RemoteHistory asked = far.orElseThrow();
+    if (asked.isHere(commit)) {
+      return commit;
+    }
+    SignatureCheck check = asked.signatures(commit);
+    switch (check.verdict()) {
+      case REFUSED ->
+          throw new StoreException(
+              new Problem.SignatureFailed(asked.remote().name(), check.detail()));
+      case NOT_CHECKED -> {
+        if (asked.remote().checks().commits()) {
+          session.tell(session.word("signature.unchecked", Sanitizer.line(asked.remote().name())));
+        }
+      }
+      case TRUSTED, NOT_REQUIRED -> {}
+    }
+    return commit;
   }
 
   /** A name that the system knows for what this names: of a commit on the server its checksum. */
   String named(String revision) throws StoreException {
     Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
     // Only what has been read is known by its checksum.
-    return there.isPresent() ? repository().commit(there.get()).checksum().hex() : revision;
+    return there.isPresent()
+        ? repository().commit(trusted(there.get())).checksum().hex()
+        : revision;
   }
 
   @Override

@@ -27,6 +27,8 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignatureCheck;
+import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
 import org.understory.store.repo.Repository;
 import org.understory.store.variant.VariantException;
@@ -46,10 +48,13 @@ public final class RemoteHistory implements AutoCloseable {
   private final RemoteServer server;
   private final Repository here;
   private final Repository repository;
+  private final Signatures signatures;
 
-  private RemoteHistory(Remote remote, RemoteServer server, Repository here, Path cache) {
+  private RemoteHistory(
+      Remote remote, RemoteServer server, Repository here, Signatures signatures, Path cache) {
     this.remote = remote;
     this.server = server;
+    this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
   }
@@ -57,6 +62,7 @@ public final class RemoteHistory implements AutoCloseable {
   /**
    * Prepares for asking; nothing is asked yet.
    *
+   * @param sysroot the system that the repository belongs to, if any
    * @param cacheFolder where what was fetched is kept
    * @param agent what to say who asks, as {@code Understory/1.0}
    * @param cancellation ends every question
@@ -64,6 +70,7 @@ public final class RemoteHistory implements AutoCloseable {
    */
   public static RemoteHistory open(
       Repository here,
+      Optional<Path> sysroot,
       Remote remote,
       Path cacheFolder,
       String agent,
@@ -71,7 +78,9 @@ public final class RemoteHistory implements AutoCloseable {
       Cancellation cancellation)
       throws StoreException {
     RemoteServer server = new RemoteServer(remote, agent, limits, cancellation);
-    return new RemoteHistory(remote, server, here, cacheFolder.resolve(FOLDER).resolve(id(remote)));
+    Signatures signatures = new Signatures(here.directory(), sysroot);
+    return new RemoteHistory(
+        remote, server, here, signatures, cacheFolder.resolve(FOLDER).resolve(id(remote)));
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
@@ -105,8 +114,11 @@ public final class RemoteHistory implements AutoCloseable {
   public BranchList branches(Collection<String> known) throws StoreException {
     Optional<byte[]> summary = server.summary();
     if (summary.isPresent()) {
+      Optional<byte[]> signature =
+          remote.checks().summary() ? server.summarySignatures() : Optional.empty();
+      Verdict signed = signatures.summary(remote, summary.get(), signature);
       try {
-        return SummaryParser.parse(summary.get(), "summary");
+        return SummaryParser.parse(summary.get(), "summary", signed);
       } catch (VariantException e) {
         throw server.damaged("summary");
       }
@@ -121,7 +133,7 @@ public final class RemoteHistory implements AutoCloseable {
           .branch(name)
           .ifPresent(it -> branches.add(new Branch(name, it, Optional.empty(), Optional.empty())));
     }
-    return new BranchList(branches, false, Optional.empty(), List.of());
+    return new BranchList(branches, false, Verdict.NOT_REQUIRED, Optional.empty(), List.of());
   }
 
   /**
@@ -147,6 +159,7 @@ public final class RemoteHistory implements AutoCloseable {
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
         list.complete(),
+        list.signed(),
         list.modified(),
         problems);
   }
@@ -161,6 +174,15 @@ public final class RemoteHistory implements AutoCloseable {
     } catch (StoreException e) {
       problems.accept(e.problem());
     }
+  }
+
+  /**
+   * Whether a commit is signed as the remote demands, and who signed it.
+   *
+   * @throws StoreException what keeps the commit or the keys from being read
+   */
+  public SignatureCheck signatures(Checksum commit) throws StoreException {
+    return signatures.check(remote, repository, commit);
   }
 
   /** Whether a commit is in the system's own repository; says nothing of its files. */
@@ -211,6 +233,7 @@ public final class RemoteHistory implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    signatures.close();
     repository.close();
   }
 }

@@ -11,6 +11,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
@@ -32,8 +33,9 @@ final class SummaryParser {
    * The branches; one whose name is none, or that comes again, is a problem and left out.
    *
    * @param origin names the summary in problems
+   * @param signed what is known of its signature
    */
-  static BranchList parse(byte[] bytes, String origin) throws VariantException {
+  static BranchList parse(byte[] bytes, String origin, Verdict signed) throws VariantException {
     List<Serialized> parts = Serialized.of(TYPE, bytes).items();
     List<Serialized> refs = parts.getFirst().items();
     if (refs.size() > MAX_BRANCHES) {
@@ -55,6 +57,7 @@ final class SummaryParser {
     return new BranchList(
         branches,
         true,
+        signed,
         number(parts.getLast(), "ostree.summary.last-modified"),
         unsafe ? List.of(new Problem.CorruptFile(origin, Flaw.UNSAFE_NAME)) : List.of());
   }

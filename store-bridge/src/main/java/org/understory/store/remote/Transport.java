@@ -3,6 +3,7 @@ package org.understory.store.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -45,7 +47,9 @@ final class Transport implements AutoCloseable {
   private final String agent;
   private final Limits limits;
   private final Cancellation cancellation;
-  private final HttpClient client;
+  private final ProxySelector proxies;
+  private final HttpClient plain;
+  private Optional<HttpClient> secure = Optional.empty();
   private final Semaphore room = new Semaphore(MAX_REQUESTS);
 
   Transport(Remote remote, String agent, Limits limits, Cancellation cancellation)
@@ -54,13 +58,28 @@ final class Transport implements AutoCloseable {
     this.agent = agent;
     this.limits = limits;
     this.cancellation = cancellation;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(limits.connect())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(Proxies.of(remote, System.getenv()))
-            .sslContext(Tls.context(remote))
-            .build();
+    this.proxies = Proxies.of(remote, System.getenv());
+    this.plain = client(Tls.none());
+  }
+
+  private HttpClient client(SSLContext context) {
+    return HttpClient.newBuilder()
+        .connectTimeout(limits.connect())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(proxies)
+        .sslContext(context)
+        .build();
+  }
+
+  /** Reading all certificates that the system trusts takes a while, so not without need. */
+  private synchronized HttpClient client(URI uri) throws StoreException {
+    if (!"https".equals(uri.getScheme())) {
+      return plain;
+    }
+    if (secure.isEmpty()) {
+      secure = Optional.of(client(Tls.context(remote)));
+    }
+    return secure.get();
   }
 
   /** What of a file is wanted. */
@@ -169,7 +188,7 @@ final class Transport implements AutoCloseable {
         request.setHeader("Range", "bytes=0-" + (wish.count() - 1));
       }
       CompletableFuture<HttpResponse<End>> answer =
-          client.sendAsync(request.build(), this::subscriber);
+          client(uri).sendAsync(request.build(), this::subscriber);
       try (Cancellation.Registration registered =
           cancellation.onCancel(() -> answer.cancel(true))) {
         return await(answer);
@@ -289,7 +308,8 @@ final class Transport implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    plain.shutdownNow();
+    secure.ifPresent(HttpClient::shutdownNow);
   }
 }

@@ -40,6 +40,8 @@ final class CacheSpace {
 
   private static final String UNFINISHED = ".unfinished";
 
+  private static final AtomicLong NUMBER = new AtomicLong();
+
   private final Path folder;
   private final long limit;
   private final AtomicLong added = new AtomicLong();
@@ -54,7 +56,7 @@ final class CacheSpace {
     this.limit = limit;
   }
 
-  /** A new empty file beside {@code place}. */
+  /** A file to be written beside {@code place}. */
   Path unfinished(Path place) throws IOException {
     Path parent = java.util.Objects.requireNonNull(place.getParent());
     if (!Files.isDirectory(parent)) {
@@ -63,7 +65,9 @@ final class CacheSpace {
           parent,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return Files.createTempFile(parent, "", UNFINISHED);
+    // A name that no other program and no other thread has: creating it is left to whoever writes.
+    return parent.resolve(
+        ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + UNFINISHED);
   }
 
   /** Puts a file that is whole in its place. */

@@ -49,6 +49,12 @@ final class Objects {
     return new Objects(more);
   }
 
+  /** Those that are here already. */
+  Objects here() {
+    return new Objects(
+        chain.stream().filter(it -> !(it.files() instanceof FetchedObjects)).toList());
+  }
+
   /** How many may be read at once with profit: a disk is near, a server is not. */
   int threads() {
     return chain.getLast().files() instanceof FetchedObjects ? FETCHES : WorkQueue.THREADS;
@@ -112,6 +118,13 @@ final class Objects {
   /** Whether a file for this object is there; says nothing of its content. */
   boolean exists(Checksum checksum, ObjectType type) {
     return path(checksum, type.suffix()).isPresent();
+  }
+
+  /** Whether the file of this file object is there, in whatever way its repository keeps it. */
+  boolean hasFile(Checksum file) {
+    return chain.stream()
+        .map(location -> location.path(file, location.fileType().suffix()))
+        .anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** The first file {@code objects/ab/cd….SUFFIX} of the chain that is there. */

@@ -134,6 +134,16 @@ public final class Repository implements AutoCloseable {
     return CommitParser.parse(checksum, objects.load(checksum, ObjectType.COMMIT));
   }
 
+  /** The bytes of a commit's object; its checksum has been verified. */
+  public byte[] commitObject(Checksum checksum) throws StoreException {
+    return objects.load(checksum, ObjectType.COMMIT);
+  }
+
+  /** The bytes of what is kept beside a commit, such as signatures; none where there is nothing. */
+  public byte[] detachedMetadata(Checksum commit) throws StoreException {
+    return objects.detached(commit);
+  }
+
   /** One commit with all its metadata. */
   public CommitDetails details(Checksum checksum) throws StoreException {
     return new DetailsReader(objects).read(checksum);
@@ -257,6 +267,21 @@ public final class Repository implements AutoCloseable {
       throws StoreException {
     return new TreeDiffer(new Trees(objects), new LooseStats(objects), cancellation)
         .diff(commit(from), commit(to), path, renames);
+  }
+
+  /**
+   * As {@link #diff}, of a commit whose files may not be here: no more is fetched than folders that
+   * differ.
+   */
+  public Preview preview(
+      Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
+      throws StoreException {
+    CommitSizes sizes = CommitSizes.parse(to, objects.load(to, ObjectType.COMMIT));
+    PreviewStats stats = new PreviewStats(objects.here(), sizes);
+    TreeDiff diff =
+        new TreeDiffer(new Trees(objects), stats, cancellation)
+            .diff(commit(from), commit(to), path, renames);
+    return new Preview(diff, stats.missing(), stats.download());
   }
 
   /**

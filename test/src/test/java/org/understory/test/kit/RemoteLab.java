@@ -96,7 +96,8 @@ public final class RemoteLab implements AutoCloseable {
   public RemoteHistory open(Limits limits, Cancellation cancellation) throws StoreException {
     Repository repository = here.open();
     Remote remote = repository.remotes(Optional.empty()).find("far").orElseThrow();
-    return RemoteHistory.open(repository, remote, cache(), AGENT, limits, cancellation);
+    return RemoteHistory.open(
+        repository, Optional.empty(), remote, cache(), AGENT, limits, cancellation);
   }
 
   /** How often this was asked for. */

@@ -128,6 +128,7 @@ final class EveryCommandTest {
         "ls nothing /usr",
         "cat nothing /usr/etc/example.conf",
         "boot nothing",
+        "packages nothing",
         "diff nothing stable",
         "diff stable nothing"
       })
@@ -152,6 +153,8 @@ final class EveryCommandTest {
         "show stable",
         "ls stable",
         "cat stable /usr",
+        "packages stable",
+        "diff stable stable --packages",
         "diff stable stable"
       })
   void a_system_that_is_not_there_is_told_in_one_sentence(String command) {

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +175,35 @@ final class HostileServerTest {
                   .problem())
           .isEqualTo(new Problem.UnsafeName("../../etc"));
     }
+  }
+
+  @Test
+  void a_damaged_list_of_branches_is_a_problem_and_never_a_bug() throws Exception {
+    lab.commit("one", 1, "a=a");
+    lab.commit("two", 2, "a=b");
+    lab.origin().ostree("summary", "--update");
+    lab.set("url", "file://" + lab.origin().path());
+    Path summary = lab.origin().path().resolve("summary");
+    byte[] whole = Files.readAllBytes(summary);
+    Random random = new Random(5);
+    int refused = 0;
+    try (RemoteHistory far = lab.open()) {
+      for (int i = 0; i < 500; i++) {
+        byte[] damaged =
+            Arrays.copyOf(whole, i % 5 == 0 ? random.nextInt(whole.length) : whole.length);
+        for (int j = 0; j < 3 && damaged.length > 0; j++) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+        }
+        Files.write(summary, damaged);
+        try {
+          far.described(far.branches(List.of()), List.of());
+        } catch (StoreException e) {
+          refused++;
+          assertThat(e.problem()).isEqualTo(new Problem.DamagedDownload("far", "summary"));
+        }
+      }
+    }
+    assertThat(refused).isBetween(100, 499);
   }
 
   @Test

@@ -137,6 +137,12 @@ final class RemoteLookCommandTest {
 
     assertThat(diff.at("/to").asText()).isEqualTo(commits.getLast().hex());
     assertThat(diff.at("/changes")).hasSize(1);
+    assertThat(diff.at("/changes/0/sizeAfter").asInt()).isZero();
+    assertThat(diff.at("/missing").asInt()).isEqualTo(1);
+    assertThat(diff.at("/download").isNull()).isTrue();
+    JsonNode sized = json("diff", booted, "far:os/stable", "--remote", "--sizes");
+    assertThat(sized.at("/changes/0/sizeAfter").asInt()).isEqualTo(1);
+    assertThat(sized.has("missing")).isFalse();
     assertThat(diff.at("/changes/0/path").asText()).isEqualTo("/usr/bin/a");
     assertThat(json("cat", "far:os/stable", "/usr/bin/a", "--remote").at("/size").asInt())
         .isEqualTo(1);
