@@ -109,7 +109,9 @@ record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
   String named(String revision) throws StoreException {
     Optional<Checksum> there = far.isPresent() ? far.get().resolve(revision) : Optional.empty();
     // Only what has been read is known by its checksum.
-    return there.isPresent() ? repository().commit(trusted(there.get())).checksum().hex() : revision;
+    return there.isPresent()
+        ? repository().commit(trusted(there.get())).checksum().hex()
+        : revision;
   }
 
   @Override
