@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes the bytes of one answer as long as there are not too many. */
 final class Body implements BodySubscriber<Body.End> {
@@ -15,8 +17,8 @@ final class Body implements BodySubscriber<Body.End> {
   private final long limit;
   private final End atLimit;
   private final CompletableFuture<End> end = new CompletableFuture<>();
-  private volatile long count;
-  private volatile boolean begun;
+  private final AtomicLong count = new AtomicLong();
+  private volatile Optional<Flow.Subscription> subscription = Optional.empty();
 
   /** How it ended. */
   enum End {
@@ -46,12 +48,12 @@ final class Body implements BodySubscriber<Body.End> {
 
   /** Bytes that have come. */
   long count() {
-    return count;
+    return count.get();
   }
 
   /** Whether the answer itself has begun. */
   boolean begun() {
-    return begun;
+    return subscription.isPresent();
   }
 
   @Override
@@ -61,19 +63,9 @@ final class Body implements BodySubscriber<Body.End> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    begun = true;
-    this.subscription = subscription;
+    this.subscription = Optional.of(subscription);
     subscription.request(Long.MAX_VALUE);
   }
-
-  private Flow.Subscription subscription =
-      new Flow.Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-      };
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
@@ -85,20 +77,20 @@ final class Body implements BodySubscriber<Body.End> {
   }
 
   private void take(ByteBuffer buffer) {
-    long room = limit - count;
+    long room = limit - count.get();
     boolean over = buffer.remaining() > room;
     byte[] bytes = new byte[(int) Math.min(buffer.remaining(), room)];
     buffer.get(bytes);
     try {
       target.write(bytes);
     } catch (IOException e) {
-      subscription.cancel();
+      subscription.ifPresent(Flow.Subscription::cancel);
       end.completeExceptionally(new TargetException(e));
       return;
     }
-    count += bytes.length;
+    count.addAndGet(bytes.length);
     if (over) {
-      subscription.cancel();
+      subscription.ifPresent(Flow.Subscription::cancel);
       end.complete(atLimit);
     }
   }

@@ -154,7 +154,7 @@ public final class RemoteHistory implements AutoCloseable {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       list.branches().stream()
           .filter(each -> wanted.contains(each.name()))
-          .forEach(each -> workers.submit(() -> describe(each, described, problems::add)));
+          .forEach(each -> workers.execute(() -> describe(each, described, problems::add)));
     }
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),

@@ -189,8 +189,7 @@ final class Transport implements AutoCloseable {
       }
       CompletableFuture<HttpResponse<End>> answer =
           client(uri).sendAsync(request.build(), this::subscriber);
-      try (Cancellation.Registration registered =
-          cancellation.onCancel(() -> answer.cancel(true))) {
+      try (Cancellation.Registration _ = cancellation.onCancel(() -> answer.cancel(true))) {
         return await(answer);
       } finally {
         answer.cancel(true);

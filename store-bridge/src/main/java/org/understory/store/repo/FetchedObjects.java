@@ -30,6 +30,9 @@ final class FetchedObjects implements ObjectFiles {
   /** Bytes of the file of one file object: far more than any real one, far less than a disk. */
   private static final long MAX_FILE = 1L << 30;
 
+  /** Bytes of its content: a few bytes can be unpacked without end. */
+  private static final long MAX_CONTENT = 4L << 30;
+
   /** Bytes at the start of a file object that nearly every header has room in. */
   private static final int HEADER = 512;
 
@@ -164,6 +167,9 @@ final class FetchedObjects implements ObjectFiles {
     ArchiveFiles format = new ArchiveFiles();
     try {
       FileObject header = format.header(file);
+      if (header.size() > MAX_CONTENT) {
+        return false;
+      }
       FileContent.open(checksum, header, format, file, new Cancellation()).close();
       return true;
     } catch (EOFException | VariantException e) {

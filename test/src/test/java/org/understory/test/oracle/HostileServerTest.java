@@ -89,7 +89,7 @@ final class HostileServerTest {
   void an_answer_that_is_none_is_said_to_be_one(String answer, ServerFault fault) throws Exception {
     serve((_, out) -> out.write(("HTTP/1.1 " + answer).getBytes(StandardCharsets.ISO_8859_1)));
 
-    assertThat(fault()).isEqualTo(fault);
+    assertThat(fault(Limits.USUAL)).isEqualTo(fault);
     assertThat(asked.get()).isLessThanOrEqualTo(6);
   }
 
@@ -104,7 +104,7 @@ final class HostileServerTest {
           }
         });
 
-    assertThat(fault()).isEqualTo(ServerFault.TOO_LARGE);
+    assertThat(fault(Limits.USUAL)).isEqualTo(ServerFault.TOO_LARGE);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ final class HostileServerTest {
           Thread.sleep(60_000);
         });
 
-    assertThat(fault()).isEqualTo(ServerFault.TOO_SLOW);
+    assertThat(fault(SHORT)).isEqualTo(ServerFault.TOO_SLOW);
   }
 
   @Test
@@ -130,7 +130,7 @@ final class HostileServerTest {
           }
         });
 
-    assertThat(fault()).isEqualTo(ServerFault.TOO_SLOW);
+    assertThat(fault(SHORT)).isEqualTo(ServerFault.TOO_SLOW);
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ final class HostileServerTest {
     serve(
         (_, out) -> out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes()));
 
-    try (RemoteHistory far = lab.open(SHORT, new Cancellation())) {
+    try (RemoteHistory far = lab.open()) {
       assertThat(far.branches(List.of("stable")).branches()).isEmpty();
     }
   }
@@ -153,7 +153,7 @@ final class HostileServerTest {
                         + "<html>Log in!</html>\n")
                     .getBytes()));
 
-    assertThat(problem()).isEqualTo(new Problem.DamagedDownload("far", "summary"));
+    assertThat(problem(Limits.USUAL)).isEqualTo(new Problem.DamagedDownload("far", "summary"));
   }
 
   @Test
@@ -220,26 +220,28 @@ final class HostileServerTest {
                           + "/summary\r\n\r\n")
                       .getBytes()));
       lab.set("url", url);
-      assertThat(fault()).isEqualTo(ServerFault.UNTRUSTED);
+      assertThat(fault(Limits.USUAL)).isEqualTo(ServerFault.UNTRUSTED);
 
       lab.set("tls-ca-path", tls.authority().toString());
-      assertThat(fault()).as("from https to http").isEqualTo(ServerFault.UNSAFE_REDIRECT);
+      assertThat(fault(Limits.USUAL))
+          .as("from https to http")
+          .isEqualTo(ServerFault.UNSAFE_REDIRECT);
 
       lab.here().ostree("config", "unset", "--group=remote \"far\"", "tls-ca-path");
       lab.set("tls-permissive", "true");
       lab.set("url", url.replace("localhost", "127.0.0.1"));
-      assertThat(fault()).isEqualTo(ServerFault.UNSAFE_REDIRECT);
+      assertThat(fault(Limits.USUAL)).isEqualTo(ServerFault.UNSAFE_REDIRECT);
     }
   }
 
-  private Problem problem() throws StoreException {
-    try (RemoteHistory far = lab.open(SHORT, new Cancellation())) {
+  private Problem problem(Limits patience) throws StoreException {
+    try (RemoteHistory far = lab.open(patience, new Cancellation())) {
       return catchThrowableOfType(StoreException.class, () -> far.branches(List.of())).problem();
     }
   }
 
-  private ServerFault fault() throws StoreException {
-    Problem problem = problem();
+  private ServerFault fault(Limits patience) throws StoreException {
+    Problem problem = problem(patience);
     assertThat(problem).isInstanceOf(Problem.ServerFailed.class);
     return ((Problem.ServerFailed) problem).fault();
   }

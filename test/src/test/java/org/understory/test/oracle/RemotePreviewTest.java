@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,19 +52,24 @@ final class RemotePreviewTest {
       Checksum to = lab.origin().commit("os", tree, "--canonical-permissions", SIZES);
       lab.origin().ostree("summary", "--update");
       lab.here().ostree("pull", "far", "os@" + from.hex());
-      for (int i = 0; i < 5; i++) {
-        preview(lab, from); // a window that is open has done so before
+      long[] times = new long[7];
+      Optional<Preview> last = Optional.empty();
+      int asked = 0;
+      long bytes = 0;
+      for (int i = 0; i < times.length; i++) {
         Command.run("rm", "-rf", lab.cache().toString());
+        asked = lab.server().asked().size();
+        bytes = lab.server().sent();
+        long begun = System.nanoTime();
+        last = Optional.of(preview(lab, from));
+        times[i] = System.nanoTime() - begun;
       }
-
-      int asked = lab.server().asked().size();
-      long bytes = lab.server().sent();
-      long begun = System.nanoTime();
-      Preview preview = preview(lab, from);
-      long seeing = System.nanoTime() - begun;
+      Preview preview = last.orElseThrow();
       long seen = lab.server().sent() - bytes;
       int requests = lab.server().asked().size() - asked;
-      begun = System.nanoTime();
+      Arrays.sort(times);
+      long seeing = times[times.length / 2];
+      long begun = System.nanoTime();
       lab.here().ostree("pull", "far", "os");
       long downloading = System.nanoTime() - begun;
       long downloaded = lab.server().sent() - bytes - seen;
