@@ -47,7 +47,7 @@ final class Image {
           "-XX:MinHeapFreeRatio=15",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:-UsePerfData",
-          "--enable-native-access=javafx.graphics,org.understory.store");
+          "--enable-native-access=javafx.graphics,org.understory.store,org.xerial.sqlitejdbc");
 
   /**
    * Of the helper. It lives shortly and does little; what breaks it ends it at once, and it can't be looked into from outside.
@@ -152,7 +152,7 @@ final class Image {
           ClassFile.of(
               ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
               ClassFile.ClassHierarchyResolverOption.of(inJar));
-      for (ZipEntry entry : from.stream().filter(e -> !e.isDirectory()).toList()) {
+      for (ZipEntry entry : from.stream().filter(e -> !e.isDirectory() && !isSqlite(e)).toList()) {
         byte[] content = from.getInputStream(entry).readAllBytes();
         to.putNextEntry(new ZipEntry(entry.getName()));
         to.write(isOldClass(entry, content) ? renewed(classes, content) : content);
@@ -191,6 +191,11 @@ final class Image {
             type -> type.with(ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList())));
   }
 
+  /** SQLite's library for every other system, which would be unpacked into a temporary folder at each start. */
+  private static boolean isSqlite(ZipEntry entry) {
+    return entry.getName().startsWith("org/sqlite/native/");
+  }
+
   private static boolean isOldClass(ZipEntry entry, byte[] content) {
     return entry.getName().endsWith(".class") && (content[6] << 8 | content[7]) < ClassFile.JAVA_6_VERSION;
   }
@@ -220,7 +225,7 @@ final class Image {
 
   private void natives() throws IOException {
     try (Stream<Path> jars = Files.list(modules)) {
-      for (Path jar : jars.filter(j -> j.getFileName().toString().startsWith("javafx-graphics")).toList()) {
+      for (Path jar : jars.filter(j -> j.getFileName().toString().matches("(javafx-graphics|sqlite-jdbc).*")).toList()) {
         unpackLibraries(jar);
       }
     }
@@ -228,9 +233,12 @@ final class Image {
 
   private void unpackLibraries(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (var entry : zip.stream().filter(e -> e.getName().matches("lib[a-z0-9_]+\\.so")).toList()) {
+      String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+      String names = "(org/sqlite/native/Linux/" + machine + "/)?lib[a-z0-9_]+\\.so";
+      for (var entry : zip.stream().filter(e -> e.getName().matches(names)).toList()) {
         try (InputStream content = zip.getInputStream(entry)) {
-          Files.copy(content, target.resolve("lib").resolve(entry.getName()), StandardCopyOption.REPLACE_EXISTING);
+          Path name = Path.of(entry.getName()).getFileName();
+          Files.copy(content, target.resolve("lib").resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -4,10 +4,13 @@ module org.understory.model {
   requires static org.jspecify;
 
   exports org.understory.model.content;
+  exports org.understory.model.config;
   exports org.understory.model.history;
   exports org.understory.model.operation;
+  exports org.understory.model.packages;
   exports org.understory.model.plan;
   exports org.understory.model.remote;
+  exports org.understory.model.storage;
   exports org.understory.model.system;
   exports org.understory.model.text;
   exports org.understory.model.tree;

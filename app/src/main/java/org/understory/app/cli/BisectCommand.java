@@ -18,6 +18,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bisect}: finds the version in which something broke. */
@@ -49,11 +50,16 @@ final class BisectCommand implements Verb {
     @Parameters(index = "1", paramLabel = "BAD", descriptionKey = "parameter.bad")
     private String bad = "";
 
+    @Option(names = "--remote", descriptionKey = "option.remote")
+    private boolean remote;
+
     @Override
     public void run(Session session) throws StoreException {
-      try (OpenSystem system = session.open()) {
+      try (OpenSystem here = session.open();
+          Source source = Source.of(session, here, remote, good, bad)) {
+        OpenSystem system = source.system();
         Bisection search =
-            BisectFile.between(system.resolve(good), system.resolve(bad), system.repository());
+            BisectFile.between(source.resolve(good), source.resolve(bad), system.repository());
         file(system, session).write(search);
         tell(search, system, session);
       }
@@ -96,7 +102,7 @@ final class BisectCommand implements Verb {
   }
 
   /** How a version was found when it was tried. */
-  private abstract static class Mark implements Verb {
+  abstract static class Mark implements Verb {
     @Parameters(arity = "0..1", paramLabel = "REV", descriptionKey = "parameter.tried")
     private String revision = "";
 

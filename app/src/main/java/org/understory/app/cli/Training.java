@@ -31,6 +31,10 @@ public final class Training {
           List.of("cat", "booted", "/usr/lib/os-release"),
           List.of("diff", "rollback", "booted"),
           List.of("diff", "rollback", "booted", "--json"),
+          List.of("packages", "booted"),
+          List.of("diff", "rollback", "booted", "--packages"),
+          List.of("usage"),
+          List.of("boot"),
           List.of("log", "no-such-revision"),
           List.of("--help"),
           List.of("log", "--wrong"));

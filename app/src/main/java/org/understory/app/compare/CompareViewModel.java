@@ -54,6 +54,8 @@ public final class CompareViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Comparison> comparison =
       new ReadOnlyObjectWrapper<>(new Comparison.Unasked());
   private final ReadOnlyObjectWrapper<Sifted> sifted = new ReadOnlyObjectWrapper<>(Sifted.NOTHING);
+  private final ReadOnlyObjectWrapper<Optional<OwnedFiles>> only =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Change>> selected =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableSet<Change.Kind> kinds =
@@ -116,6 +118,17 @@ public final class CompareViewModel implements AutoCloseable {
   /** The changes of the answer that pass the filter. */
   public ReadOnlyObjectProperty<Sifted> siftedProperty() {
     return sifted.getReadOnlyProperty();
+  }
+
+  /** The package to whose files the changes are narrowed. */
+  public ReadOnlyObjectProperty<Optional<OwnedFiles>> onlyProperty() {
+    return only.getReadOnlyProperty();
+  }
+
+  /** Narrows the changes to the files of a package, or lists all again. */
+  public void showOnly(Optional<OwnedFiles> files) {
+    only.set(files);
+    sift();
   }
 
   /** The change that is looked at closely. */
@@ -275,6 +288,7 @@ public final class CompareViewModel implements AutoCloseable {
     judging.cancel();
     rights.set(Optional.empty());
     sifted.set(Sifted.NOTHING);
+    only.set(Optional.empty());
     if (from.get().isEmpty() || to.get().isEmpty()) {
       comparing.cancel();
       comparison.set(new Comparison.Unasked());
@@ -340,7 +354,7 @@ public final class CompareViewModel implements AutoCloseable {
   private void sift() {
     if (comparison.get() instanceof Answered answer) {
       List<Change> changes = answer.diff().changes();
-      Sifted.Wish wish = new Sifted.Wish(kinds, path.get());
+      Sifted.Wish wish = new Sifted.Wish(kinds, path.get(), only.get());
       sifting.submit(
           job -> Sifted.of(changes, wish, job.cancellation()),
           result -> {

@@ -1,5 +1,8 @@
 package org.understory.app.compare;
 
+import static org.understory.model.text.Sanitizer.line;
+
+import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -38,6 +41,8 @@ import org.understory.resources.Messages;
 
 /** Draws which files differ: how much changed, the changes, one of them close. */
 final class FilesView extends StackPane implements TopicView {
+  private static final String ONLY = "compare-only";
+
   private final CompareViewModel model;
   private final Messages messages;
   private final ProblemText problems;
@@ -109,6 +114,7 @@ final class FilesView extends StackPane implements TopicView {
   @Override
   public void begin() {
     model.comparisonProperty().subscribe(this::draw);
+    model.onlyProperty().subscribe(this::drawOnly);
     model.selectedProperty().subscribe(this::drawSides);
     model.rightsProperty().subscribe(this::drawRights);
   }
@@ -190,8 +196,25 @@ final class FilesView extends StackPane implements TopicView {
             MaterialDesignF.FILE_SEARCH_OUTLINE,
             messages.get("compare.no-match"),
             messages.get("compare.no-match.tip")));
+    drawOnly(model.onlyProperty().get());
     drawSides(model.selectedProperty().get());
     return changes;
+  }
+
+  /** Says that not all is listed, and how to get it back. */
+  private void drawOnly(Optional<OwnedFiles> files) {
+    notices.getChildren().removeIf(it -> ONLY.equals(it.getId()));
+    files.ifPresent(
+        it -> {
+          Button all = new Button(messages.get("compare.only.all"));
+          all.setId("compare-only-all");
+          all.getStyleClass().add(Styles.SMALL);
+          all.setOnAction(event -> model.showOnly(Optional.empty()));
+          Notice notice =
+              new Notice(Tone.ACCENT, "", messages.get("compare.only", line(it.name())), all);
+          notice.setId(ONLY);
+          notices.getChildren().add(notice);
+        });
   }
 
   private Node running() {

@@ -2,6 +2,7 @@ package org.understory.app.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.tree.Change;
@@ -17,8 +18,10 @@ public record Sifted(List<Change> changes, ChangeTree.Node tree) {
   /** No changes at all. */
   public static final Sifted NOTHING = new Sifted(List.of(), ChangeTree.of(List.of()));
 
-  /** Which changes are wanted: their kinds, and a piece of their path, old or new. */
-  record Wish(Set<Change.Kind> kinds, String path) {
+  /**
+   * Which changes are wanted: their kinds, a piece of their path, old or new, and whose they are.
+   */
+  record Wish(Set<Change.Kind> kinds, String path, Optional<OwnedFiles> only) {
     Wish {
       kinds = Set.copyOf(kinds);
       path = path.strip().toLowerCase(Locale.ROOT);
@@ -26,6 +29,7 @@ public record Sifted(List<Change> changes, ChangeTree.Node tree) {
 
     boolean fits(Change change) {
       return kinds.contains(change.change())
+          && (only.isEmpty() || only.get().has(change))
           && (holds(change.path()) || change.oldPath().map(this::holds).orElse(false));
     }
 

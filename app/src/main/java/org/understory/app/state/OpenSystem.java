@@ -65,6 +65,12 @@ public record OpenSystem(
         choice, repository, sysroot, stagingRefusal, Optional.of(changer), opened);
   }
 
+  /** The same system, reading commits from this repository, which has all of its own and others. */
+  public OpenSystem reading(Repository other) {
+    return new OpenSystem(
+        choice, other, sysroot.map(it -> it.reading(other)), stagingRefusal, engine, opened);
+  }
+
   /** Opens what was chosen; reads files, so never on the thread that draws. */
   public static OpenSystem open(SystemChoice choice) throws StoreException {
     return switch (choice) {

@@ -44,6 +44,9 @@ record DemoCommit(
     arguments.add("--add-metadata=ostree.bootable=true");
     arguments.add("--add-metadata-string=ostree.linux=" + kernel());
     arguments.add("--add-metadata=rpmostree.rpmdb.pkglist=" + packageList(packages));
+    new DemoAdvisories(this)
+        .text()
+        .ifPresent(it -> arguments.add("--add-metadata=rpmostree.advisories=" + it));
     if (!endOfLife.isEmpty()) {
       arguments.add("--add-metadata-string=ostree.endoflife=" + endOfLife);
       arguments.add("--add-metadata-string=ostree.endoflife-rebase=" + DemoHistory.STABLE);

@@ -15,7 +15,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.PathOrder;
 import org.understory.model.tree.RenameFinder;
-import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
 /**
@@ -28,7 +27,7 @@ final class FileChanges {
       Comparator.comparing(Change::path, PathOrder.BYTEWISE)
           .thenComparing(it -> it.change() != Change.Kind.REMOVED);
 
-  /** Files that one thread looks at before it asks for more. */
+  /** Files that one thread looks at, at most, before it asks for more. */
   private static final int BATCH = 64;
 
   private final FileStats stats;
@@ -54,13 +53,16 @@ final class FileChanges {
   }
 
   /** Looks at all files and says what happened to them. */
-  List<Change> finish(boolean renames, Cancellation cancellation) throws StoreException {
+  List<Change> finish(int threads, boolean renames, Cancellation cancellation)
+      throws StoreException {
     pairs.sort(Comparator.comparing(Pair::path, PathOrder.BYTEWISE));
     Seen[] seen = new Seen[pairs.size()];
+    int batch = Math.clamp(seen.length / (4 * threads), 1, BATCH);
     WorkQueue.run(
-        IntStream.iterate(0, it -> it < seen.length, it -> it + BATCH).boxed().toList(),
+        threads,
+        IntStream.iterate(0, it -> it < seen.length, it -> it + batch).boxed().toList(),
         (first, more) -> {
-          for (int i = first; i < Math.min(first + BATCH, seen.length); i++) {
+          for (int i = first; i < Math.min(first + batch, seen.length); i++) {
             Pair pair = pairs.get(i);
             seen[i] = new Seen(pair, pair.before().map(this::look), pair.after().map(this::look));
           }
@@ -147,25 +149,5 @@ final class FileChanges {
                     it.after(),
                     it.after())
                 : it);
-  }
-
-  /** Counts by kind and bytes of all changes. */
-  static TreeDiff.Summary summary(List<Change> changes) {
-    int[] counts = new int[Change.Kind.values().length];
-    long before = 0;
-    long after = 0;
-    for (Change change : changes) {
-      counts[change.change().ordinal()]++;
-      before += change.sizeBefore();
-      after += change.sizeAfter();
-    }
-    return new TreeDiff.Summary(
-        counts[Change.Kind.ADDED.ordinal()],
-        counts[Change.Kind.REMOVED.ordinal()],
-        counts[Change.Kind.MODIFIED.ordinal()],
-        counts[Change.Kind.METADATA.ordinal()],
-        counts[Change.Kind.RENAMED.ordinal()],
-        before,
-        after);
   }
 }

@@ -58,19 +58,20 @@ final class TreeDiffer {
     if (before.isEmpty() && after.isEmpty()) {
       throw new StoreException(new Problem.NoSuchPath(to.checksum().hex(), start.text()));
     }
-    WorkQueue.run(compare(start.text(), before, after), this::compare, cancellation);
+    int threads = trees.threads();
+    WorkQueue.run(threads, compare(start.text(), before, after), this::compare, cancellation);
     return result(from, to, renames);
   }
 
   private TreeDiff result(Commit from, Commit to, boolean renames) throws StoreException {
-    List<Change> changes = files.finish(renames, cancellation);
+    List<Change> changes = files.finish(trees.threads(), renames, cancellation);
     changes.addAll(folderChanges);
     changes.sort(FileChanges.ORDER);
     return new TreeDiff(
         from.checksum(),
         to.checksum(),
         List.copyOf(changes),
-        FileChanges.summary(changes),
+        TreeDiff.Summary.of(changes),
         problems.all());
   }
 

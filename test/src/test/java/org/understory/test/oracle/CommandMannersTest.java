@@ -92,6 +92,7 @@ final class CommandMannersTest extends CommandFixture {
             "ls",
             "cat",
             "diff",
+            "packages",
             "demo",
             "demo reset",
             "demo path",

@@ -1,0 +1,146 @@
+package org.understory.store.packages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.understory.model.history.CommitDetails;
+import org.understory.model.history.Variant;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.packages.Advisory;
+import org.understory.model.packages.Package;
+import org.understory.model.packages.PackageList;
+
+/** What rpm-ostree writes into the metadata of a commit about its packages. */
+final class CommitPackages {
+  /** {@code a(sssss)}: name, epoch, version, release, architecture (rpmostree-package.c). */
+  private static final String LIST = "rpmostree.rpmdb.pkglist";
+
+  /** {@code a(suuasa{sv})}: id, kind, severity, packages, more (rpmostree-rpm-util.cxx). */
+  private static final String ADVISORIES = "rpmostree.advisories";
+
+  private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
+
+  private CommitPackages() {}
+
+  /** The list of packages; empty where the commit has none. */
+  static Optional<PackageList> list(CommitDetails details) {
+    Variant value = details.metadata().get(LIST);
+    if (value == null) {
+      return Optional.empty();
+    }
+    List<Package> packages = new ArrayList<>();
+    boolean sound = value instanceof Variant.Array;
+    for (Variant each : items(value)) {
+      List<String> fields = texts(each);
+      if (fields.size() == 5 && !fields.getFirst().isEmpty()) {
+        String epoch = fields.get(1).isEmpty() || fields.get(1).equals("0") ? "" : fields.get(1);
+        String version = fields.get(2) + "-" + fields.get(3);
+        packages.add(
+            new Package(
+                fields.getFirst(),
+                epoch.isEmpty() ? version : epoch + ":" + version,
+                fields.get(4),
+                Package.Source.PKGLIST));
+      } else {
+        sound = false;
+      }
+    }
+    packages.sort(Package.ORDER);
+    return Optional.of(
+        new PackageList(
+            Optional.of(Package.Source.PKGLIST),
+            List.copyOf(packages),
+            sound ? List.of() : List.of(damage(details))));
+  }
+
+  private static Problem damage(CommitDetails details) {
+    return new Problem.CorruptObject(details.commit().checksum().hex() + ".commit", Flaw.MALFORMED);
+  }
+
+  /** Advisories, the gravest first; rpm-ostree may keep them beside the commit object. */
+  static List<Advisory> advisories(CommitDetails details) {
+    Variant value =
+        Optional.ofNullable(details.metadata().get(ADVISORIES))
+            .or(() -> Optional.ofNullable(details.detachedMetadata().get(ADVISORIES)))
+            .orElse(new Variant.Array(List.of()));
+    return items(value).stream()
+        .flatMap(each -> advisory(each).stream())
+        .sorted(
+            (a, b) ->
+                a.severity() == b.severity()
+                    ? a.id().compareTo(b.id())
+                    : b.severity().compareTo(a.severity()))
+        .toList();
+  }
+
+  /** Names that a key of the metadata lists. */
+  static List<String> names(CommitDetails details, String key) {
+    return texts(details.metadata().getOrDefault(key, new Variant.Array(List.of())));
+  }
+
+  private static Optional<Advisory> advisory(Variant value) {
+    List<Variant> fields = items(value);
+    if (fields.size() != 5 || !(fields.getFirst() instanceof Variant.Text(String id))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Advisory(
+            id,
+            constant(Advisory.Kind.values(), fields.get(1)),
+            constant(Advisory.Severity.values(), fields.get(2)),
+            texts(fields.get(3)),
+            references(fields.get(4))));
+  }
+
+  /** The first stands for what is not known. */
+  private static <T> T constant(T[] constants, Variant value) {
+    long number = value instanceof Variant.Int(var integer) ? integer.longValue() : 0;
+    return number >= 0 && number < constants.length ? constants[(int) number] : constants[0];
+  }
+
+  /** CVE numbers out of {@code cve_references}, {@code a(ss)} of address and title. */
+  private static List<String> references(Variant more) {
+    Set<String> found = new LinkedHashSet<>();
+    if (more instanceof Variant.Dictionary(var entries)) {
+      for (Variant.Entry entry : entries) {
+        if (entry.key().equals(new Variant.Text("cve_references"))) {
+          for (Variant pair : items(unboxed(entry.value()))) {
+            Matcher cve = CVE.matcher(String.join(" ", texts(pair)));
+            while (cve.find()) {
+              found.add(cve.group());
+            }
+          }
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Variant unboxed(Variant value) {
+    return value instanceof Variant.Boxed(Variant inside) ? inside : value;
+  }
+
+  private static List<Variant> items(Variant value) {
+    return switch (value) {
+      case Variant.Array(var items) -> items;
+      case Variant.Tuple(var items) -> items;
+      default -> List.of();
+    };
+  }
+
+  /** Its texts; fewer than its items where some are none. */
+  private static List<String> texts(Variant value) {
+    return items(value).stream()
+        .flatMap(
+            each ->
+                each instanceof Variant.Text(String text)
+                    ? Optional.of(text).stream()
+                    : Optional.<String>empty().stream())
+        .toList();
+  }
+}
