@@ -40,8 +40,7 @@ final class TextDetectorTest {
     byte[] cut = Arrays.copyOf(bytes("ab\u4e2d"), 4);
     assertThat(TextDetector.detect(cut, false).orElseThrow().lines()).containsExactly("ab");
     // The end of a whole file is no place to guess: these bytes are Latin-1, if they are text.
-    assertThat(TextDetector.detect(cut, true).orElseThrow().encoding())
-        .isEqualTo(Encoding.LATIN_1);
+    assertThat(TextDetector.detect(cut, true).orElseThrow().encoding()).isEqualTo(Encoding.LATIN_1);
   }
 
   @Test

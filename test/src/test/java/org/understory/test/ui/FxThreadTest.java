@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -203,10 +202,10 @@ final class FxThreadTest {
     measure(
         new Step("30 000 lines beside each other", () -> look(true)),
         new Step("their end", () -> FxHarness.run(() -> diff().scrollTo(29_990))),
-        new Step("a difference", () -> FxHarness.run(() -> fire("#content-previous"))),
-        new Step("in one column", () -> FxHarness.run(() -> fire("#compare-content-unified"))),
+        new Step("a difference", () -> fire("#content-previous")),
+        new Step("in one column", () -> fire("#compare-content-unified")),
         new Step("its middle", () -> FxHarness.run(() -> diff().scrollTo(5_000))),
-        new Step("and back", () -> FxHarness.run(() -> fire("#compare-content-sides"))),
+        new Step("and back", () -> fire("#compare-content-sides")),
         new Step("left", () -> look(false)));
   }
 
@@ -234,10 +233,6 @@ final class FxThreadTest {
 
   private ListView<?> diff() {
     return (ListView<?>) scene.lookup(".diff-list");
-  }
-
-  private void fire(String button) {
-    ((ButtonBase) scene.lookup(button)).fire();
   }
 
   /** Something that a person does. */
@@ -276,7 +271,7 @@ final class FxThreadTest {
   }
 
   private void fire(String button) {
-    FxHarness.run(() -> ((Button) scene.lookup(button)).fire());
+    FxHarness.run(() -> ((ButtonBase) scene.lookup(button)).fire());
   }
 
   private void go(Destination destination) {
