@@ -109,7 +109,7 @@ final class SidesView extends VBox {
       button
           .getStyleClass()
           .addAll(each == all.getLast() ? Styles.RIGHT_PILL : place, Styles.SMALL);
-      button.setTooltip(new Tip(messages.get(key(each) + ".tip")));
+      button.setTooltip(new Tip(messages.get(tip(each))));
       button.setId(key(each).replace('.', '-'));
       button.setOnAction(
           event -> {
@@ -136,6 +136,14 @@ final class SidesView extends VBox {
       case SIDE_BY_SIDE -> "compare.content.sides";
       case UNIFIED -> "compare.content.unified";
       case DETAILS -> "compare.content.details";
+    };
+  }
+
+  private static String tip(Closeness closeness) {
+    return switch (closeness) {
+      case SIDE_BY_SIDE -> "compare.content.sides.tip";
+      case UNIFIED -> "compare.content.unified.tip";
+      case DETAILS -> "compare.content.details.tip";
     };
   }
 

@@ -76,7 +76,7 @@ public final class ContentView extends VBox {
       remark.setWrapText(true);
       nodes.add(remark);
     }
-    if (!rows.sides().isEmpty() && !(diff.isSame() && model.unifiedProperty().get())) {
+    if (!rows.sides().all().isEmpty() && !(diff.isSame() && model.unifiedProperty().get())) {
       DiffListView view =
           new DiffListView(
               rows, model.unifiedProperty().get(), messages.get("compare.content.list"));

@@ -25,9 +25,7 @@ final class DiffHalf extends Region {
   private static final double GAP = 8;
 
   private final int numbers;
-  private final Text before = text("diff-number");
-  private final Text after = text("diff-number");
-  private final Text sign = text("diff-sign");
+  private final Text margin = text("diff-margin");
   private final Text line = text("diff-text");
   private final Path marks = new Path();
   private final Pane window = new Pane(marks, line);
@@ -50,7 +48,7 @@ final class DiffHalf extends Region {
     window.setManaged(false);
     line.translateXProperty().bind(offset.negate());
     marks.translateXProperty().bind(offset.negate());
-    getChildren().addAll(before, after, sign, window);
+    getChildren().addAll(margin, window);
   }
 
   private static Text text(String style) {
@@ -67,9 +65,11 @@ final class DiffHalf extends Region {
     pseudoClassStateChanged(ADDED, cell.tone() == Tone.ADDED);
     pseudoClassStateChanged(REMOVED, cell.tone() == Tone.REMOVED);
     pseudoClassStateChanged(ABSENT, false);
-    before.setText(number(cell.before()));
-    after.setText(number(cell.after()));
-    sign.setText(Character.toString(cell.tone().sign()));
+    String numbered = number(cell.before(), digits);
+    if (numbers > 1) {
+      numbered += " " + number(cell.after(), digits);
+    }
+    margin.setText(numbered + " " + cell.tone().sign());
     line.setText(cell.text());
     spans = cell.marks();
     requestLayout();
@@ -80,9 +80,7 @@ final class DiffHalf extends Region {
     pseudoClassStateChanged(ADDED, false);
     pseudoClassStateChanged(REMOVED, false);
     pseudoClassStateChanged(ABSENT, true);
-    before.setText("");
-    after.setText("");
-    sign.setText("");
+    margin.setText("");
     line.setText("");
     spans = List.of();
     requestLayout();
@@ -90,32 +88,25 @@ final class DiffHalf extends Region {
 
   /** Width of everything before the text. */
   static double margin(int numbers, int digits) {
-    return numbers * (digits * LETTER + GAP) + GAP + LETTER + GAP;
+    return GAP + (numbers * (digits + 1) + 2) * LETTER;
   }
 
-  private static String number(int number) {
-    return number == 0 ? "" : Integer.toString(number);
+  private static String number(int number, int digits) {
+    String written = number == 0 ? "" : Integer.toString(number);
+    return " ".repeat(digits - written.length()) + written;
   }
 
   @Override
   protected void layoutChildren() {
     double middle = getHeight() / 2;
-    double column = digits * LETTER + GAP;
-    place(before, column, middle);
-    place(after, 2 * column, middle);
+    margin.setX(GAP);
+    margin.setY(middle);
     double start = margin(numbers, digits);
-    sign.setX(start - LETTER - GAP);
-    sign.setY(middle);
     window.resizeRelocate(start, 0, Math.max(0, getWidth() - start), getHeight());
     clip.setWidth(window.getWidth());
     clip.setHeight(window.getHeight());
     line.setY(middle);
     marks.getElements().clear();
     spans.forEach(span -> marks.getElements().addAll(line.rangeShape(span.start(), span.end())));
-  }
-
-  private static void place(Text number, double right, double middle) {
-    number.setX(right - number.getText().length() * LETTER);
-    number.setY(middle);
   }
 }

@@ -49,9 +49,9 @@ final class DiffListView extends VBox {
   DiffListView(DiffRows rows, boolean unified, String accessibleText) {
     this.rows = rows;
     this.unified = unified;
-    List<DiffRow> shown = unified ? rows.unified() : rows.sides();
-    starts = DiffRows.starts(shown);
-    list.setItems(FXCollections.observableList(shown));
+    DiffRows.Rows shown = unified ? rows.unified() : rows.sides();
+    starts = shown.starts();
+    list.setItems(FXCollections.observableList(shown.all()));
     list.getStyleClass().addAll("lines-view", "diff-list");
     list.setAccessibleText(accessibleText);
     list.setFixedCellSize(ROW);
@@ -72,11 +72,6 @@ final class DiffListView extends VBox {
     if (!starts.isEmpty() && starts.getFirst() > SEEN_ANYWAY) {
       list.scrollTo(starts.getFirst() - ABOVE);
     }
-  }
-
-  /** How many differences there are. */
-  int count() {
-    return starts.size();
   }
 
   /** Goes to the next difference, or the one before, and selects it; the last one is the end. */

@@ -22,7 +22,7 @@ import org.understory.model.text.Sanitizer;
  * @param columns width of the widest line in letters
  * @param digits of the largest line number
  */
-public record DiffRows(List<DiffRow> sides, List<DiffRow> unified, int columns, int digits) {
+public record DiffRows(Rows sides, Rows unified, int columns, int digits) {
   /** Characters of a shown line; more can't be read anyway, and would stall the drawing. */
   static final int LONGEST_LINE = 2000;
 
@@ -31,23 +31,29 @@ public record DiffRows(List<DiffRow> sides, List<DiffRow> unified, int columns, 
   /** Pairs of lines of which the words are compared; in a larger change nobody looks at words. */
   private static final int MOST_MARKED = 5000;
 
+  /**
+   * Rows of one of the two ways.
+   *
+   * @param starts those at which a difference begins
+   */
+  public record Rows(List<DiffRow> all, List<Integer> starts) {
+    static Rows of(List<DiffRow> rows) {
+      List<Integer> starts = new ArrayList<>();
+      boolean inside = false;
+      for (int i = 0; i < rows.size(); i++) {
+        boolean differs = rows.get(i).differs();
+        if (differs && !inside) {
+          starts.add(i);
+        }
+        inside = differs;
+      }
+      return new Rows(rows, List.copyOf(starts));
+    }
+  }
+
   /** Arranges a diff. */
   public static DiffRows of(TextDiff diff, Cancellation cancellation) {
     return new Maker(diff, cancellation).make();
-  }
-
-  /** The rows of one of the two ways at which a difference begins. */
-  public static List<Integer> starts(List<DiffRow> rows) {
-    List<Integer> starts = new ArrayList<>();
-    boolean inside = false;
-    for (int i = 0; i < rows.size(); i++) {
-      boolean differs = rows.get(i).differs();
-      if (differs && !inside) {
-        starts.add(i);
-      }
-      inside = differs;
-    }
-    return starts;
   }
 
   private static final class Maker {
@@ -74,7 +80,7 @@ public record DiffRows(List<DiffRow> sides, List<DiffRow> unified, int columns, 
       List<DiffRow> sides = sides();
       List<DiffRow> unified = unified();
       int digits = Integer.toString(Math.max(before.size(), after.size())).length();
-      return new DiffRows(sides, unified, columns, digits);
+      return new DiffRows(Rows.of(sides), Rows.of(unified), columns, digits);
     }
 
     private static List<List<Span>> unmarked(int size) {

@@ -18,39 +18,40 @@ final class DiffRowsTest {
   @Test
   void changed_lines_stand_beside_each_other_and_others_beside_nothing() {
     DiffRows rows = rows("a\nb = 1\nc\nd\n", "a\nb = 2\nc\nx\ny\n");
-    assertThat(drawn(rows.sides()))
+    assertThat(drawn(rows.sides().all()))
         .containsExactly(
             "1  a        | 1  a",
             "2 \u2212b = 1    | 2 +b = 2",
             "3  c        | 3  c",
             "4 \u2212d        | 4 +x",
             "            | 5 +y");
-    assertThat(DiffRows.starts(rows.sides())).containsExactly(1, 3);
-    assertThat(rows.sides().get(1).right().orElseThrow().marks()).containsExactly(new Span(4, 5));
+    assertThat(rows.sides().starts()).containsExactly(1, 3);
+    assertThat(rows.sides().all().get(1).right().orElseThrow().marks())
+        .containsExactly(new Span(4, 5));
   }
 
   @Test
   void in_one_column_only_what_differs_is_shown_with_some_lines_around_it() {
     String before = IntStream.range(1, 21).mapToObj(i -> i + "\n").collect(Collectors.joining());
     DiffRows rows = rows(before, before.replace("10\n", "ten\n"));
-    assertThat(rows.unified()).hasSize(1 + 3 + 2 + 3);
-    assertThat(rows.unified().getFirst().heading()).hasValue("@@ -7,7 +7,7 @@");
-    assertThat(rows.unified().get(4).plain()).isEqualTo("-10");
-    assertThat(rows.unified().get(5).plain()).isEqualTo("+ten");
+    assertThat(rows.unified().all()).hasSize(1 + 3 + 2 + 3);
+    assertThat(rows.unified().all().getFirst().heading()).hasValue("@@ -7,7 +7,7 @@");
+    assertThat(rows.unified().all().get(4).plain()).isEqualTo("-10");
+    assertThat(rows.unified().all().get(5).plain()).isEqualTo("+ten");
     assertThat(rows.digits()).isEqualTo(2);
   }
 
   @Test
   void nothing_moves_the_cursor_or_hides_and_tabs_are_wide() {
     DiffRows rows = rows("", "a\tb\u202e\u001b[2J and some more text to be read as such\n");
-    assertThat(rows.sides().getFirst().right().orElseThrow().text())
+    assertThat(rows.sides().all().getFirst().right().orElseThrow().text())
         .startsWith("a       b\\u{202e}\\x1b[2J and");
   }
 
   @Test
   void a_carriage_return_is_seen_only_where_it_differs() {
-    assertThat(rows("a\r\nb\r\n", "a\r\nc\r\n").sides().getFirst().plain()).isEqualTo(" a");
-    assertThat(rows("a\r\n", "a\n").sides().getFirst().plain()).isEqualTo("-a\u240d\n+a");
+    assertThat(rows("a\r\nb\r\n", "a\r\nc\r\n").sides().all().getFirst().plain()).isEqualTo(" a");
+    assertThat(rows("a\r\n", "a\n").sides().all().getFirst().plain()).isEqualTo("-a\u240d\n+a");
   }
 
   @Test
