@@ -5,7 +5,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModulePackagesAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ModuleDesc;
+import java.lang.constant.PackageDesc;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -135,7 +140,8 @@ final class Image {
 
   /**
    * Copies a jar, its classes brought up to today's class file format. picocli is published as Java 5 classes, which have no
-   * stack maps: the JVM can't keep such classes in the cache and verifies them anew at each start, for a third of a second.
+   * stack maps: the JVM can't keep such classes in the cache and verifies them anew at each start, for a third of a second. jlink
+   * takes no jar without a module declaration; one that only has a name for its module gets one that exports all of it.
    */
   private static void renew(Path jar, Path copy) throws IOException {
     try (ZipFile from = new ZipFile(jar.toFile());
@@ -151,7 +157,38 @@ final class Image {
         to.putNextEntry(new ZipEntry(entry.getName()));
         to.write(isOldClass(entry, content) ? renewed(classes, content) : content);
       }
+      if (from.getEntry("module-info.class") == null && !isMultiRelease(from)) {
+        to.putNextEntry(new ZipEntry("module-info.class"));
+        to.write(declaration(from));
+      }
     }
+  }
+
+  private static boolean isMultiRelease(ZipFile jar) {
+    return jar.stream().anyMatch(e -> e.getName().startsWith("META-INF/versions/") && e.getName().endsWith("/module-info.class"));
+  }
+
+  private static byte[] declaration(ZipFile jar) throws IOException {
+    String name;
+    try (InputStream manifest = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
+      name = new Manifest(manifest).getMainAttributes().getValue("Automatic-Module-Name");
+    }
+    List<String> packages =
+        jar.stream()
+            .map(ZipEntry::getName)
+            .filter(e -> e.endsWith(".class"))
+            .map(e -> e.substring(0, e.lastIndexOf('/')).replace('/', '.'))
+            .distinct()
+            .toList();
+    return ClassFile.of()
+        .buildModule(
+            ModuleAttribute.of(
+                ModuleDesc.of(name),
+                module -> {
+                  module.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
+                  packages.forEach(each -> module.exports(PackageDesc.of(each), 0));
+                }),
+            type -> type.with(ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList())));
   }
 
   /** SQLite's library for every other system, which would be unpacked into a temporary folder at each start. */

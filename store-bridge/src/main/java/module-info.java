@@ -6,6 +6,7 @@ module org.understory.store {
   requires transitive org.understory.model;
   requires com.fasterxml.jackson.core;
   requires java.sql;
+  requires java.net.http;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
@@ -18,8 +19,10 @@ module org.understory.store {
   exports org.understory.store.journal;
   exports org.understory.store.logind;
   exports org.understory.store.packages;
+  exports org.understory.store.remote;
   exports org.understory.store.repo;
   exports org.understory.store.rpmostree;
+  exports org.understory.store.storage;
   exports org.understory.store.sysroot;
   exports org.understory.store.wire;
 }

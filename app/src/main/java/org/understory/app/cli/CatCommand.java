@@ -12,6 +12,7 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Verification;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -28,15 +29,19 @@ final class CatCommand implements Verb {
   @Parameters(index = "1", paramLabel = "PATH", descriptionKey = "parameter.file")
   private String path = "";
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
-      Checksum commit = system.resolve(revision);
-      TreeEntry entry = system.repository().entry(commit, TreePath.of(path));
+    try (OpenSystem system = session.open();
+        Source source = Source.of(session, system, remote, revision)) {
+      Checksum commit = source.resolve(revision);
+      TreeEntry entry = source.repository().entry(commit, TreePath.of(path));
       if (entry.kind() != TreeEntry.Kind.FILE) {
         throw new StoreException(new Problem.WrongKindOfPath(revision, entry.path()));
       }
-      try (FileContent content = system.repository().content(entry.checksum())) {
+      try (FileContent content = source.repository().content(entry.checksum())) {
         if (content.verification() == Verification.UNVERIFIABLE) {
           session.tell(session.word("cat.unverifiable", Sanitizer.line(entry.path())));
         }

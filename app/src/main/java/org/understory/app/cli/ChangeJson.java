@@ -147,6 +147,8 @@ final class ChangeJson implements ChangeOutput {
         damaged.forEach(each -> problem(json, each));
         json.endArray();
       }
+      case Result.Inspected(var entries, boolean complete) ->
+          json.number("entries", entries.size()).bool("complete", complete);
       case Result.Imported(long keys) -> json.number("keys", keys);
     }
   }

@@ -4,6 +4,7 @@ import static org.understory.app.cli.Table.cell;
 import static org.understory.model.text.Sanitizer.block;
 import static org.understory.model.text.Sanitizer.line;
 
+import java.util.List;
 import java.util.Map;
 import org.understory.app.cli.Table.Cell;
 import org.understory.model.history.Checksum;
@@ -17,7 +18,8 @@ record CommitText(Session session, Badges badges) {
   /** A longer value is cut; {@code --json} has all of it. */
   private static final int VALUE_LIMIT = 300;
 
-  void print(CommitDetails details) {
+  /** {@code signatures}: lines about them, safe to show. */
+  void print(CommitDetails details, List<String> signatures) {
     Commit commit = details.commit();
     Table facts = new Table();
     fact(facts, "show.commit", commit.checksum().hex());
@@ -27,6 +29,10 @@ record CommitText(Session session, Badges badges) {
     badges.text(commit.checksum(), session).ifPresent(text -> fact(facts, "show.named", text));
     if (details.partial()) {
       fact(facts, "show.content", session.word("show.partial"));
+    }
+    for (int i = 0; i < signatures.size(); i++) {
+      Cell head = i == 0 ? new Cell(session.word("show.signature"), Ink.FAINT) : cell("");
+      facts.row(head, cell(signatures.get(i)));
     }
     fact(facts, "show.root-tree", commit.rootTree().hex());
     fact(facts, "show.root-meta", commit.rootMeta().hex());

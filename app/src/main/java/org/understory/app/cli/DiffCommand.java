@@ -5,18 +5,25 @@ import static org.understory.model.text.Sanitizer.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.repo.Preview;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code diff}: what differs between two commits, one path a line with the letters of {@code ostree
- * diff} (A, D, M), R for a rename and P for a folder whose properties changed.
+ * diff} (A, D, M), R for a rename and P for a folder whose properties changed; or how the content
+ * of files differs, or who may do what.
  */
 @Command(name = "diff", sortOptions = false, abbreviateSynopsis = true)
 final class DiffCommand implements Verb {
@@ -32,8 +39,7 @@ final class DiffCommand implements Verb {
   @Option(names = "--no-renames", descriptionKey = "option.no-renames")
   private boolean noRenames;
 
-  @Option(names = "--packages", descriptionKey = "option.packages")
-  private boolean packages;
+  @ArgGroup private About about = new About();
 
   @Option(names = "--package", paramLabel = "NAME", descriptionKey = "option.package")
   private List<String> only = new ArrayList<>();
@@ -44,36 +50,124 @@ final class DiffCommand implements Verb {
   @Option(names = "--advisories", descriptionKey = "option.advisories")
   private boolean advisories;
 
+  @Option(names = "--all", descriptionKey = "option.all-etc")
+  private boolean all;
+
+  @Option(names = "--as-is", descriptionKey = "option.as-is")
+  private boolean asIs;
+
+  /** What is compared instead of which files there are. */
+  private static final class About {
+    @Option(names = "--packages", descriptionKey = "option.packages")
+    private boolean packages;
+
+    @Option(names = "--content", descriptionKey = "option.content")
+    private boolean content;
+
+    @Option(names = "--security", descriptionKey = "option.security")
+    private boolean security;
+
+    @Option(names = "--etc", descriptionKey = "option.etc")
+    private boolean etc;
+
+    @Option(names = "--kernel", descriptionKey = "option.kernel")
+    private boolean kernel;
+  }
+
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
+  @Option(names = "--sizes", descriptionKey = "option.sizes")
+  private boolean sizes;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
-      if (packages) {
+    try (OpenSystem here = session.open();
+        Source source = Source.of(session, here, remote, from, to)) {
+      OpenSystem system = source.system();
+      String first = source.named(from);
+      String second = source.named(to);
+      if (about.packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
-            .print(system.resolve(from), system.resolve(to));
-        return;
-      }
-      TreeDiff diff =
-          system
-              .repository()
-              .diff(
-                  system.resolve(from),
-                  system.resolve(to),
-                  TreePath.of(path),
-                  !noRenames,
-                  new Cancellation());
-      if (!only.isEmpty()) {
-        diff = new OwnedChanges(system.repository()).of(diff, only);
-      }
-      if (session.json()) {
-        json(session, diff);
+            .print(system.resolve(first), system.resolve(second));
+      } else if (about.etc && asIs) {
+        new OwnConfigDiff(session, TreePath.of(path)).run(system, first, second);
+      } else if (about.etc) {
+        new ConfigDiff(session, all, TreePath.of(path)).run(system, first, second);
+      } else if (about.kernel) {
+        new KernelDiff(session).run(system, first, second);
       } else {
-        text(session, diff);
+        files(session, system, system.resolve(first), system.resolve(second));
       }
-      diff.problems().forEach(session::report);
     }
   }
 
-  private static void text(Session session, TreeDiff diff) {
+  private void files(Session session, OpenSystem system, Checksum older, Checksum newer)
+      throws StoreException {
+    Optional<Preview> preview = Optional.empty();
+    TreeDiff diff;
+    if (remote && !sizes && only.isEmpty() && !about.content && !about.security) {
+      preview =
+          Optional.of(
+              system
+                  .repository()
+                  .preview(older, newer, TreePath.of(path), !noRenames, new Cancellation()));
+      diff = preview.get().diff();
+    } else {
+      diff =
+          system.repository().diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
+    }
+    if (!only.isEmpty()) {
+      diff = new OwnedChanges(system.repository()).of(diff, only);
+    }
+    if (about.content) {
+      content(session, system, diff);
+    } else if (about.security) {
+      RightsDiff rights = system.repository().rights(diff, new Cancellation());
+      if (session.json()) {
+        RightsText.json(session, rights);
+      } else {
+        RightsText.print(session, rights);
+      }
+    } else if (session.json()) {
+      json(session, diff, preview);
+    } else {
+      text(session, diff, preview);
+      if (preview.isEmpty()) {
+        hint(session, system, diff);
+      }
+    }
+    diff.problems().forEach(session::report);
+  }
+
+  private static void content(Session session, OpenSystem system, TreeDiff diff) {
+    TreeReader reader = TreeReader.of(system);
+    if (session.json()) {
+      try (Json json = new Json(session.out())) {
+        new ContentJson(session, system.repository(), reader, json).write(diff.changes());
+      }
+    } else {
+      new ContentText(session, system.repository(), reader).print(diff.changes());
+    }
+  }
+
+  /** Scripts do not wait for what they did not ask for. */
+  private static void hint(Session session, OpenSystem system, TreeDiff diff)
+      throws StoreException {
+    if (session.terminal().abilities().person()) {
+      RightsDiff rights = system.repository().rights(diff, new Cancellation());
+      int count = rights.changes().size();
+      if (count > 0) {
+        String hint =
+            count == 1
+                ? session.word("diff.rights-hint.one")
+                : session.word("diff.rights-hint", count);
+        session.out().line(Ink.YELLOW.on(hint, session.terminal().abilities().colours()));
+      }
+    }
+  }
+
+  private static void text(Session session, TreeDiff diff, Optional<Preview> preview) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     for (Change change : diff.changes()) {
@@ -82,7 +176,9 @@ final class DiffCommand implements Verb {
       out.line(line(change.path()));
     }
     if (session.terminal().abilities().person()) {
-      out.line(Ink.FAINT.on(summary(session, diff.summary()), colours));
+      String line =
+          preview.isPresent() ? summary(session, preview.get()) : summary(session, diff.summary());
+      out.line(Ink.FAINT.on(line, colours));
     }
   }
 
@@ -98,6 +194,24 @@ final class DiffCommand implements Verb {
         summary.sizeAfter());
   }
 
+  /** Sizes are not known of all files, so they are left out. */
+  private static String summary(Session session, Preview preview) {
+    TreeDiff.Summary summary = preview.diff().summary();
+    String counts =
+        session.word(
+            "diff.counts",
+            summary.added(),
+            summary.removed(),
+            summary.modified(),
+            summary.renamed(),
+            summary.metadata());
+    return counts
+        + " "
+        + (preview.download().isPresent()
+            ? session.word("diff.download", preview.missing(), preview.download().get())
+            : session.word("diff.missing", preview.missing()));
+  }
+
   private static String letter(Change.Kind kind, boolean colours) {
     return switch (kind) {
       case ADDED -> Ink.GREEN.on("A", colours);
@@ -108,7 +222,7 @@ final class DiffCommand implements Verb {
     };
   }
 
-  private static void json(Session session, TreeDiff diff) {
+  private static void json(Session session, TreeDiff diff, Optional<Preview> preview) {
     TreeDiff.Summary summary = diff.summary();
     try (Json json = new Json(session.out())) {
       json.beginObject()
@@ -123,9 +237,13 @@ final class DiffCommand implements Verb {
           .number("renamed", summary.renamed())
           .number("sizeBefore", summary.sizeBefore())
           .number("sizeAfter", summary.sizeAfter())
-          .endObject()
-          .name("changes")
-          .beginArray();
+          .endObject();
+      preview.ifPresent(
+          it ->
+              json.number("missing", it.missing())
+                  .number(
+                      "download", it.download().stream().mapToLong(Long::longValue).findFirst()));
+      json.name("changes").beginArray();
       diff.changes().forEach(change -> json(json, change));
       json.endArray().endObject();
     }

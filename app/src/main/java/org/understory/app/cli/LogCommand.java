@@ -12,6 +12,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.store.repo.Repository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,15 +58,15 @@ final class LogCommand implements Verb {
         try (Json json = new Json(session.out())) {
           CommitJson writer = new CommitJson(json, badges);
           json.beginArray();
-          walk(system, tips, limit, session, commit -> writer.object(commit));
+          walk(system.repository(), tips, limit, session, commit -> writer.object(commit));
           json.endArray();
         }
       } else if (graph) {
         List<Commit> commits = new ArrayList<>();
-        walk(system, tips, Integer.MAX_VALUE, session, commits::add);
+        walk(system.repository(), tips, Integer.MAX_VALUE, session, commits::add);
         new LogText(session, badges).graph(commits, limit);
       } else {
-        walk(system, tips, limit, session, new LogText(session, badges)::line);
+        walk(system.repository(), tips, limit, session, new LogText(session, badges)::line);
       }
     }
   }
@@ -78,8 +79,9 @@ final class LogCommand implements Verb {
     return tips;
   }
 
-  private static void walk(
-      OpenSystem system,
+  /** Hands on the first commits of the history of these. */
+  static void walk(
+      Repository repository,
       Collection<Checksum> tips,
       int limit,
       Session session,
@@ -88,19 +90,18 @@ final class LogCommand implements Verb {
     Cancellation enough = new Cancellation();
     int[] count = {0};
     try {
-      system
-          .repository()
-          .history(
-              tips,
-              commit -> {
-                if (count[0]++ < limit) {
-                  sink.accept(commit);
-                } else {
-                  enough.cancel();
-                }
-              },
-              session::report,
-              enough);
+      repository.history(
+          tips,
+          commit -> {
+            if (count[0]++ < limit) {
+              sink.accept(commit);
+            }
+            if (count[0] >= limit) {
+              enough.cancel();
+            }
+          },
+          session::report,
+          enough);
     } catch (CancellationException seenEnough) {
       // Only we cancel, after the last commit that was asked for.
     }

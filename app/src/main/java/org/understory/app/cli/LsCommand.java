@@ -29,19 +29,23 @@ final class LsCommand implements Verb {
       descriptionKey = "option.recursive")
   private boolean recursive;
 
+  @Option(names = "--remote", descriptionKey = "option.remote")
+  private boolean remote;
+
   @Override
   public void run(Session session) throws StoreException {
-    try (OpenSystem system = session.open()) {
-      Checksum commit = system.resolve(revision);
+    try (OpenSystem system = session.open();
+        Source source = Source.of(session, system, remote, revision)) {
+      Checksum commit = source.resolve(revision);
       if (session.json()) {
         try (Json json = new Json(session.out())) {
           json.beginArray();
-          entries(system.repository(), commit, session, entry -> EntryText.json(json, entry));
+          entries(source.repository(), commit, session, entry -> EntryText.json(json, entry));
           json.endArray();
         }
       } else {
         EntryText text = new EntryText(session.out(), session.terminal().abilities().colours());
-        entries(system.repository(), commit, session, text::line);
+        entries(source.repository(), commit, session, text::line);
       }
     }
   }

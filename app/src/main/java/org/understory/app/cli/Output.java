@@ -33,6 +33,12 @@ final class Output extends OutputStream {
     return this;
   }
 
+  /** Prints bytes as they are. */
+  Output bytes(byte[] bytes) {
+    unchecked(() -> write(bytes, 0, bytes.length));
+    return this;
+  }
+
   /** Prints text padded with spaces on the left to a width; for ASCII only. */
   Output right(String text, int width) {
     return spaces(width - text.length()).print(text);

@@ -33,6 +33,8 @@ public final class Training {
           List.of("diff", "rollback", "booted", "--json"),
           List.of("packages", "booted"),
           List.of("diff", "rollback", "booted", "--packages"),
+          List.of("usage"),
+          List.of("boot"),
           List.of("log", "no-such-revision"),
           List.of("--help"),
           List.of("log", "--wrong"));

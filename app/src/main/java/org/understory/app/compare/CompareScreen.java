@@ -7,9 +7,13 @@ import org.understory.app.entry.RevisionChoices;
 import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.entry.TreeReader;
+import org.understory.app.report.ReportViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.ComparedSide;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.system.Deployment;
+import org.understory.store.sysroot.KernelReader;
 
 /** The Compare screen. */
 public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair> {
@@ -33,22 +37,48 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
     CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
     PackagesViewModel packages =
         new PackagesViewModel(model, new PackageQuestions(system), context.background());
+    ConfigViewModel config =
+        new ConfigViewModel(model, context.state(), system, context.background());
+    TopicAnswer<KernelAnswer> kernel = kernel(model, system);
     CompareView view =
         new CompareView(
             model,
             words,
-            context.messages(),
-            context.changes(),
+            context,
+            new ReportViewModel(
+                system, context.background(), context.messages(), context.clock().getZone()),
             List.of(
                 files(model),
-                new PackagesView(packages, context.background(), context.messages())));
+                new PackagesView(packages, context.background(), context.messages()),
+                new ConfigView(config, context.messages()),
+                new KernelView(kernel, context.messages())));
     return new Content<>(
         view,
         view,
         (choices, wanted) -> offer(model, view, choices, wanted),
         () -> {
           packages.close();
+          config.close();
+          kernel.close();
           model.close();
+        });
+  }
+
+  private TopicAnswer<KernelAnswer> kernel(CompareViewModel model, OpenSystem system) {
+    return new TopicAnswer<>(
+        model,
+        Topic.KERNEL,
+        context.background(),
+        () -> ConfigViewModel.stateId(context.state()),
+        (from, to, cancellation) -> {
+          ComparedSide first = ConfigViewModel.side(from, system);
+          ComparedSide second = ConfigViewModel.side(to, system);
+          KernelReader reader = new KernelReader(system.repository());
+          return new KernelAnswer(
+              reader.kernel(first.commit()),
+              reader.kernel(second.commit()),
+              first.deployment().map(Deployment::kernelArguments),
+              second.deployment().map(Deployment::kernelArguments));
         });
   }
 
@@ -69,6 +99,9 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
     view.offer(choices);
     if (wanted.isPresent()) {
       Destination.Compare.Pair pair = wanted.get();
+      if (pair.configuration()) {
+        model.topicProperty().set(Topic.CONFIGURATION);
+      }
       model.compare(
           RevisionChoices.named(pair.from(), choices), RevisionChoices.named(pair.to(), choices));
     } else if (model.fromProperty().get().isEmpty() && model.toProperty().get().isEmpty()) {

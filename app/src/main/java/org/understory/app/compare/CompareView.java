@@ -1,6 +1,7 @@
 package org.understory.app.compare;
 
 import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,26 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.ChoicePicker;
+import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Shown;
 import org.understory.app.control.Tip;
+import org.understory.app.control.Tone;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
+import org.understory.app.report.ReportViewModel;
+import org.understory.app.report.ReportViewModel.Told;
+import org.understory.app.shell.FileDialogs;
+import org.understory.app.shell.ScreenContext;
+import org.understory.app.text.ProblemText;
+import org.understory.model.operation.Problem;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** Draws the Compare screen: two sides to pick, what of them is compared, and that. */
@@ -33,6 +44,9 @@ final class CompareView extends VBox implements RevisionScreen.View {
   private final CompareViewModel model;
   private final Messages messages;
   private final ChangeViewModel changing;
+  private final ReportViewModel reports;
+  private final FileDialogs dialogs;
+  private final VBox told = new VBox();
   private final ChoicePicker<RevisionChoice> from;
   private final ChoicePicker<RevisionChoice> to;
   private final Map<Topic, TopicView> topics = new EnumMap<>(Topic.class);
@@ -46,12 +60,14 @@ final class CompareView extends VBox implements RevisionScreen.View {
   CompareView(
       CompareViewModel model,
       RevisionWords revisions,
-      Messages messages,
-      ChangeViewModel changing,
+      ScreenContext context,
+      ReportViewModel reports,
       List<TopicView> topics) {
     this.model = model;
-    this.changing = changing;
-    this.messages = messages;
+    this.changing = context.changes();
+    this.reports = reports;
+    this.dialogs = context.dialogs();
+    this.messages = context.messages();
     topics.forEach(each -> this.topics.put(each.topic(), each));
     from = revisions.picker(messages.get("compare.from"));
     to = revisions.picker(messages.get("compare.to"));
@@ -63,7 +79,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
 
   @Override
   public void addPieces(Pieces pieces) {
-    pieces.add(() -> getChildren().addFirst(new VBox(bar(), choice())));
+    pieces.add(() -> getChildren().addFirst(new VBox(bar(), told, choice())));
     topics.values().forEach(each -> each.addPieces(pieces));
   }
 
@@ -71,6 +87,38 @@ final class CompareView extends VBox implements RevisionScreen.View {
   public void begin() {
     topics.values().forEach(TopicView::begin);
     model.topicProperty().subscribe(this::draw);
+    reports.toldProperty().subscribe(this::tell);
+  }
+
+  private void tell(Optional<Told> news) {
+    told.getChildren().clear();
+    news.ifPresent(it -> told.getChildren().add(notice(it)));
+  }
+
+  private Node notice(Told news) {
+    Button close = new Button("", new FontIcon(MaterialDesignC.CLOSE));
+    close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    close.setAccessibleText(messages.get("change.dismiss"));
+    close.setOnAction(event -> reports.settle());
+    Notice notice =
+        switch (news) {
+          case Told.Copied() ->
+              new Notice(Tone.SUCCESS, "", messages.get("compare.report.copied"), close);
+          case Told.Saved(Path file) ->
+              new Notice(
+                  Tone.SUCCESS,
+                  "",
+                  messages.get("browse.saved", Sanitizer.line(file.toString())),
+                  close);
+          case Told.Failed(Problem problem) ->
+              new Notice(
+                  Tone.WARNING,
+                  messages.get("compare.report.failed"),
+                  new ProblemText(messages).sentence(problem),
+                  close);
+        };
+    notice.setId("report-told");
+    return notice;
   }
 
   /** Sets what can be picked on both sides. */
@@ -144,7 +192,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
       picker.setPrefWidth(400);
       picker.setMinWidth(200);
     }
-    HBox bar = new HBox(8, from, swap, to, deploy());
+    Node report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
+    HBox bar = new HBox(8, from, swap, to, deploy(), report);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("screen-bar");
     return bar;

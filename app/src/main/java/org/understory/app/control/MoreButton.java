@@ -17,7 +17,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
  * A button that opens a menu. The menu is made when it is wanted: it is a window of its own, too
  * much for every line of a list.
  */
-public final class MoreButton extends Button {
+public class MoreButton extends Button {
   private final Supplier<List<MenuItem>> items;
 
   /** Opens what this makes. */

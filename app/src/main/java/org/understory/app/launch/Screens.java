@@ -11,6 +11,7 @@ import org.understory.app.remotes.RemotesScreen;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.storage.StorageScreen;
 import org.understory.app.system.SystemScreen;
 
 /** How each screen is made; the one list of them. */
@@ -26,6 +27,7 @@ public final class Screens {
     makers.put(Place.COMPARE, () -> new CompareScreen(context));
     makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
     makers.put(Place.REMOTES, () -> new RemotesScreen(context));
+    makers.put(Place.STORAGE, () -> new StorageScreen(context));
     return makers;
   }
 }

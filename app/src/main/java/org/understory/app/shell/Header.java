@@ -30,9 +30,13 @@ import org.understory.resources.Messages;
 /** The top of the window: what is open, the switch between screens, refresh and menu. */
 final class Header extends GridPane {
   /** Pixels at which the switches have their symbols beside their words. */
-  private static final double WIDE = 860;
+  private static final double WIDE = 940;
+
+  /** Pixels at which they have all the room that they want. */
+  private static final double ROOMY = 1120;
 
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+  private static final PseudoClass SNUG = PseudoClass.getPseudoClass("snug");
 
   private final ToggleGroup group = new ToggleGroup();
   private final Map<Place, ToggleButton> switches = new EnumMap<>(Place.class);
@@ -100,6 +104,9 @@ final class Header extends GridPane {
                           button.setContentDisplay(
                               narrow ? ContentDisplay.TEXT_ONLY : ContentDisplay.LEFT));
             });
+    widthProperty()
+        .map(width -> width.doubleValue() > 0 && width.doubleValue() < ROOMY)
+        .subscribe(snug -> box.pseudoClassStateChanged(SNUG, snug));
     return box;
   }
 
@@ -112,6 +119,7 @@ final class Header extends GridPane {
           case COMPARE -> MaterialDesignC.COMPARE_HORIZONTAL;
           case ACTIVITY -> MaterialDesignH.HISTORY;
           case REMOTES -> MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE;
+          case STORAGE -> MaterialDesignC.CHART_DONUT;
         };
     return new FontIcon(icon);
   }

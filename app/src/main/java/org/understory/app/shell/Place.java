@@ -9,7 +9,8 @@ public enum Place {
   BROWSE("browse", 3),
   COMPARE("compare", 4),
   ACTIVITY("activity", 5),
-  REMOTES("remotes", 6);
+  REMOTES("remotes", 6),
+  STORAGE("storage", 7);
 
   private final String key;
   private final int digit;

@@ -14,6 +14,7 @@ import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.LocalEngine;
@@ -62,6 +63,12 @@ public record OpenSystem(
   public OpenSystem with(Engine changer) {
     return new OpenSystem(
         choice, repository, sysroot, stagingRefusal, Optional.of(changer), opened);
+  }
+
+  /** The same system, reading commits from this repository, which has all of its own and others. */
+  public OpenSystem reading(Repository other) {
+    return new OpenSystem(
+        choice, other, sysroot.map(it -> it.reading(other)), stagingRefusal, engine, opened);
   }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
@@ -126,12 +133,28 @@ public record OpenSystem(
     };
   }
 
-  /** A file for each folder: its path is in the name, as far as a name can hold it. */
+  /** What is known of a search for the first bad version; kept in the person's folder for state. */
+  public BisectFile search(Path state) {
+    String name =
+        switch (choice) {
+          case SystemChoice.Folder(Path root) -> named(root);
+          case SystemChoice.Demo _ -> "demo";
+          case SystemChoice.Live _ -> "live";
+          case SystemChoice.BareRepository(Path directory) -> named(directory);
+        };
+    return new BisectFile(state.resolve("bisect").resolve(name + ".json"));
+  }
+
   private static Path log(Path state, Path root) {
-    String name = root.toAbsolutePath().normalize().toString().replaceAll("[^\\w.-]", "_");
-    int hash = root.toAbsolutePath().normalize().toString().hashCode();
+    return state.resolve("activity").resolve(named(root) + ".jsonl");
+  }
+
+  /** A file for each folder: its path is in the name, as far as a name can hold it. */
+  private static String named(Path folder) {
+    String path = folder.toAbsolutePath().normalize().toString();
+    String name = path.replaceAll("[^\\w.-]", "_");
     String end = name.substring(Math.max(0, name.length() - MAX_NAME));
-    return state.resolve("activity").resolve(end + "-" + Integer.toHexString(hash) + ".jsonl");
+    return end + "-" + Integer.toHexString(path.hashCode());
   }
 
   /** Its deployments as they are now; none where only a repository is open. */

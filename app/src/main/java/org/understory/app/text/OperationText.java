@@ -88,6 +88,7 @@ public final class OperationText {
       case Operation.DiscardStaged _ -> "discard-staged";
       case Operation.Prune _ -> "prune";
       case Operation.Verify(boolean repair) -> repair ? "repair" : "verify";
+      case Operation.InspectConfig _ -> "inspect-config";
       case Operation.Unlock _ -> "unlock";
       case Operation.AddRemote _ -> "add-remote";
       case Operation.RemoveRemote _ -> "remove-remote";
@@ -110,6 +111,7 @@ public final class OperationText {
       case Operation.Remove(List<String> ids) ->
           ids.stream().map(id -> name(id, known)).collect(Collectors.joining(", "));
       case Operation.EditKernelArguments(String id, _) -> name(id, known);
+      case Operation.InspectConfig(String id, _) -> name(id, known);
       case Operation.SetLabel(String id, _) -> name(id, known);
       case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ ->
           known.stream().filter(Deployment::staged).findFirst().map(OperationText::of).orElse("");

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Problem.ServerFault;
 import org.understory.resources.Messages;
 
 /**
@@ -85,6 +86,10 @@ public final class ProblemText {
       case Problem.UnexpectedResult _ -> say("problem.unexpected-result");
       case Problem.NotAgreed _ -> say("problem.not-agreed");
       case Problem.NothingToUndo _ -> say("problem.nothing-to-undo");
+      case Problem.NoSearch _ -> say("problem.no-search");
+      case Problem.NotDescended p -> say("problem.not-descended", p.commit(), p.ancestor());
+      case Problem.OutsideSearch p -> say("problem.outside-search", p.revision());
+      case Problem.NothingToTry _ -> say("problem.nothing-to-try");
       case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
@@ -136,6 +141,10 @@ public final class ProblemText {
       case Problem.TooManyKeys _ -> say("problem.too-many-keys");
       case Problem.NoSuchBranch p -> say("problem.no-such-branch", p.remote(), p.branch());
       case Problem.NetworkFailed p -> say("problem.network-failed", p.remote(), p.detail());
+      case Problem.ServerFailed p ->
+          say("problem.server-failed", p.remote(), p.address(), fault(p.fault()), p.detail());
+      case Problem.UnsupportedRemote p ->
+          say("problem.unsupported-remote", p.remote(), p.setting());
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
       case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
       case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
@@ -176,6 +185,22 @@ public final class ProblemText {
           case TOO_LARGE -> "flaw.too-large";
           case TOO_DEEP -> "flaw.too-deep";
           case TOO_MANY -> "flaw.too-many";
+        });
+  }
+
+  private String fault(ServerFault fault) {
+    return messages.get(
+        switch (fault) {
+          case UNREACHABLE -> "fault.unreachable";
+          case UNTRUSTED -> "fault.untrusted";
+          case STATUS -> "fault.status";
+          case TOO_SLOW -> "fault.too-slow";
+          case TOO_LARGE -> "fault.too-large";
+          case CUT_SHORT -> "fault.cut-short";
+          case REDIRECTS -> "fault.redirects";
+          case UNSAFE_REDIRECT -> "fault.unsafe-redirect";
+          case ENCODED -> "fault.encoded";
+          case BAD_ADDRESS -> "fault.bad-address";
         });
   }
 

@@ -26,6 +26,7 @@ public final class ResultText {
           damaged.isEmpty() && repaired == 0
               ? say("result.sound", objects)
               : say("result.verified", objects, damaged.size(), repaired);
+      case Result.Inspected _ -> Optional.empty();
       case Result.Imported(long keys) -> say("result.imported", keys);
     };
   }

@@ -34,8 +34,8 @@ final class ProblemTextTest {
                   type ->
                       type == String.class
                           ? HOSTILE
-                          : type == Flaw.class
-                              ? Flaw.TRUNCATED
+                          : type.isEnum()
+                              ? type.getEnumConstants()[0]
                               : type == long.class ? (Object) 7L : List.of(HOSTILE, HOSTILE))
               .toArray();
       return (Problem) constructor.newInstance(values);

@@ -103,6 +103,18 @@ public sealed interface Problem {
   /** The last change can't be taken back, or something else has happened since. */
   record NothingToUndo() implements Problem {}
 
+  /** No search for the first bad version is going on. */
+  record NoSearch() implements Problem {}
+
+  /** As far as history is here, this commit does not descend from that one. */
+  record NotDescended(String commit, String ancestor) implements Problem {}
+
+  /** It is not among the versions that are searched, or contradicts what is known of them. */
+  record OutsideSearch(String revision) implements Problem {}
+
+  /** The search has found what it can find. */
+  record NothingToTry() implements Problem {}
+
   /** Whoever carried it out ended without a word. */
   record WorkerLost() implements Problem {}
 
@@ -258,6 +270,18 @@ public sealed interface Problem {
   /** The remote could not be reached, or did not give what it should have. */
   record NetworkFailed(String remote, String detail) implements Problem {}
 
+  /**
+   * The remote's server could not be asked, or its answer was none to use.
+   *
+   * @param address what it was asked for
+   * @param detail a status, or what the network says; empty where there is no more to say
+   */
+  record ServerFailed(String remote, String address, ServerFault fault, String detail)
+      implements Problem {}
+
+  /** The remote is set up in a way that only libostree itself can use. */
+  record UnsupportedRemote(String remote, String setting) implements Problem {}
+
   /** What the remote gave is not what its name or checksum says. */
   record DamagedDownload(String remote, String detail) implements Problem {}
 
@@ -281,6 +305,30 @@ public sealed interface Problem {
 
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
+
+  /** What is wrong with a server. */
+  enum ServerFault {
+    /** No connection, or it broke before an answer came. */
+    UNREACHABLE,
+    /** Its certificate is not one to trust. */
+    UNTRUSTED,
+    /** An HTTP status that is no success. */
+    STATUS,
+    /** Too few bytes in the time. */
+    TOO_SLOW,
+    /** More bytes than any real one has. */
+    TOO_LARGE,
+    /** It ended before its end. */
+    CUT_SHORT,
+    /** Too often sent on. */
+    REDIRECTS,
+    /** Sent on from an encrypted connection to one that is none, or to nowhere. */
+    UNSAFE_REDIRECT,
+    /** Compressed, or changed in another way that was not asked for. */
+    ENCODED,
+    /** It is no address of a server. */
+    BAD_ADDRESS
+  }
 
   /** What is wrong with bad data. */
   enum Flaw {

@@ -85,6 +85,15 @@ public sealed interface Operation {
    */
   record Verify(boolean repair) implements Operation {}
 
+  /**
+   * Looks what the merge of {@code /etc} would do, with the rights to read all of it; changes
+   * nothing.
+   *
+   * @param id of the deployment that is merged from
+   * @param commit what would be deployed
+   */
+  record InspectConfig(String id, Checksum commit) implements Operation {}
+
   /** Lets {@code /usr} of the running deployment be written. */
   record Unlock(Unlocked kind) implements Operation {}
 

@@ -66,7 +66,7 @@ final class PlanDraft {
             ? Optional.empty()
             : BootArithmetic.of(bootFilesNow(), bootFiles(after), facts);
     boot.flatMap(BootArithmetic::warning).ifPresent(this::warn);
-    OptionalLong disk = disk(boot);
+    OptionalLong disk = disk();
     warnOfDisk(disk);
     warnOfStaged(before);
     if (choices(finished) == 1 && choices(before) > 1) {
@@ -94,14 +94,15 @@ final class PlanDraft {
         operation, snapshot, after, afterShutdown, warnings, restartNeeded(), undo, space);
   }
 
-  /** More bytes on the disk, with kernels where /boot is on it too. */
-  private OptionalLong disk(Optional<BootArithmetic> boot) {
+  /**
+   * More bytes on the disk. Kernels take nothing of it: on another file system /boot has its own
+   * room, and on the same one they are hard links ({@code hardlink_or_copy_at}).
+   */
+  private OptionalLong disk() {
     OptionalLong freed = facts.disk().map(DiskSpace::freed).orElse(OptionalLong.empty());
-    if (needed.isEmpty() && freed.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    long kernels = boot.filter(it -> !it.space().separate()).map(BootArithmetic::change).orElse(0L);
-    return OptionalLong.of(needed.orElse(0) - freed.orElse(0) + kernels);
+    return needed.isEmpty() && freed.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(needed.orElse(0) - freed.orElse(0));
   }
 
   private void warnOfDisk(OptionalLong more) {

@@ -96,8 +96,8 @@ public record PlanFacts(
    * @param free bytes that may still be written
    * @param reserve bytes that libostree leaves free ({@code min-free-space-percent}, {@code
    *     min-free-space-size} in ostree.repo-config(5))
-   * @param freed bytes of objects that go with this operation, as it cleans up; empty where it does
-   *     not
+   * @param freed bytes on the disk that go with this operation, as it cleans up; empty where it
+   *     does not
    */
   public record DiskSpace(long free, long reserve, OptionalLong freed) {}
 }

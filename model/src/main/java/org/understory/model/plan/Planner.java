@@ -68,6 +68,7 @@ public final class Planner {
       case Operation.Unlock(Unlocked kind) -> unlock(draft, kind);
       case Operation.SetLabel(String id, Label label) -> label(draft, id, label);
       case Operation.Check _, Operation.Prune _, Operation.Verify _ -> {}
+      case Operation.InspectConfig(String id, var _) -> find(id);
       case Operation.AddRemote add -> new RemotePlanner(snapshot, facts, draft).add(add);
       case Operation.RemoveRemote(String name) ->
           new RemotePlanner(snapshot, facts, draft).remove(name);

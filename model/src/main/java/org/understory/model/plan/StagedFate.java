@@ -76,6 +76,7 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.SetFinalizationLocked _,
           Operation.Prune _,
           Operation.Verify _,
+          Operation.InspectConfig _,
           Operation.AddRemote _,
           Operation.RemoveRemote _,
           Operation.ImportKey _,

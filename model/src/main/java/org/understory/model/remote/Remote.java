@@ -8,6 +8,7 @@ import java.util.Optional;
  * file in {@code /etc/ostree/remotes.d}). Texts are not safe to show until sanitized.
  *
  * @param collection {@code collection-id}
+ * @param access how its server is reached, beyond its address
  * @param settings names of what is set for it beyond what adding a remote sets, the above included
  */
 public record Remote(
@@ -16,6 +17,7 @@ public record Remote(
     Checks checks,
     Optional<String> collection,
     Keyring keyring,
+    Access access,
     List<String> settings,
     Home home) {
   public Remote {
@@ -34,6 +36,38 @@ public record Remote(
     public String main() {
       return url.or(() -> metalink).orElse("");
     }
+  }
+
+  /**
+   * How its server is reached. Paths and addresses are as written.
+   *
+   * @param proxy {@code proxy}: an address to ask instead of the server
+   * @param authority {@code tls-ca-path}: a file of certificates to trust instead of the system's
+   * @param certificate {@code tls-client-cert-path}: who we are
+   * @param key {@code tls-client-key-path}: the private key to it
+   * @param permissive {@code tls-permissive}: any certificate will do
+   * @param http2 {@code http2}, on unless said
+   * @param unconfigured {@code unconfigured-state}: why nothing can be downloaded yet, in the words
+   *     of whoever made the system
+   */
+  public record Access(
+      Optional<String> proxy,
+      Optional<String> authority,
+      Optional<String> certificate,
+      Optional<String> key,
+      boolean permissive,
+      boolean http2,
+      Optional<String> unconfigured) {
+    /** Nothing is set. */
+    public static final Access PLAIN =
+        new Access(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true,
+            Optional.empty());
   }
 
   /**

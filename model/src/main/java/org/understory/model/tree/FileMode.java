@@ -8,6 +8,7 @@ public record FileMode(int bits) {
   private static final int SETUID = 04000;
   private static final int SETGID = 02000;
   private static final int STICKY = 01000;
+  private static final int OTHERS_WRITE = 02;
 
   /** Runs with the rights of its owner. */
   public boolean setuid() {
@@ -17,6 +18,16 @@ public record FileMode(int bits) {
   /** Runs with the rights of its group (on a folder: what is made in it gets its group). */
   public boolean setgid() {
     return (bits & SETGID) != 0;
+  }
+
+  /** In a folder: what is in it may only be taken away by its owner. */
+  public boolean sticky() {
+    return (bits & STICKY) != 0;
+  }
+
+  /** Everybody may write it. */
+  public boolean worldWritable() {
+    return (bits & OTHERS_WRITE) != 0;
   }
 
   /** The permission bits and the three special ones as four octal digits, as chmod takes them. */
@@ -33,10 +44,7 @@ public record FileMode(int bits) {
           case 0100000 -> '-';
           default -> '?';
         };
-    return type
-        + triple(6, setuid(), 's')
-        + triple(3, setgid(), 's')
-        + triple(0, (bits & STICKY) != 0, 't');
+    return type + triple(6, setuid(), 's') + triple(3, setgid(), 's') + triple(0, sticky(), 't');
   }
 
   private String triple(int shift, boolean special, char mark) {

@@ -25,6 +25,7 @@ final class SampleRemote {
         new Checks(verify, false, false),
         Optional.empty(),
         keyring,
+        Remote.Access.PLAIN,
         settings,
         home);
   }

@@ -168,7 +168,8 @@ final class DemoBuilder {
   }
 
   private static List<String> catalogue() throws IOException {
-    InputStream in = Objects.requireNonNull(DemoBuilder.class.getResourceAsStream("packages.txt"));
+    InputStream in =
+        Objects.requireNonNull(DemoBuilder.class.getResourceAsStream("demo-packages.txt"));
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return lines.lines().toList();

@@ -52,8 +52,17 @@ final class DemoDeployments {
     // Changed before the next one is deployed: libostree carries it over.
     changeEtc(folder(older));
     deploy(MAIN, stable.get(newest - 1), ORIGIN, "quiet");
-    DemoFiles.write(
-        folder(stable.get(newest - 1)).resolve("etc/motd"), 0644, DemoContent.bytes("Hello\n"));
+    DemoCommit next = history.commit(DemoHistory.branch(DemoHistory.STABLE), newest);
+    meetNext(folder(stable.get(newest - 1)).resolve("etc"), next.version());
+  }
+
+  /** Changes that the next version has something to say to: one of each kind. */
+  private static void meetNext(Path etc, String version) throws IOException {
+    replace(etc.resolve("motd"), "Hello\n");
+    Files.delete(etc.resolve("issue.net"));
+    DemoFiles.write(etc.resolve("issue.net"), 0644, DemoContent.bytes(DemoTree.issue(version)));
+    // The mode of a folder alone is not carried over.
+    Files.setAttribute(etc.resolve("yum.repos.d"), "unix:mode", 0750);
   }
 
   private void deploy(String stateroot, String commit, String origin, String argument)

@@ -82,10 +82,18 @@ final class DemoTree {
             + "PRETTY_NAME=\"Fern Linux %s\"\nOSTREE_VERSION=\"%s\"\n".formatted(edition, version));
     link("usr/etc/os-release", "../usr/lib/os-release");
     text("usr/etc/fern-release", "Fern Linux release " + edition + "\n");
+    text("usr/etc/motd", "Welcome to Fern Linux " + version + ".\n");
+    text("usr/etc/issue", issue(version));
+    text("usr/etc/issue.net", issue(version));
     // Edition 41 keeps the vendor's own settings below /usr.
     String settings = edition.equals("40") ? "usr/etc/sysctl.d/" : "usr/lib/sysctl.d/";
     text(settings + "50-fern.conf", "kernel.sysrq = 16\nnet.core.default_qdisc = fq_codel\n");
     text("usr/etc/yum.repos.d/fern.repo", "[fern]\nname=Fern " + edition + "\nenabled=1\n");
+  }
+
+  /** What an image says of itself before a login. */
+  static String issue(String version) {
+    return "Fern Linux " + version + "\n";
   }
 
   private void kernel(DemoPackage each) {

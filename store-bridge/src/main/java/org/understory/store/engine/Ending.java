@@ -1,9 +1,10 @@
 package org.understory.store.engine;
 
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.understory.model.plan.Activity;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Event.Step;
+import org.understory.model.plan.Outcome;
 import org.understory.store.wire.WorkerLine;
 
 /**
@@ -38,8 +39,8 @@ final class Ending {
   }
 
   /** Says how it ended. */
-  synchronized void finished(Activity done) {
-    lines.accept(WorkerLine.finished(done.outcome(), done.stateAfter()));
+  synchronized void finished(Outcome outcome, Optional<String> stateAfter) {
+    lines.accept(WorkerLine.finished(outcome, stateAfter));
   }
 
   /** Does what is last; nothing where that was done. */

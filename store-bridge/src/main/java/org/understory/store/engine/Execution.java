@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -95,6 +96,11 @@ final class Execution {
                 .collect(Collectors.toSet());
         return new Verifier(sysroot.repository(), deployed, writer, events, cancellation)
             .run(repair);
+      }
+      case Operation.InspectConfig(String id, Checksum commit) -> {
+        begin(Step.VERIFYING);
+        return Result.Inspected.of(
+            sysroot.configuration().preview(find(id), commit, cancellation).entries());
       }
       case Operation.Unlock(Unlocked kind) -> {
         begin(Step.DEPLOYING);
@@ -196,10 +202,16 @@ final class Execution {
     return Crossing.of(plan, LibostreeVersion.parse(writer.libostreeVersion()));
   }
 
+  /**
+   * libostree adds up the lengths of objects, which is not what the disk has more afterwards; the
+   * plan was made under the same lock and knows that.
+   */
   private Result clean() throws StoreException {
     events.accept(new Event.Phase(Step.CLEANING));
     Pruned pruned = writer.cleanup(cancellation);
-    return new Result.Freed(pruned.objectsPruned(), pruned.bytesFreed());
+    OptionalLong disk = plan.space().disk();
+    long freed = disk.isPresent() ? Math.max(0, -disk.getAsLong()) : pruned.bytesFreed();
+    return new Result.Freed(pruned.objectsPruned(), freed);
   }
 
   private Result check(String refspec) throws StoreException {

@@ -2,7 +2,6 @@ package org.understory.store.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.file.SmallFile;
 import org.understory.store.repo.Repository;
+import org.understory.store.storage.Kernel;
 import org.understory.store.sysroot.Sysroot;
 
 /** Reads what a plan depends on besides the deployments. Needs no root, and no native code. */
@@ -31,17 +31,16 @@ final class FactsReader {
   /** Bytes of an os-release file; real ones have a few hundred. */
   private static final int MAX_OS_RELEASE = 64 << 10;
 
-  private final Path root;
+  private final Sysroot sysroot;
   private final Repository repository;
   private final Remotes remotes;
   private final Optional<String> libostree;
 
   /**
-   * @param root where the sysroot is
    * @param libostree version that will carry the plan out
    */
-  FactsReader(Path root, Sysroot sysroot, Optional<String> libostree) {
-    this.root = root;
+  FactsReader(Sysroot sysroot, Optional<String> libostree) {
+    this.sysroot = sysroot;
     this.repository = sysroot.repository();
     this.remotes = sysroot.remotes();
     this.libostree = libostree;
@@ -62,7 +61,7 @@ final class FactsReader {
     for (Ref ref : repository.refs()) {
       heads.put(ref.refspec(), ref.checksum());
     }
-    SpaceReader space = new SpaceReader(root, repository);
+    SpaceReader space = new SpaceReader(sysroot);
     return new PlanFacts(
         commits, remotes, heads, space.boot(snapshot), space.disk(snapshot, operation), libostree);
   }

@@ -76,7 +76,7 @@ public final class HelperEngine implements Engine {
     try (HelperClient client = HelperClient.connect(bus);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
-      FactsReader facts = new FactsReader(root, sysroot, state.libostree());
+      FactsReader facts = new FactsReader(sysroot, state.libostree());
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);

@@ -101,11 +101,11 @@ public final class LocalEngine implements Engine {
             uid,
             request,
             stateId(),
-            outcome,
+            outcome.forAll(),
             planned.isEmpty() ? List.of() : planned.getFirst().undo(),
             planned.stream().flatMap(LocalEngine::staged).findFirst());
     log.add(done);
-    ending.finished(done);
+    ending.finished(outcome, done.stateAfter());
   }
 
   @Override
@@ -204,7 +204,7 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(root, sysroot, version);
+    FactsReader facts = new FactsReader(sysroot, version);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

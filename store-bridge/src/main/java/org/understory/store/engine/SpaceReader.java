@@ -3,28 +3,25 @@ package org.understory.store.engine;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.understory.model.history.Checksum;
-import org.understory.model.history.Ref;
+import java.util.stream.Collectors;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.PlanFacts.DiskSpace;
+import org.understory.model.storage.BootUse;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.file.KeyFile;
 import org.understory.store.repo.Repository;
+import org.understory.store.storage.StorageReader;
+import org.understory.store.sysroot.Sysroot;
 
 /**
  * Reads how full the file systems are that an operation writes to, and what it would free there.
@@ -36,53 +33,26 @@ final class SpaceReader {
   /** {@code min_free_space_size_validate_and_convert}. */
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(MB|GB|TB)");
 
-  /** Refs that libostree makes anew for the deployments that there are. */
-  private static final Pattern DEPLOYMENT_REF = Pattern.compile("ostree/[01]/[01]/[0-9]+");
-
-  private final Path root;
   private final Repository repository;
+  private final StorageReader storage;
 
-  /**
-   * @param root the sysroot
-   */
-  SpaceReader(Path root, Repository repository) {
-    this.root = root;
-    this.repository = repository;
+  SpaceReader(Sysroot sysroot) {
+    this.repository = sysroot.repository();
+    this.storage = new StorageReader(repository, Optional.of(sysroot));
   }
 
   /** Empty where /boot can't be looked into: then the plan says nothing of it. */
   Optional<BootSpace> boot(SystemSnapshot snapshot) {
-    Path boot = root.resolve("boot");
-    Map<String, Long> used = new HashMap<>();
-    try {
-      FileStore store = Files.getFileStore(boot);
-      boolean separate =
-          !Files.getAttribute(boot, "unix:dev")
-              .equals(Files.getAttribute(root.resolve("ostree"), "unix:dev"));
-      for (var each : snapshot.deployments()) {
-        if (each.bootChecksum().isPresent()) {
-          String name = each.stateroot() + "-" + each.bootChecksum().get();
-          Path folder = boot.resolve("ostree").resolve(name);
-          if (Files.isDirectory(folder)) {
-            used.put(name, size(folder));
-          }
-        }
-      }
-      return Optional.of(
-          new BootSpace(store.getUsableSpace(), store.getTotalSpace(), separate, used));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      long sum = 0;
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(file);
-      }
-      return sum;
-    }
+    return storage
+        .boot(snapshot.deployments())
+        .map(
+            boot ->
+                new BootSpace(
+                    boot.volume().free(),
+                    boot.volume().total(),
+                    boot.separate(),
+                    boot.kernels().stream()
+                        .collect(Collectors.toMap(BootUse.Kernel::name, BootUse.Kernel::bytes))));
   }
 
   /** Empty where it can't be told: then the plan says nothing of it. */
@@ -96,44 +66,28 @@ final class SpaceReader {
     } catch (IOException e) {
       return Optional.empty();
     }
+    List<Deployment> all = snapshot.deployments();
     return Optional.of(
         switch (operation) {
-          case Operation.Prune() -> disk(free, reserve, snapshot.deployments());
-          case Operation.Remove(List<String> ids) ->
-              disk(
-                  free,
-                  reserve,
-                  snapshot.deployments().stream()
-                      .filter(each -> !ids.contains(each.id()))
-                      .toList());
+          case Operation.Prune() -> disk(free, reserve, all, Set.of());
+          case Operation.Remove(List<String> ids) -> disk(free, reserve, all, Set.copyOf(ids));
           case Operation.DiscardStaged() ->
               disk(
                   free,
                   reserve,
-                  snapshot.deployments().stream().filter(each -> !each.staged()).toList());
+                  all,
+                  all.stream()
+                      .filter(Deployment::staged)
+                      .map(Deployment::id)
+                      .collect(Collectors.toSet()));
           default -> new DiskSpace(free, reserve, OptionalLong.empty());
         });
   }
 
-  private DiskSpace disk(long free, long reserve, List<Deployment> kept) throws StoreException {
-    return new DiskSpace(free, reserve, OptionalLong.of(unneeded(kept)));
-  }
-
-  /**
-   * Bytes of the objects that neither a ref nor one of these deployments needs. That is what goes
-   * when libostree cleans up ({@code ostree_sysroot_cleanup}): of a branch the newest commit stays.
-   */
-  private long unneeded(List<Deployment> deployments) throws StoreException {
-    Set<Checksum> commits = new HashSet<>();
-    for (Ref ref : repository.refs()) {
-      if (!DEPLOYMENT_REF.matcher(ref.refspec()).matches()) {
-        commits.add(ref.checksum());
-      }
-    }
-    deployments.forEach(each -> commits.add(each.checksum()));
-    Set<String> objects = repository.objects();
-    objects.removeAll(repository.reachable(commits, _ -> {}, new Cancellation()));
-    return repository.bytes(objects);
+  private DiskSpace disk(long free, long reserve, List<Deployment> all, Set<String> removed)
+      throws StoreException {
+    long freed = storage.freed(all, removed, new Cancellation());
+    return new DiskSpace(free, reserve, OptionalLong.of(freed));
   }
 
   /** What libostree leaves free; a size counts before a percentage, as in ostree_repo_open. */

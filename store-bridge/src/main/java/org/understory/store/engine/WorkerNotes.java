@@ -70,7 +70,7 @@ final class WorkerNotes {
             running.action(),
             running.hash(),
             Instant.now().getEpochSecond(),
-            line);
+            line.forAll());
     Path fresh = outcome.resolveSibling(outcome.getFileName() + ".new");
     Files.writeString(fresh, RecordJson.write((Record) note) + "\n");
     Files.move(fresh, outcome, StandardCopyOption.ATOMIC_MOVE);

@@ -28,6 +28,7 @@ final class Actions {
           case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ -> "finalization";
           case Operation.Prune _ -> "prune";
           case Operation.Verify(boolean repair) -> repair ? "prune" : "verify";
+          case Operation.InspectConfig _ -> "inspect-config";
           case Operation.Unlock _ -> "unlock";
           case Operation.AddRemote _, Operation.RemoveRemote _, Operation.ImportKey _ ->
               "configure-remotes";

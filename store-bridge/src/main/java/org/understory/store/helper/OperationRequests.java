@@ -85,6 +85,7 @@ final class OperationRequests implements Requests {
         Names.requireRemote(remote);
         keys(key);
       }
+      case Operation.InspectConfig(String id, var _) -> require(id.length() <= MAX_NAME);
       case Operation.SetFinalizationLocked _,
           Operation.DiscardStaged _,
           Operation.Prune _,
@@ -134,6 +135,7 @@ final class OperationRequests implements Requests {
               + (verify ? "" : " gpg-verify=false")
               + key.map(text -> " " + fingerprints(text)).orElse("");
       case Operation.RemoveRemote(String name) -> name;
+      case Operation.InspectConfig(String id, var commit) -> id + " " + commit.hex();
       case Operation.ImportKey(String remote, String key) -> remote + " " + fingerprints(key);
       case Operation.SetFinalizationLocked _,
           Operation.DiscardStaged _,

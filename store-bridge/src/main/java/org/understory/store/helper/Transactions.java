@@ -327,12 +327,14 @@ final class Transactions {
   }
 
   private void finish(Transaction one, String line) {
-    one.finish(line);
+    String forAll = WorkerLine.forAll(line);
+    one.finish(forAll);
     changed.run();
-    audit.finished(one, line);
+    audit.finished(one, forAll);
     for (String watcher : one.watchers()) {
+      String told = one.isOwner(watcher) ? line : forAll;
       bus.send(
-          BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", line));
+          BusMessage.signal(watcher, one.path(), Contract.TRANSACTION, "Finished").with("s", told));
     }
     loop.after(settings.lingering(), () -> all.remove(one.path(), one));
   }

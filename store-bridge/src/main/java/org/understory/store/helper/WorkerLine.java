@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.understory.model.operation.StoreException;
 import org.understory.store.bus.ErrorName;
+import org.understory.store.wire.RecordJson;
 
 /**
  * What the front has to know of a line of a worker; the rest is between the worker and the window.
@@ -52,6 +54,19 @@ record WorkerLine(String type, String phase, Optional<String> state) {
           : Optional.empty();
     } catch (IOException notJson) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * A last line without what only the one who asked may know: everybody can watch a transaction and
+   * read its properties.
+   */
+  static String forAll(String line) {
+    try {
+      return RecordJson.write(
+          RecordJson.read(org.understory.store.wire.WorkerLine.class, line, "a worker").forAll());
+    } catch (StoreException ofTheFront) {
+      return line;
     }
   }
 

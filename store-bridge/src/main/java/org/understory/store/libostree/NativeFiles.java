@@ -34,15 +34,18 @@ public final class NativeFiles {
   private static final long AT_EMPTY_PATH = 0x1000;
 
   /**
-   * Type, mode, uid, gid and size; these offsets are the same on every processor (struct statx).
+   * Type, mode, links, uid, gid, size and blocks; these offsets are the same on every processor
+   * (struct statx).
    */
-  private static final int WANTED = 0x21b;
+  private static final int WANTED = 0x61f;
 
   private static final int STATX_BYTES = 256;
+  private static final int LINKS = 16;
   private static final int UID = 20;
   private static final int GID = 24;
   private static final int MODE = 28;
   private static final int SIZE = 40;
+  private static final int BLOCKS = 48;
 
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
@@ -77,8 +80,13 @@ public final class NativeFiles {
     return Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
   }
 
-  /** What lstat tells. */
-  public record Stat(int mode, int uid, int gid, long size) {}
+  /**
+   * What lstat tells.
+   *
+   * @param blocks of 512 bytes that it takes on the disk
+   * @param links names that it has
+   */
+  public record Stat(int mode, int uid, int gid, long size, long blocks, int links) {}
 
   /** Facts of what is at this path itself. */
   public static Optional<Stat> stat(byte[] path) {
@@ -176,7 +184,9 @@ public final class NativeFiles {
               stat.get(ValueLayout.JAVA_SHORT, MODE) & 0xffff,
               stat.get(ValueLayout.JAVA_INT, UID),
               stat.get(ValueLayout.JAVA_INT, GID),
-              stat.get(ValueLayout.JAVA_LONG, SIZE)));
+              stat.get(ValueLayout.JAVA_LONG, SIZE),
+              stat.get(ValueLayout.JAVA_LONG, BLOCKS),
+              stat.get(ValueLayout.JAVA_INT, LINKS)));
     }
 
     /** So many bytes from where the file is, or less at its end. */

@@ -1,23 +1,14 @@
 package org.understory.store.repo;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.StoreException;
-import org.understory.store.file.SmallFile;
 import org.understory.store.repo.HistoryWalk.CommitSource;
 
 /**
@@ -28,17 +19,10 @@ import org.understory.store.repo.HistoryWalk.CommitSource;
  * index is the same as none, and one that can't be written does no harm. For one thread.
  */
 final class CommitIndex {
-  private static final Logger LOG = LoggerFactory.getLogger(CommitIndex.class);
-
-  /** Repositories whose index is kept; those of the least recently written are deleted. */
-  private static final int MAX_FILES = 16;
-
   /** So many looks for single objects are cheaper than writing the index anew. */
   private static final int MAX_LOOKS = 1000;
 
-  private final Path folder;
-  private final Path file;
-  private final Checksum repository;
+  private final CacheFile file;
   private final Location location;
   private final boolean hasParent;
   private final FolderTimes now;
@@ -47,15 +31,12 @@ final class CommitIndex {
   private final List<Commit> fresh = new ArrayList<>();
   private int looks;
 
-  private CommitIndex(
-      Path folder, Checksum repository, List<Location> chain, FolderTimes now, byte[] stored) {
-    this.folder = folder;
-    this.file = file(folder, repository);
-    this.repository = repository;
+  private CommitIndex(CacheFile file, List<Location> chain, FolderTimes now) {
+    this.file = file;
     this.location = chain.getFirst();
     this.hasParent = chain.size() > 1;
     this.now = now;
-    this.table = CommitTable.read(stored, repository);
+    this.table = CommitTable.read(file.read(CommitTable.MAX_BYTES), file.repository());
     table.ifPresent(
         it -> {
           FolderTimes then = it.times();
@@ -74,10 +55,10 @@ final class CommitIndex {
    */
   static CommitIndex open(Path folder, List<Location> chain) throws StoreException {
     Path objects = chain.getFirst().directory().resolve("objects");
-    Checksum repository = identity(objects);
+    CacheFile file = CacheFile.of(folder, objects, "history");
     // Before anything is looked for: what changes from here on changes the times as well.
     FolderTimes now = FolderTimes.of(objects);
-    return new CommitIndex(folder, repository, chain, now, stored(file(folder, repository)));
+    return new CommitIndex(file, chain, now);
   }
 
   /** The commit as it is known, if it is still here; else as {@code source} has it. */
@@ -106,11 +87,7 @@ final class CommitIndex {
     }
     table.ifPresent(
         known -> known.all().stream().filter(it -> isHere(it.checksum())).forEach(commits::add));
-    try {
-      write(CommitTable.write(repository, now, commits));
-    } catch (IOException e) {
-      LOG.debug("no index of commits in {}", file, e);
-    }
+    file.write(CommitTable.write(file.repository(), now, commits));
   }
 
   private boolean isHere(Checksum checksum) {
@@ -122,57 +99,5 @@ final class CommitIndex {
     looks++;
     return Files.exists(
         location.path(checksum, ObjectType.COMMIT.suffix()), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private void write(byte[] bytes) throws IOException {
-    Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "history", ".unfinished");
-    try {
-      Files.write(unfinished, bytes);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      LOG.debug("index not replaced", e);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-    deleteOldest();
-  }
-
-  private void deleteOldest() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = new ArrayList<>(all.filter(it -> it.toString().endsWith(".history")).toList());
-    }
-    if (files.size() > MAX_FILES) {
-      files.sort(Comparator.comparingLong(it -> it.toFile().lastModified()));
-      for (Path old : files.subList(0, files.size() - MAX_FILES)) {
-        Files.deleteIfExists(old);
-      }
-    }
-  }
-
-  private static Path file(Path folder, Checksum repository) {
-    return folder.resolve(repository.hex().substring(0, 32) + ".history");
-  }
-
-  /** Path and inode: a repository made anew at the same place is another one. */
-  private static Checksum identity(Path objects) throws StoreException {
-    try {
-      String identity = objects.toRealPath() + "\0" + Files.getAttribute(objects, "unix:ino");
-      return Objects.sha256(identity.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw SmallFile.trouble(objects, e);
-    }
-  }
-
-  private static byte[] stored(Path file) {
-    try {
-      return Files.isRegularFile(file) && Files.size(file) <= CommitTable.MAX_BYTES
-          ? Files.readAllBytes(file)
-          : new byte[0];
-    } catch (IOException e) {
-      LOG.debug("index not read", e);
-      return new byte[0];
-    }
   }
 }

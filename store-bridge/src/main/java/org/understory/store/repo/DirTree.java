@@ -1,6 +1,9 @@
 package org.understory.store.repo;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +24,9 @@ final class DirTree {
 
   /** Bytes of one name; Linux allows 255, libostree sets no limit. */
   private static final int MAX_NAME = 4096;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final Entries files;
   private final Entries folders;
@@ -206,6 +212,11 @@ final class DirTree {
     /** Content of a file, dirtree of a folder. */
     Checksum checksum(int i) {
       return Checksum.of(bytes, end(i) + 1);
+    }
+
+    /** The first eight bytes of {@link #checksum}. */
+    long firstBytes(int i) {
+      return (long) LONG.get(bytes, end(i) + 1);
     }
 
     /** Dirmeta of a folder; files have none. */

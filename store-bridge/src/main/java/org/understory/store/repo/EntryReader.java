@@ -39,8 +39,13 @@ final class EntryReader {
     TreePath parsed = TreePath.parse(commit.checksum().hex(), path);
     return switch (find(commit, parsed)) {
       case Leaf leaf -> file(parsed.text(), leaf.file());
-      case Folder folder -> folder(parsed.text(), folder);
+      case Folder folder -> folder(parsed.text(), folder.tree(), folder.meta());
     };
+  }
+
+  /** A folder of which only the properties are known; its checksum is that of its dirmeta. */
+  TreeEntry folder(String path, Checksum meta) throws StoreException {
+    return folder(path, meta, meta);
   }
 
   List<TreeEntry> list(Commit commit, String path, Consumer<Problem> problems)
@@ -69,7 +74,10 @@ final class EntryReader {
   }
 
   private TreeEntry file(String path, Checksum checksum) throws StoreException {
-    FileObject file = files.header(checksum);
+    return file(path, checksum, files.header(checksum));
+  }
+
+  static TreeEntry file(String path, Checksum checksum, FileObject file) {
     return new TreeEntry(
         path,
         file.isLink() ? TreeEntry.Kind.SYMLINK : TreeEntry.Kind.FILE,
@@ -83,9 +91,9 @@ final class EntryReader {
         file.xattrs());
   }
 
-  private TreeEntry folder(String path, Folder folder) throws StoreException {
-    DirMeta meta = DirMeta.load(objects, folder.meta());
-    byte[] bytes = objects.load(folder.meta(), ObjectType.DIRMETA);
+  private TreeEntry folder(String path, Checksum tree, Checksum own) throws StoreException {
+    DirMeta meta = DirMeta.load(objects, own);
+    byte[] bytes = objects.load(own, ObjectType.DIRMETA);
     try {
       return new TreeEntry(
           path,
@@ -94,12 +102,12 @@ final class EntryReader {
           meta.uid(),
           meta.gid(),
           0,
-          folder.tree(),
-          Optional.of(folder.meta()),
+          tree,
+          Optional.of(own),
           Optional.empty(),
           XattrParser.parse(Serialized.of(DIRMETA, bytes).items().getLast()));
     } catch (VariantException e) {
-      throw e.in(Objects.name(folder.meta(), ObjectType.DIRMETA));
+      throw e.in(Objects.name(own, ObjectType.DIRMETA));
     }
   }
 }

@@ -27,7 +27,7 @@ final class FileChanges {
       Comparator.comparing(Change::path, PathOrder.BYTEWISE)
           .thenComparing(it -> it.change() != Change.Kind.REMOVED);
 
-  /** Files that one thread looks at before it asks for more. */
+  /** Files that one thread looks at, at most, before it asks for more. */
   private static final int BATCH = 64;
 
   private final FileStats stats;
@@ -53,13 +53,16 @@ final class FileChanges {
   }
 
   /** Looks at all files and says what happened to them. */
-  List<Change> finish(boolean renames, Cancellation cancellation) throws StoreException {
+  List<Change> finish(int threads, boolean renames, Cancellation cancellation)
+      throws StoreException {
     pairs.sort(Comparator.comparing(Pair::path, PathOrder.BYTEWISE));
     Seen[] seen = new Seen[pairs.size()];
+    int batch = Math.clamp(seen.length / (4 * threads), 1, BATCH);
     WorkQueue.run(
-        IntStream.iterate(0, it -> it < seen.length, it -> it + BATCH).boxed().toList(),
+        threads,
+        IntStream.iterate(0, it -> it < seen.length, it -> it + batch).boxed().toList(),
         (first, more) -> {
-          for (int i = first; i < Math.min(first + BATCH, seen.length); i++) {
+          for (int i = first; i < Math.min(first + batch, seen.length); i++) {
             Pair pair = pairs.get(i);
             seen[i] = new Seen(pair, pair.before().map(this::look), pair.after().map(this::look));
           }
@@ -97,7 +100,9 @@ final class FileChanges {
                 Optional.empty(),
                 known ? after.kind() : TreeEntry.Kind.FILE,
                 before.size(),
-                after.size()));
+                after.size(),
+                seen.pair().before(),
+                seen.pair().after()));
         return;
       }
     }
@@ -114,7 +119,9 @@ final class FileChanges {
             Optional.empty(),
             stat.kind(),
             gone ? stat.size() : 0,
-            gone ? 0 : stat.size()));
+            gone ? 0 : stat.size(),
+            gone ? file : Optional.empty(),
+            gone ? Optional.empty() : file));
     if (stat.kind() == TreeEntry.Kind.FILE && stat.size() > 0) {
       (gone ? removed : added).add(new RenameFinder.File(path, file.orElseThrow()));
     }
@@ -138,7 +145,9 @@ final class FileChanges {
                     Optional.ofNullable(oldPaths.get(it.path())),
                     it.kind(),
                     it.sizeAfter(),
-                    it.sizeAfter())
+                    it.sizeAfter(),
+                    it.after(),
+                    it.after())
                 : it);
   }
 }

@@ -26,23 +26,32 @@ final class FileObjects {
 
   /** All but the content; nothing is verified. */
   FileObject header(Checksum file) throws StoreException {
-    return open(file, (_, _, header) -> header);
+    return open(file, ObjectFiles::header, (_, _, header) -> header);
   }
 
   /** The content, verified; a link has none. */
   FileContent content(Checksum file, Cancellation cancellation) throws StoreException {
     return open(
-        file, (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
+        file,
+        ObjectFiles::content,
+        (path, format, header) -> FileContent.open(file, header, format, path, cancellation));
   }
 
   /** Where the content lies as it is; of a link, and in an archive, nowhere. */
   Optional<Path> place(Checksum file) throws StoreException {
     return open(
         file,
+        ObjectFiles::header,
         (path, format, header) ->
             header.isLink() || format instanceof ArchiveFiles
                 ? Optional.empty()
                 : Optional.of(path));
+  }
+
+  /** How much of an object has to be here. */
+  private interface Need {
+    Path bring(ObjectFiles files, Path place, Checksum file)
+        throws IOException, VariantException, StoreException;
   }
 
   /** What is done with an object once it is found. */
@@ -51,12 +60,13 @@ final class FileObjects {
         throws IOException, VariantException, StoreException;
   }
 
-  private <T> T open(Checksum file, Use<T> use) throws StoreException {
+  private <T> T open(Checksum file, Need need, Use<T> use) throws StoreException {
     for (Location location : objects.chain()) {
       Path path = location.path(file, location.fileType().suffix());
       FileFormat format = format(location);
       try {
-        return use.use(path, format, format.header(path));
+        Path here = need.bring(location.files(), path, file);
+        return use.use(here, format, format.header(here));
       } catch (NoSuchFileException e) {
         // The next one of the chain may have it.
       } catch (IOException e) {

@@ -3,8 +3,6 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -34,29 +32,6 @@ final class LooseObjects {
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
     }
-  }
-
-  /**
-   * Bytes of the files of these objects ({@code ostree_repo_query_object_storage_size}); those that
-   * are gone by now have none.
-   */
-  static long bytes(Location location, Iterable<String> names) throws StoreException {
-    long sum = 0;
-    for (String name : names) {
-      int dot = name.indexOf('.');
-      Checksum checksum = Checksum.parse(name.substring(0, dot)).orElseThrow();
-      String type = name.substring(dot + 1);
-      boolean file = type.equals(ObjectType.FILE.suffix());
-      Path path = location.path(checksum, file ? location.fileType().suffix() : type);
-      try {
-        sum += (long) Files.getAttribute(path, "size", LinkOption.NOFOLLOW_LINKS);
-      } catch (NoSuchFileException e) {
-        // Somebody else removed it meanwhile.
-      } catch (IOException e) {
-        throw SmallFile.trouble(path, e);
-      }
-    }
-    return sum;
   }
 
   private static Optional<String> name(String file, Location location) {

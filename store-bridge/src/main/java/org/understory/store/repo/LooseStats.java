@@ -74,7 +74,7 @@ final class LooseStats implements FileStats {
 
   /** Always a regular file; what it stands for is in {@code user.ostreemeta}, (uuua(ayay)). */
   private static FileStat withAttribute(Location location, Checksum file)
-      throws IOException, VariantException {
+      throws IOException, VariantException, StoreException {
     String suffix = ObjectType.FILE.suffix();
     long size = location.files().stat(file, suffix).requireRegular().size();
     ByteBuffer meta = ByteBuffer.wrap(location.files().meta(file, suffix));
@@ -89,7 +89,7 @@ final class LooseStats implements FileStats {
 
   /** The header (tuuuusa(ayay)) before the compressed content, all integers big-endian. */
   private static FileStat archived(Location location, Checksum file)
-      throws IOException, VariantException {
+      throws IOException, VariantException, StoreException {
     String suffix = ObjectType.FILEZ.suffix();
     byte[] bytes = location.files().start(file, suffix, HEADER);
     if (bytes.length <= TARGET) {

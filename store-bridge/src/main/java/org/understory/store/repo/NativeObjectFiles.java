@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.StoreException;
 import org.understory.store.libostree.NativeFiles;
 import org.understory.store.variant.VariantException;
 
@@ -39,15 +40,23 @@ final class NativeObjectFiles implements ObjectFiles {
   }
 
   @Override
+  public long diskBytes(Checksum checksum, String suffix) throws IOException {
+    Optional<NativeFiles.Stat> stat = NativeFiles.stat(path(checksum, suffix));
+    return stat.isPresent()
+        ? stat.get().blocks() * DiskUse.BLOCK
+        : plain.diskBytes(checksum, suffix);
+  }
+
+  @Override
   public byte[] read(Checksum checksum, String suffix, int limit)
-      throws IOException, VariantException {
+      throws IOException, VariantException, StoreException {
     Optional<byte[]> bytes = NativeFiles.read(path(checksum, suffix), limit);
     return bytes.isPresent() ? bytes.get() : plain.read(checksum, suffix, limit);
   }
 
   @Override
   public byte[] start(Checksum checksum, String suffix, int count)
-      throws IOException, VariantException {
+      throws IOException, VariantException, StoreException {
     Optional<byte[]> bytes = NativeFiles.start(path(checksum, suffix), count);
     return bytes.isPresent() ? bytes.get() : plain.start(checksum, suffix, count);
   }

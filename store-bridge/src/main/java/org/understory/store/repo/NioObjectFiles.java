@@ -29,6 +29,11 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   }
 
   @Override
+  public long diskBytes(Checksum checksum, String suffix) throws IOException {
+    return DiskUse.estimate(path(checksum, suffix)).bytes();
+  }
+
+  @Override
   public byte[] read(Checksum checksum, String suffix, int limit)
       throws IOException, VariantException {
     Path path = path(checksum, suffix);

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -27,6 +28,9 @@ final class Objects {
    */
   static final int MAX_METADATA = 128 << 20;
 
+  /** Polite, and enough to have the way to the server filled. */
+  private static final int FETCHES = 8;
+
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(Objects::newDigest);
 
@@ -35,6 +39,29 @@ final class Objects {
   /** {@code chain}: the repository itself, then its parent, and so on; never empty. */
   Objects(List<Location> chain) {
     this.chain = List.copyOf(chain);
+  }
+
+  /** Those and all that {@code source} has, which is kept in {@code folder}. */
+  Objects with(ObjectSource source, Path folder) {
+    List<Location> more = new ArrayList<>(chain);
+    FetchedObjects fetched = new FetchedObjects(folder, source);
+    more.add(new Location(folder, RepositoryMode.ARCHIVE, true, fetched));
+    return new Objects(more);
+  }
+
+  /** Those that are here already. */
+  Objects here() {
+    return new Objects(
+        chain.stream().filter(it -> !(it.files() instanceof FetchedObjects)).toList());
+  }
+
+  /** How many may be read at once with profit: a disk is near, a server is not. */
+  int threads() {
+    return chain.getLast().files() instanceof FetchedObjects ? FETCHES : WorkQueue.THREADS;
+  }
+
+  void close() {
+    chain.forEach(location -> location.files().close());
   }
 
   /** How a person knows an object: {@code CHECKSUM.type}. */
@@ -91,6 +118,13 @@ final class Objects {
   /** Whether a file for this object is there; says nothing of its content. */
   boolean exists(Checksum checksum, ObjectType type) {
     return path(checksum, type.suffix()).isPresent();
+  }
+
+  /** Whether the file of this file object is there, in whatever way its repository keeps it. */
+  boolean hasFile(Checksum file) {
+    return chain.stream()
+        .map(location -> location.path(file, location.fileType().suffix()))
+        .anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** The first file {@code objects/ab/cd….SUFFIX} of the chain that is there. */

@@ -1,11 +1,11 @@
 package org.understory.store.repo;
 
 /** What OSTree takes as the name of a ref or remote (OSTREE_REF_REGEXP in ostree-core.c). */
-final class RefName {
+public final class RefName {
   private RefName() {}
 
   /** Fragments joined by single slashes. */
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     int start = 0;
     for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', start)) {
       if (!isFragment(name.substring(start, slash))) {
@@ -17,7 +17,7 @@ final class RefName {
   }
 
   /** A letter, digit or underscore of any script, then also dots and hyphens. */
-  static boolean isFragment(String fragment) {
+  public static boolean isFragment(String fragment) {
     for (int i = 0; i < fragment.length(); ) {
       int point = fragment.codePointAt(i);
       if (!isWord(point) && (i == 0 || (point != '.' && point != '-'))) {

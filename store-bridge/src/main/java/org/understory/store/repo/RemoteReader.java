@@ -16,6 +16,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remote.Access;
 import org.understory.model.remote.Remote.Address;
 import org.understory.model.remote.Remote.Checks;
 import org.understory.model.remote.Remote.Home;
@@ -136,8 +137,24 @@ final class RemoteReader {
         checks,
         file.string(group, "collection-id").filter(id -> !id.isEmpty()),
         keys.read(name, file.string(group, "gpgkeypath")),
+        access(file, group),
         settings,
         home);
+  }
+
+  private static Access access(KeyFile file, String group) {
+    return new Access(
+        some(file, group, "proxy"),
+        some(file, group, "tls-ca-path"),
+        some(file, group, "tls-client-cert-path"),
+        some(file, group, "tls-client-key-path"),
+        file.isTrue(group, "tls-permissive"),
+        file.value(group, "http2").isEmpty() || file.isTrue(group, "http2"),
+        some(file, group, "unconfigured-state"));
+  }
+
+  private static Optional<String> some(KeyFile file, String group, String key) {
+    return file.string(group, key).filter(text -> !text.isEmpty());
   }
 
   /** A yes, or names of kinds of signatures (_signapi_init_for_remote). */

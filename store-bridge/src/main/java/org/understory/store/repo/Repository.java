@@ -3,9 +3,12 @@ package org.understory.store.repo;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
@@ -14,6 +17,10 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
+import org.understory.model.storage.CommitUse;
+import org.understory.model.storage.ObjectUse;
+import org.understory.model.storage.SizedFolder;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 
@@ -26,13 +33,14 @@ public final class Repository implements AutoCloseable {
   private final Objects objects;
   private final FileObjects files;
   private final Optional<Path> cacheFolder;
+  private final boolean permitted;
 
-  private Repository(Path directory, List<Location> chain, Optional<Path> cacheFolder) {
+  private Repository(Path directory, Objects objects, Optional<Path> cacheFolder) {
     this.directory = directory;
-    this.objects = new Objects(chain);
+    this.objects = objects;
     this.cacheFolder = cacheFolder;
     // Asking first keeps a program that was not granted it free of warnings, and of native code.
-    boolean permitted = Repository.class.getModule().isNativeAccessEnabled();
+    permitted = Repository.class.getModule().isNativeAccessEnabled();
     this.files = new FileObjects(objects, permitted ? XattrReader.ALL : XattrReader.USER);
   }
 
@@ -43,7 +51,8 @@ public final class Repository implements AutoCloseable {
    * @throws StoreException NotARepository, UnsupportedRepository, NotPermitted or InputOutput
    */
   public static Repository open(Path directory) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.empty());
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.empty());
   }
 
   /**
@@ -52,7 +61,19 @@ public final class Repository implements AutoCloseable {
    * history again is fast.
    */
   public static Repository open(Path directory, Path cacheFolder) throws StoreException {
-    return new Repository(directory, RepositoryOpener.chain(directory), Optional.of(cacheFolder));
+    return new Repository(
+        directory, new Objects(RepositoryOpener.chain(directory)), Optional.of(cacheFolder));
+  }
+
+  /**
+   * This repository, and what is neither here nor in its parents out of {@code source}: fetched
+   * when it is wanted, verified, and kept in {@code folder} (made when first needed, bounded in
+   * size, of use to this program only). What {@link #list} and {@link #diff} say of size and mode
+   * of a file whose content was not fetched is the source's word. Names of commits are still those
+   * that are here.
+   */
+  public Repository with(ObjectSource source, Path folder) {
+    return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
   /** The folder it was opened in. */
@@ -106,6 +127,16 @@ public final class Repository implements AutoCloseable {
   /** One commit; its checksum has been verified. */
   public Commit commit(Checksum checksum) throws StoreException {
     return CommitParser.parse(checksum, objects.load(checksum, ObjectType.COMMIT));
+  }
+
+  /** The bytes of a commit's object; its checksum has been verified. */
+  public byte[] commitObject(Checksum checksum) throws StoreException {
+    return objects.load(checksum, ObjectType.COMMIT);
+  }
+
+  /** The bytes of what is kept beside a commit, such as signatures; none where there is nothing. */
+  public byte[] detachedMetadata(Checksum commit) throws StoreException {
+    return objects.detached(commit);
   }
 
   /** One commit with all its metadata. */
@@ -234,6 +265,34 @@ public final class Repository implements AutoCloseable {
   }
 
   /**
+   * As {@link #diff}, of a commit whose files may not be here: no more is fetched than folders that
+   * differ.
+   */
+  public Preview preview(
+      Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
+      throws StoreException {
+    CommitSizes sizes = CommitSizes.parse(to, objects.load(to, ObjectType.COMMIT));
+    PreviewStats stats = new PreviewStats(objects.here(), sizes);
+    TreeDiff diff =
+        new TreeDiffer(new Trees(objects), stats, cancellation)
+            .diff(commit(from), commit(to), path, renames);
+    return new Preview(diff, stats.missing(), stats.download());
+  }
+
+  /**
+   * What a diff changes about who may do what. Reads the properties of what differs, and nothing
+   * else; by several threads, while the caller waits.
+   *
+   * @param diff as {@link #diff} gave it
+   */
+  public RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException {
+    // Of bare files pure Java sees no more than the namespace user.
+    boolean complete = mode() != RepositoryMode.BARE || permitted;
+    return new ChangedRights(new EntryReader(objects, files), files, complete)
+        .of(diff, cancellation);
+  }
+
+  /**
    * The names, {@code CHECKSUM.TYPE}, of all objects that these commits need, the commits included,
    * whether they are here or not; without parents of the commits ({@code
    * ostree_repo_traverse_commit} with depth 0). {@code problems} hears, on several threads, of what
@@ -255,9 +314,33 @@ public final class Repository implements AutoCloseable {
     return LooseObjects.list(objects.chain().getFirst());
   }
 
-  /** Bytes on disk of those of these objects that are here. */
-  public long bytes(Iterable<String> names) throws StoreException {
-    return LooseObjects.bytes(objects.chain().getFirst(), names);
+  /**
+   * What these commits need of the objects that are here, in bytes on the disk; without their
+   * parents. Reading is done by several threads; where there is a cache folder only what is new is
+   * read.
+   *
+   * @param deployed commits of deployments, each with the folder of one
+   * @param heads commits of branches
+   * @param progress hears, on several threads, how much is done, from 0 to 1
+   * @throws StoreException where the repository itself can't be read; trouble with commits is told
+   *     in {@link CommitUse}
+   */
+  public ObjectUse usage(
+      Map<Checksum, Path> deployed,
+      SequencedCollection<Checksum> heads,
+      DoubleConsumer progress,
+      Cancellation cancellation)
+      throws StoreException {
+    return new UsageReader(objects, cacheFolder).read(deployed, heads, progress, cancellation);
+  }
+
+  /**
+   * What the folders of a commit take on the disk. What can't be read counts nothing, and {@code
+   * problems} hears of it.
+   */
+  public SizedFolder folders(Checksum commit, Consumer<Problem> problems, Cancellation cancellation)
+      throws StoreException {
+    return new UsageReader(objects, cacheFolder).folders(commit, problems, cancellation);
   }
 
   /** Whether an object, {@code CHECKSUM.TYPE}, is here or in a parent repository. */
@@ -272,5 +355,7 @@ public final class Repository implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    objects.close();
+  }
 }

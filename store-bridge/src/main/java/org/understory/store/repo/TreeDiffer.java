@@ -58,12 +58,13 @@ final class TreeDiffer {
     if (before.isEmpty() && after.isEmpty()) {
       throw new StoreException(new Problem.NoSuchPath(to.checksum().hex(), start.text()));
     }
-    WorkQueue.run(compare(start.text(), before, after), this::compare, cancellation);
+    int threads = trees.threads();
+    WorkQueue.run(threads, compare(start.text(), before, after), this::compare, cancellation);
     return result(from, to, renames);
   }
 
   private TreeDiff result(Commit from, Commit to, boolean renames) throws StoreException {
-    List<Change> changes = files.finish(renames, cancellation);
+    List<Change> changes = files.finish(trees.threads(), renames, cancellation);
     changes.addAll(folderChanges);
     changes.sort(FileChanges.ORDER);
     return new TreeDiff(
@@ -88,9 +89,14 @@ final class TreeDiffer {
     Optional<Checksum> treeBefore = folderBefore.map(Folder::tree);
     Optional<Checksum> treeAfter = folderAfter.map(Folder::tree);
     if (folderBefore.isPresent() != folderAfter.isPresent()) {
-      found.folder(folderBefore.isPresent() ? Change.Kind.REMOVED : Change.Kind.ADDED, path);
+      Change.Kind kind = folderBefore.isPresent() ? Change.Kind.REMOVED : Change.Kind.ADDED;
+      found.folder(kind, path, folderBefore.map(Folder::meta), folderAfter.map(Folder::meta));
     } else if (!folderBefore.map(Folder::meta).equals(folderAfter.map(Folder::meta))) {
-      found.folder(Change.Kind.METADATA, path);
+      found.folder(
+          Change.Kind.METADATA,
+          path,
+          folderBefore.map(Folder::meta),
+          folderAfter.map(Folder::meta));
     }
     if (!treeBefore.equals(treeAfter)) {
       // If these are missing there is no answer at all; below them there is a part of one.
@@ -151,11 +157,11 @@ final class TreeDiffer {
       int order = order(a, i, b, j);
       if (order < 0) {
         String path = TreePath.child(parent, a.name(i));
-        found.folder(Change.Kind.REMOVED, path);
+        found.folder(Change.Kind.REMOVED, path, Optional.of(a.meta(i)), Optional.empty());
         found.inside.add(new Pair(path, Optional.of(a.checksum(i)), Optional.empty()));
       } else if (order > 0) {
         String path = TreePath.child(parent, b.name(j));
-        found.folder(Change.Kind.ADDED, path);
+        found.folder(Change.Kind.ADDED, path, Optional.empty(), Optional.of(b.meta(j)));
         found.inside.add(new Pair(path, Optional.empty(), Optional.of(b.checksum(j))));
       } else {
         compareFolder(parent, a, i, b, j, found);
@@ -174,7 +180,7 @@ final class TreeDiffer {
     }
     String path = TreePath.child(parent, a.name(i));
     if (!sameMeta) {
-      found.folder(Change.Kind.METADATA, path);
+      found.folder(Change.Kind.METADATA, path, Optional.of(a.meta(i)), Optional.of(b.meta(j)));
     }
     if (!sameTree) {
       found.inside.add(new Pair(path, Optional.of(a.checksum(i)), Optional.of(b.checksum(j))));
@@ -232,8 +238,10 @@ final class TreeDiffer {
       files.add(new FileChanges.Pair(TreePath.child(parent, name), before, after));
     }
 
-    private void folder(Change.Kind kind, String path) {
-      folders.add(new Change(kind, path, Optional.empty(), TreeEntry.Kind.DIRECTORY, 0, 0));
+    private void folder(
+        Change.Kind kind, String path, Optional<Checksum> before, Optional<Checksum> after) {
+      TreeEntry.Kind folder = TreeEntry.Kind.DIRECTORY;
+      folders.add(new Change(kind, path, Optional.empty(), folder, 0, 0, before, after));
     }
   }
 }

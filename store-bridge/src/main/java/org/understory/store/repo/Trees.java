@@ -15,6 +15,11 @@ final class Trees {
     this.objects = objects;
   }
 
+  /** As {@link Objects#threads}. */
+  int threads() {
+    return objects.threads();
+  }
+
   /** What a path of a tree leads to. */
   sealed interface Node {}
 

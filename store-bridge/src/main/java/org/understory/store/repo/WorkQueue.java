@@ -45,10 +45,16 @@ final class WorkQueue<T> {
    */
   static <T> void run(Collection<T> first, Step<T> step, Cancellation cancellation)
       throws StoreException {
+    run(THREADS, first, step, cancellation);
+  }
+
+  /** The same with so many threads. */
+  static <T> void run(int threads, Collection<T> first, Step<T> step, Cancellation cancellation)
+      throws StoreException {
     WorkQueue<T> queue = new WorkQueue<>(step, cancellation);
     first.forEach(queue::add);
     List<Thread> helpers = new ArrayList<>();
-    for (int i = 1; i < THREADS; i++) {
+    for (int i = 1; i < threads; i++) {
       helpers.add(Thread.ofPlatform().daemon().name("reader-" + i).start(queue::work));
     }
     queue.work();

@@ -1,8 +1,10 @@
 package org.understory.store.sysroot;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +14,18 @@ import java.util.Optional;
  * @param version its place in boot order: the highest boots next; no entry of libostree lacks it
  * @param options the kernel command line
  * @param title what people see in the boot menu
+ * @param linux where the kernel is
+ * @param initrds where the file systems for the start are
+ * @param sortKey what systemd-boot sorts by first
  */
 record BootEntry(
-    Path file, Optional<String> version, Optional<String> options, Optional<String> title) {
+    Path file,
+    Optional<String> version,
+    Optional<String> options,
+    Optional<String> title,
+    Optional<String> linux,
+    List<String> initrds,
+    Optional<String> sortKey) {
   /**
    * Boot order, as {@code compare_boot_loader_configs} of ostree-sysroot.c has it; entries of the
    * same version keep the order of their names, where libostree leaves it to chance.
@@ -30,17 +41,24 @@ record BootEntry(
    */
   static BootEntry parse(Path file, String text) {
     Map<String, String> values = new HashMap<>();
+    List<String> initrds = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       int end = separator(line);
       if (end > 0 && Character.isLetter(line.charAt(0)) && line.charAt(0) < 0x80) {
         values.put(line.substring(0, end), line.substring(end + 1));
+        if (line.substring(0, end).equals("initrd")) {
+          initrds.add(line.substring(end + 1).strip());
+        }
       }
     }
     return new BootEntry(
         file,
         Optional.ofNullable(values.get("version")),
         Optional.ofNullable(values.get("options")),
-        Optional.ofNullable(values.get("title")));
+        Optional.ofNullable(values.get("title")),
+        Optional.ofNullable(values.get("linux")).map(String::strip),
+        initrds,
+        Optional.ofNullable(values.get("sort-key")));
   }
 
   private static int separator(String line) {

@@ -30,6 +30,9 @@ record BootOrder(List<FoundDeployment> deployments, boolean known) {
     }
     List<BootEntry> entries = new ArrayList<>();
     for (Path file : files.orElse(List.of())) {
+      if (!isEntry(file)) {
+        continue;
+      }
       attempts
           .run(() -> SysrootFiles.text(file))
           .ifPresent(text -> text.ifPresent(t -> entries.add(BootEntry.parse(file, t))));
@@ -43,18 +46,17 @@ record BootOrder(List<FoundDeployment> deployments, boolean known) {
   }
 
   /** {@code boot/loader} tells which of two sets of entries counts ({@code bootversion}). */
-  private static List<Path> entryFiles(Path sysroot) throws StoreException {
+  static List<Path> entryFiles(Path sysroot) throws StoreException {
     Path link = sysroot.resolve("boot/loader");
     String loader = SysrootFiles.link(link).map(Path::toString).orElse("loader.0");
     if (!loader.equals("loader.0") && !loader.equals("loader.1")) {
       throw SysrootFiles.corrupt(link, Flaw.MALFORMED);
     }
-    return SysrootFiles.names(sysroot.resolve("boot").resolve(loader).resolve("entries")).stream()
-        .filter(BootOrder::isEntry)
-        .toList();
+    return SysrootFiles.names(sysroot.resolve("boot").resolve(loader).resolve("entries"));
   }
 
-  private static boolean isEntry(Path file) {
+  /** Whether this is an entry of libostree. */
+  static boolean isEntry(Path file) {
     String name = file.getFileName().toString();
     return name.startsWith("ostree-") && name.endsWith(".conf");
   }

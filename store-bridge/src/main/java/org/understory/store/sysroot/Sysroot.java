@@ -51,6 +51,25 @@ public final class Sysroot implements AutoCloseable {
     return new Sysroot(root, host, Repository.open(requireSysroot(root), cacheFolder));
   }
 
+  /** The folder it was opened in. */
+  public Path root() {
+    return root;
+  }
+
+  /** Where a deployment of it is checked out. */
+  public Path folder(Deployment deployment) {
+    return name(deployment).folder(root);
+  }
+
+  private static DeploymentName name(Deployment deployment) {
+    return new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial());
+  }
+
+  /** The same, reading commits from this repository, which has all of its own and others. */
+  public Sysroot reading(Repository other) {
+    return new Sysroot(root, host, other);
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;
@@ -76,6 +95,11 @@ public final class Sysroot implements AutoCloseable {
   /** What the boot loader knows of its deployments, read afresh. */
   public BootMenu bootMenu() {
     return new SnapshotReader(root, host, repository).menu();
+  }
+
+  /** Its boot menu, read afresh. */
+  public BootItems bootItems() throws StoreException {
+    return BootItems.read(root, bootMenu());
   }
 
   /**
@@ -125,6 +149,11 @@ public final class Sysroot implements AutoCloseable {
     return caret < 0 ? checksum : repository.resolve(checksum.hex() + revision.substring(caret));
   }
 
+  /** The files of {@code /etc} of its deployments. */
+  public Configuration configuration() {
+    return new Configuration(root, host, repository);
+  }
+
   /**
    * The places that it downloads from, read afresh. Besides those in the repository's configuration
    * there are those in {@code /etc/ostree/remotes.d} of the system that runs, or of the deployment
@@ -152,10 +181,7 @@ public final class Sysroot implements AutoCloseable {
 
   /** Text of a deployment's origin file; empty where it has none. */
   public String origin(Deployment deployment) throws StoreException {
-    Path file =
-        new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial())
-            .origin(root);
-    return SysrootFiles.text(file).orElse("");
+    return SysrootFiles.text(name(deployment).origin(root)).orElse("");
   }
 
   /**

@@ -28,6 +28,13 @@ public record WorkerLine(Type type, Optional<String> phase, Optional<String> sta
     return new WorkerLine(Type.FINISHED, Optional.empty(), state, new Event.Finished(outcome));
   }
 
+  /** The same without what only the one who asked may know. */
+  public WorkerLine forAll() {
+    return event instanceof Event.Finished(Outcome outcome)
+        ? finished(outcome.forAll(), state)
+        : this;
+  }
+
   /** The line for an event. */
   public static WorkerLine of(Event event) {
     return switch (event) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.StoreException;
 import org.understory.store.variant.VariantException;
 
 /** Objects look the same through the C library and through java.nio. */
@@ -107,7 +108,7 @@ final class ObjectFilesTest {
   }
 
   private interface Reading {
-    Object run() throws IOException, VariantException;
+    Object run() throws IOException, VariantException, StoreException;
   }
 
   private static void assertFlaw(Flaw flaw, Reading reading) {

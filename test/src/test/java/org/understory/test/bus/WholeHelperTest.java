@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.understory.model.history.Checksum;
@@ -20,10 +23,13 @@ import org.understory.model.plan.Plan;
 import org.understory.model.plan.Request;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
+import org.understory.store.bus.Contract;
 import org.understory.store.client.HelperClient;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.wire.RecordJson;
 import org.understory.store.wire.SystemState;
+import org.understory.store.wire.WorkerNote;
+import org.understory.test.kit.BusPerson;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.PublicKey;
 import org.understory.test.kit.SystemLab;
@@ -62,6 +68,8 @@ final class WholeHelperTest {
               new Operation.SetFinalizationLocked(false),
               new Operation.DiscardStaged(),
               new Operation.Verify(false),
+              new Operation.InspectConfig(
+                  lab.running(), Checksum.parse(lab.newest()).orElseThrow()),
               new Operation.Prune(),
               new Operation.AddRemote(
                   "far", "http://127.0.0.1/", true, Optional.of(PublicKey.FERN)),
@@ -95,6 +103,42 @@ final class WholeHelperTest {
       assertThat(engine.activities()).extracting(Activity::uid).containsOnly(0);
       assertAudited(lab.helper().lab(), engine.activities());
       assertChronicled(lab, engine);
+    }
+  }
+
+  /** Others may watch a transaction, and read its properties and what was written down of it. */
+  @Test
+  void names_of_configuration_files_are_told_to_who_asked_for_them_alone() throws Exception {
+    assumeTrue(SystemLab.possible());
+    try (WholeLab lab = new WholeLab(SystemLab.Kind.DBUS_BROKER, false)) {
+      String folder = lab.running().substring("main-".length());
+      Path etc = lab.sysroot().folder().resolve("ostree/deploy/main/deploy/" + folder + "/etc");
+      lab.sysroot().write(etc.resolve("closed/a-name"), "a-content");
+      Files.setAttribute(etc.resolve("closed"), "unix:mode", 0700);
+      HelperEngine engine = lab.engine();
+      Plan plan =
+          engine.plan(
+              new Operation.InspectConfig(
+                  lab.running(), Checksum.parse(lab.newest()).orElseThrow()));
+      String told = carryOut(engine, plan).getLast().toString();
+      SystemLab host = lab.helper().lab();
+      String outcome = Files.readString(host.path("/var/lib/understory/outcome.json"));
+      WorkerNote.Finished note =
+          (WorkerNote.Finished) RecordJson.read(WorkerNote.class, outcome.strip(), "the note");
+      String property;
+      try (BusPerson bob = host.person("bob")) {
+        bob.connect();
+        property = new Asked(bob, Contract.TRANSACTIONS + note.id()).property("Outcome").toString();
+      }
+
+      assertThat(told)
+          .contains("ConfigEntry[path=/etc/closed/a-name, state=KEPT")
+          .doesNotContain("a-content");
+      // The same goes to the journal.
+      assertThat(property).contains("succeeded").doesNotContain("a-name");
+      String log = Files.readString(host.path("/var/lib/understory/activity.jsonl"));
+      assertThat(List.of(outcome, log))
+          .allSatisfy(it -> assertThat(it).contains("inspect-config").doesNotContain("a-name"));
     }
   }
 

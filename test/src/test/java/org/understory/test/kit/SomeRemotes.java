@@ -29,6 +29,7 @@ public final class SomeRemotes {
                       List.of(),
                       List.of(),
                       true),
+                  Remote.Access.PLAIN,
                   List.of("collection-id", "contenturl", "gpg-verify-summary"),
                   home("demo")),
               new Remote(
@@ -37,6 +38,7 @@ public final class SomeRemotes {
                   new Checks(true, false, false),
                   Optional.empty(),
                   Keyring.EMPTY,
+                  Remote.Access.PLAIN,
                   List.of(),
                   home("fern-testing")),
               new Remote(
@@ -45,6 +47,7 @@ public final class SomeRemotes {
                   new Checks(false, false, false),
                   Optional.empty(),
                   Keyring.EMPTY,
+                  Remote.Access.PLAIN,
                   List.of(),
                   home("nightly"))),
           false,

@@ -38,6 +38,9 @@ final class EveryCommandTest {
       diff stable^ stable
       diff stable^ stable --no-renames /usr
       remotes
+      usage
+      boot
+      boot stable
       demo path
       completion
       """;
@@ -124,6 +127,7 @@ final class EveryCommandTest {
         "ls nothing",
         "ls nothing /usr",
         "cat nothing /usr/etc/example.conf",
+        "boot nothing",
         "packages nothing",
         "diff nothing stable",
         "diff stable nothing"
@@ -143,6 +147,8 @@ final class EveryCommandTest {
       strings = {
         "status",
         "refs",
+        "usage",
+        "boot",
         "log",
         "show stable",
         "ls stable",
@@ -166,6 +172,8 @@ final class EveryCommandTest {
       strings = {
         "status more",
         "refs more",
+        "usage more",
+        "boot stable more",
         "log -n",
         "show",
         "show stable more",

@@ -111,7 +111,7 @@ final class AccessibilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {700, 800, 859, 860, 900})
+  @ValueSource(ints = {700, 800, 939, 940, 1000, 1119})
   void the_header_has_room_at_every_width(int width) {
     try (DemoWindow window = open(Place.SYSTEM, Locale.ENGLISH)) {
       draw(window, Look.LIGHT, Locale.ENGLISH, width, 600);
@@ -212,6 +212,7 @@ final class AccessibilityTest {
       case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
       case ACTIVITY -> window.awaitNodes(".activity-again", 1);
       case REMOTES -> window.awaitNodes(".remote", 1);
+      case STORAGE -> window.awaitNodes(".tile", 3);
     }
     Pictures.draw(scene);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -123,6 +124,22 @@ final class FxThreadTest {
   }
 
   @Test
+  void storage() {
+    window.openDemo();
+    measure(
+        new Step("away", () -> go(Destination.of(Place.SYSTEM))),
+        new Step(
+            "what takes room",
+            () -> {
+              go(Destination.of(Place.STORAGE));
+              FxHarness.await("tiles", () -> scene.lookup(".tile") != null);
+              FxHarness.await("branches", () -> scene.lookup("#storage-branches") != null);
+            }),
+        new Step("the root of the map", () -> fire("#storage-view .crumb")),
+        new Step("a folder of the map", () -> fire("#storage-view .tile.opens")));
+  }
+
+  @Test
   void history() {
     Map<String, Checksum> refs = openLarge();
     measure(
@@ -202,6 +219,10 @@ final class FxThreadTest {
 
   private static SystemChoice large() {
     return new SystemChoice.BareRepository(folder.resolve("repo"));
+  }
+
+  private void fire(String button) {
+    FxHarness.run(() -> ((Button) scene.lookup(button)).fire());
   }
 
   private void go(Destination destination) {

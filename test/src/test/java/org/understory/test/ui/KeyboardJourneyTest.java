@@ -70,7 +70,7 @@ final class KeyboardJourneyTest {
     person.push(KeyCode.CONTROL, KeyCode.DIGIT2);
     person.sees("#history-list:focused");
     person.push(KeyCode.F1);
-    person.reads("#keys-page", "Ctrl+1 … Ctrl+6");
+    person.reads("#keys-page", "Ctrl+1 … Ctrl+7");
     person.push(KeyCode.TAB);
     person.push(KeyCode.DOWN);
     person.sees("#keys-close:focused");
@@ -120,7 +120,7 @@ final class KeyboardJourneyTest {
               // Where nothing was changed there is nothing to press but what is at the top.
               case ACTIVITY -> 3;
               case REMOTES -> 6;
-              case SYSTEM, HISTORY, BROWSE, COMPARE -> 7;
+              case SYSTEM, HISTORY, BROWSE, COMPARE, STORAGE -> 7;
             });
   }
 }

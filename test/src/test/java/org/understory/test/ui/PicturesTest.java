@@ -119,6 +119,7 @@ final class PicturesTest {
       case COMPARE -> compare(window);
       case ACTIVITY -> window.awaitNodes(".activity-row", PastDays.COUNT);
       case REMOTES -> window.awaitNodes(".remote", SomeRemotes.ALL.list().size());
+      case STORAGE -> window.awaitNodes(".tile", 3);
     }
   }
 

@@ -66,10 +66,15 @@ final class StatePicturesTest {
     COMPARE_NOTHING(".state-page"),
     COMPARE_EQUAL(".state-page"),
     COMPARE_BROKEN("#compare-again"),
-    COMPARE_SIDES(".sides .lines-view"),
+    COMPARE_SIDES(".sides .diff-list"),
     COMPARE_NO_MATCH(".state-page"),
     REMOTES_NONE(".state-page"),
-    REMOTES_ODD(".remote");
+    REMOTES_ODD(".remote"),
+    STORAGE_MEASURING("#storage-cancel"),
+    STORAGE_STOPPED("#storage-again"),
+    STORAGE_FAILED("#storage-again"),
+    STORAGE_UNHEALTHY("#storage-verify"),
+    STORAGE_REPOSITORY("#storage-branches");
 
     private final String telling;
 
@@ -164,6 +169,38 @@ final class StatePicturesTest {
                 + "\nsign-verify=ed25519\ntls-permissive=true\n");
         open(new SystemChoice.Folder(sysroot.folder()), 1);
       }
+      case STORAGE_STOPPED -> {
+        bring(State.STORAGE_MEASURING);
+        window.awaitNodes("#storage-cancel", 1);
+        FxHarness.run(() -> fire("#storage-cancel"));
+      }
+      case STORAGE_FAILED -> {
+        TestSysroot sysroot = deployed();
+        FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.SYSTEM)));
+        open(new SystemChoice.Folder(sysroot.folder()), 1);
+        window.awaitNodes(".deployment", 1);
+        Path objects = sysroot.repository().resolve("objects");
+        Files.move(objects, objects.resolveSibling("aside"));
+        Files.createFile(objects);
+        go(Destination.of(Place.STORAGE));
+      }
+      case STORAGE_UNHEALTHY -> {
+        TestSysroot sysroot = deployed();
+        Path repository = sysroot.repository();
+        try (Stream<Path> files = Files.walk(repository.resolve("objects"))) {
+          Files.delete(
+              files.filter(it -> it.toString().endsWith(".file")).findFirst().orElseThrow());
+        }
+        Files.createFile(repository.resolve("state").resolve("b".repeat(64) + ".commitpartial"));
+        Files.write(repository.resolve("tmp/left"), new byte[3_000_000]);
+        open(new SystemChoice.Folder(sysroot.folder()), 1);
+        window.awaitNodes(".tile", 1);
+      }
+      case STORAGE_REPOSITORY -> {
+        TestRepository repository = repository();
+        commit(repository, "some");
+        open(repository.path(), 1);
+      }
       case LONELY_REPOSITORY, HISTORY_EMPTY, BROWSE_NOTHING, COMPARE_NOTHING ->
           open(repository().path(), 1);
       case FINALIZATION_FAILED -> {
@@ -187,7 +224,7 @@ final class StatePicturesTest {
         window.openDemo();
         press(KeyCode.F1);
       }
-      case HISTORY_READING, BROWSE_READING, COMPARE_RUNNING -> {
+      case HISTORY_READING, BROWSE_READING, COMPARE_RUNNING, STORAGE_MEASURING -> {
         // The screen in front is the next to ask for work.
         Place place = window.context().navigation().currentProperty().get().place();
         FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.SYSTEM)));
@@ -200,7 +237,7 @@ final class StatePicturesTest {
               case BROWSE -> Destination.browse(commit, "/");
               case COMPARE ->
                   Destination.compare(system.deployments().getLast().checksum(), commit);
-              case SYSTEM, HISTORY, ACTIVITY, REMOTES -> Destination.of(place);
+              case SYSTEM, HISTORY, ACTIVITY, REMOTES, STORAGE -> Destination.of(place);
             });
       }
       case HISTORY_NO_MATCH -> {
@@ -268,7 +305,7 @@ final class StatePicturesTest {
               tree.getSelectionModel().select(0);
               Event.fireEvent(tree, key(KeyCode.ENTER));
             });
-        window.awaitNodes(".sides .lines-view", 2);
+        window.awaitNodes(".sides .diff-list .list-cell", 2);
       }
       case COMPARE_NO_MATCH -> {
         compare();

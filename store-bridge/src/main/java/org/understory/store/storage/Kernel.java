@@ -1,4 +1,4 @@
-package org.understory.store.engine;
+package org.understory.store.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +21,11 @@ import org.understory.store.repo.Repository;
  *     names their folder ({@code get_kernel_from_tree_usrlib_modules})
  * @param bytes of all of them
  */
-record Kernel(String checksum, long bytes) {
+public record Kernel(String checksum, long bytes) {
   private static final String MODULES = "/usr/lib/modules";
 
   /** Empty where the commit has no kernel in {@code /usr/lib/modules}, or not all of it is here. */
-  static Optional<Kernel> of(Repository repository, Checksum commit) throws StoreException {
+  public static Optional<Kernel> of(Repository repository, Checksum commit) throws StoreException {
     List<TreeEntry> files;
     try {
       files = files(repository, commit);

@@ -1,0 +1,38 @@
+package org.understory.app.storage;
+
+import javafx.scene.Parent;
+import org.understory.app.shell.Destination;
+import org.understory.app.shell.Screen;
+import org.understory.app.shell.ScreenContext;
+
+/** The Storage screen. */
+public final class StorageScreen implements Screen {
+  private final StorageViewModel model;
+  private final StorageView view;
+
+  /** Builds it. */
+  public StorageScreen(ScreenContext context) {
+    model = new StorageViewModel(context);
+    view = new StorageView(model, context.messages());
+  }
+
+  @Override
+  public Parent node() {
+    return view;
+  }
+
+  @Override
+  public void show(Destination destination) {
+    model.shown();
+  }
+
+  @Override
+  public void hidden() {
+    model.hidden();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,253 @@
+package org.understory.store.repo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleConsumer;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
+
+/**
+ * All objects that are in one repository with what each takes on the disk, in one part for each of
+ * its 256 folders. A folder that has not changed since an earlier inventory is not read again.
+ */
+final class Inventory {
+  /** Folders of objects. */
+  static final int FOLDERS = 256;
+
+  /** Of a repository of which nothing is known. */
+  static final Inventory NONE = new Inventory(Optional.empty(), new Part[0]);
+
+  private static final int HEAD = Integer.BYTES + Long.BYTES + Integer.BYTES;
+
+  private final Optional<FolderTimes> times;
+  private final Part[] parts;
+
+  private Inventory(Optional<FolderTimes> times, Part[] parts) {
+    this.times = times;
+    this.parts = parts;
+  }
+
+  /**
+   * One folder.
+   *
+   * @param keys sorted, each once
+   * @param blocks of 512 bytes, in the same order
+   * @param others bytes of what is neither commit nor folder nor file
+   * @param tombstones of deleted commits
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared by content; it is long
+  record Part(long[] keys, int[] blocks, long others, int tombstones) {}
+
+  /** Reads what has changed since {@code earlier}. */
+  static Inventory read(
+      Location location, Inventory earlier, DoubleConsumer progress, Cancellation cancellation)
+      throws StoreException {
+    Path objects = location.directory().resolve("objects");
+    // Before anything is looked for: what changes from here on changes the times as well.
+    FolderTimes now = FolderTimes.of(objects);
+    Part[] parts = new Part[FOLDERS];
+    List<Integer> changed = new ArrayList<>();
+    for (int i = 0; i < FOLDERS; i++) {
+      if (earlier.times.isPresent() && now.unchangedSince(earlier.times.get(), i)) {
+        parts[i] = earlier.parts[i];
+      } else {
+        changed.add(i);
+      }
+    }
+    int[] done = {0};
+    WorkQueue.run(
+        changed,
+        (number, _) -> {
+          Part part = part(location, objects, number, cancellation);
+          synchronized (parts) {
+            parts[number] = part;
+            progress.accept(++done[0] / (double) changed.size());
+          }
+        },
+        cancellation);
+    return new Inventory(Optional.of(now), parts);
+  }
+
+  private static Part part(Location location, Path objects, int number, Cancellation cancellation)
+      throws StoreException {
+    String start = String.format("%02x", number);
+    Path folder = objects.resolve(start);
+    Filling filling = new Filling();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        cancellation.check();
+        add(location, start, file, filling);
+      }
+    } catch (NoSuchFileException none) {
+      return filling.part();
+    } catch (DirectoryIteratorException e) {
+      throw SmallFile.trouble(folder, java.util.Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw SmallFile.trouble(folder, e);
+    }
+    return filling.part();
+  }
+
+  private static void add(Location location, String start, Path file, Filling filling)
+      throws IOException {
+    String name = start + file.getFileName();
+    int dot = name.indexOf('.');
+    String suffix = name.substring(dot + 1);
+    Optional<Checksum> checksum =
+        dot < 0 ? Optional.empty() : Checksum.parse(name.substring(0, dot));
+    Optional<ObjectType> type = checksum.flatMap(_ -> ObjectKey.type(suffix, location));
+    try {
+      if (type.isPresent()) {
+        long bytes = location.files().diskBytes(checksum.get(), suffix);
+        filling.add(ObjectKey.of(checksum.get(), type.get()), bytes);
+      } else {
+        filling.others += DiskUse.of(file).bytes();
+        filling.tombstones += suffix.equals("tombstone-commit") ? 1 : 0;
+      }
+    } catch (NoSuchFileException e) {
+      return; // Somebody else removed it meanwhile.
+    }
+  }
+
+  /** Whether nothing had to be read that the other one does not have. */
+  boolean isSameAs(Inventory earlier) {
+    for (int i = 0; i < FOLDERS; i++) {
+      if (earlier.parts.length == 0 || parts[i] != earlier.parts[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Part part(int folder) {
+    return parts[folder];
+  }
+
+  /** Whether the object is here. */
+  boolean has(long key) {
+    return ObjectKey.find(parts[ObjectKey.folder(key)].keys, key).isPresent();
+  }
+
+  /** Bytes on the disk; 0 where the object is not here. */
+  long bytes(long key) {
+    Part part = parts[ObjectKey.folder(key)];
+    OptionalInt at = ObjectKey.find(part.keys, key);
+    return at.isPresent() ? part.blocks[at.getAsInt()] * DiskUse.BLOCK : 0;
+  }
+
+  /** Number of objects. */
+  int count() {
+    return Arrays.stream(parts).mapToInt(part -> part.keys.length).sum();
+  }
+
+  /** Bytes of all objects. */
+  long all() {
+    return Arrays.stream(parts)
+        .mapToLong(part -> Arrays.stream(part.blocks).asLongStream().sum() * DiskUse.BLOCK)
+        .sum();
+  }
+
+  /** Bytes of what is neither commit nor folder nor file. */
+  long others() {
+    return Arrays.stream(parts).mapToLong(Part::others).sum();
+  }
+
+  /** Tombstones of deleted commits. */
+  int tombstones() {
+    return Arrays.stream(parts).mapToInt(Part::tombstones).sum();
+  }
+
+  /** Bytes that {@link #writeTo} writes. */
+  long size() {
+    return FolderTimes.BYTES
+        + (long) FOLDERS * HEAD
+        + (long) count() * (Long.BYTES + Integer.BYTES);
+  }
+
+  void writeTo(ByteBuffer to) {
+    times.orElseThrow().writeTo(to);
+    for (Part part : parts) {
+      to.putInt(part.keys.length).putLong(part.others).putInt(part.tombstones);
+      to.asLongBuffer().put(part.keys);
+      to.position(to.position() + part.keys.length * Long.BYTES);
+      to.asIntBuffer().put(part.blocks);
+      to.position(to.position() + part.blocks.length * Integer.BYTES);
+    }
+  }
+
+  /**
+   * As written by {@link #writeTo}.
+   *
+   * @throws java.nio.BufferUnderflowException if it is cut off
+   * @throws IllegalArgumentException if it is not what was written
+   */
+  static Inventory read(ByteBuffer from) {
+    FolderTimes times = FolderTimes.read(from.slice(from.position(), FolderTimes.BYTES));
+    from.position(from.position() + FolderTimes.BYTES);
+    Part[] parts = new Part[FOLDERS];
+    for (int i = 0; i < FOLDERS; i++) {
+      int count = from.getInt();
+      long others = from.getLong();
+      int tombstones = from.getInt();
+      if (count < 0 || count > from.remaining() / (Long.BYTES + Integer.BYTES)) {
+        throw new IllegalArgumentException("count");
+      }
+      long[] keys = new long[count];
+      int[] blocks = new int[count];
+      from.asLongBuffer().get(keys);
+      from.position(from.position() + count * Long.BYTES);
+      from.asIntBuffer().get(blocks);
+      from.position(from.position() + count * Integer.BYTES);
+      parts[i] = new Part(keys, blocks, others, tombstones);
+    }
+    return new Inventory(Optional.of(times), parts);
+  }
+
+  /** A part while it is being read. */
+  private static final class Filling {
+    private static final long MAX_BLOCKS = Integer.MAX_VALUE;
+
+    private final List<Long> keys = new ArrayList<>();
+    private final List<Integer> blocks = new ArrayList<>();
+    private long others;
+    private int tombstones;
+
+    void add(long key, long bytes) {
+      keys.add(key);
+      blocks.add((int) Math.min(bytes / DiskUse.BLOCK, MAX_BLOCKS));
+    }
+
+    /** A folder has less than a thousand objects where the repository has a hundred thousand. */
+    Part part() {
+      Integer[] order = new Integer[keys.size()];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> Long.compare(keys.get(a), keys.get(b)));
+      long[] sorted = new long[order.length];
+      int[] sizes = new int[order.length];
+      int count = 0;
+      for (int at : order) {
+        long key = keys.get(at);
+        if (count > 0 && sorted[count - 1] == key) {
+          sizes[count - 1] += blocks.get(at); // a commit and its detached metadata
+        } else {
+          sorted[count] = key;
+          sizes[count++] = blocks.get(at);
+        }
+      }
+      return new Part(
+          Arrays.copyOf(sorted, count), Arrays.copyOf(sizes, count), others, tombstones);
+    }
+  }
+}

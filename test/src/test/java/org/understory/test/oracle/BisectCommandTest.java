@@ -1,0 +1,131 @@
+package org.understory.test.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.understory.test.kit.Command;
+import org.understory.test.kit.CommandRun;
+import org.understory.test.kit.TestSysroot;
+
+/** Somebody looks for the version in which something broke, on a real sysroot. */
+final class BisectCommandTest {
+  private static final int VERSIONS = 10;
+
+  private final List<String> versions = new ArrayList<>();
+  private Path folder = Path.of("");
+  private TestSysroot sysroot = TestSysroot.of(folder);
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = Files.createTempDirectory(Path.of("/dev/shm"), "bisect");
+    sysroot = TestSysroot.create(folder.resolve("sysroot"), "os");
+    for (int i = 0; i < VERSIONS; i++) {
+      versions.add(sysroot.commit("stable", "1." + i, "kernel"));
+      // Or else every change would throw away what is not deployed.
+      String repo = "--repo=" + sysroot.repository();
+      Command.run("ostree", "refs", repo, "--create=keep/" + i, versions.getLast());
+    }
+    sysroot.admin("deploy", "--os=os", "--karg=root=LABEL=x", "stable");
+  }
+
+  @AfterEach
+  void remove() {
+    Command.run("rm", "-rf", folder.toString());
+  }
+
+  @Test
+  void the_one_in_the_middle_is_deployed_until_the_first_broken_one_is_left() throws IOException {
+    int broken = 6;
+    JsonNode search = run("bisect", "start", versions.getFirst(), "stable");
+    assertThat(search.at("/untried").asInt()).isEqualTo(VERSIONS - 2);
+    int tries = search.at("/tries").asInt();
+    int tried = 0;
+    while (!search.at("/next").isNull()) {
+      String next = search.at("/next").asText();
+      JsonNode done = run("bisect", "next", "--yes");
+      assertThat(done.at("/outcome/result").asText()).isEqualTo("succeeded");
+      assertThat(sysroot.ids().getFirst()).isEqualTo("os-" + next + ".0");
+      search = run("bisect", versions.indexOf(next) < broken ? "good" : "bad");
+      tried++;
+    }
+
+    assertThat(tried).isLessThanOrEqualTo(tries);
+    assertThat(search.at("/suspects")).hasSize(1);
+    assertThat(search.at("/suspects/0").asText()).isEqualTo(versions.get(broken));
+    assertThat(person(Locale.ENGLISH, "bisect"))
+        .startsWith("1.6 (" + versions.get(broken).substring(0, 10) + ") is the first version")
+        .contains("1.5 (")
+        .contains("understory diff ");
+    assertThat(failed("bisect", "next", "--dry-run")).isEqualTo("nothing-to-try");
+    run("bisect", "stop");
+    assertThat(CommandRun.of(folder, sysroot("bisect")).status()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_can_not_be_tried_is_passed_over_and_the_rest_is_told() {
+    run("bisect", "start", versions.get(2), versions.get(5));
+    run("bisect", "skip", versions.get(3));
+    assertThat(person(Locale.ENGLISH, "bisect", "status"))
+        .contains("Works: 1.2 (", "Broken: 1.5 (", "Try next: 1.4 (", "It is the only one left");
+    assertThat(person(Locale.SIMPLIFIED_CHINESE, "bisect")).contains("只剩这一个版本");
+
+    JsonNode search = run("bisect", "skip", versions.get(4));
+    assertThat(search.at("/next").isNull()).isTrue();
+    assertThat(search.at("/suspects")).hasSize(3);
+    assertThat(person(Locale.ENGLISH, "bisect")).contains("is one of these", "1.3 (", "1.5 (");
+  }
+
+  @Test
+  void what_can_not_be_is_said_and_nothing_is_forgotten() {
+    assertThat(error("bisect")).contains("No search for the first bad version");
+    assertThat(error("bisect", "start", "stable", versions.getFirst()))
+        .contains("does not descend from");
+    assertThat(error("bisect", "start", "stable", "stable")).contains("does not descend from");
+    run("bisect", "start", versions.get(2), versions.get(5));
+    assertThat(error("bisect", "good", versions.get(5))).contains("contradicts an earlier one");
+    assertThat(error("bisect", "bad", versions.get(8))).contains("not among the versions");
+    assertThat(error("bisect", "good")).contains("not among the versions");
+    assertThat(run("bisect").at("/good").asText()).isEqualTo(versions.get(2));
+  }
+
+  private JsonNode run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(sysroot(arguments)));
+    all.add("--json");
+    CommandRun run = CommandRun.of(folder, all.toArray(String[]::new));
+    assertThat(run.status()).as(run.errors()).isZero();
+    return run.json();
+  }
+
+  private String failed(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(sysroot(arguments)));
+    all.add("--json");
+    return CommandRun.of(folder, all.toArray(String[]::new)).failure();
+  }
+
+  private String person(Locale locale, String... arguments) {
+    CommandRun run = CommandRun.of(folder, CommandRun.SCRIPT, locale, sysroot(arguments));
+    assertThat(run.status()).as(run.errors()).isZero();
+    return run.text();
+  }
+
+  private String error(String... arguments) {
+    CommandRun run = CommandRun.of(folder, sysroot(arguments));
+    assertThat(run.status()).isEqualTo(1);
+    return run.errors();
+  }
+
+  private String[] sysroot(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--sysroot=" + sysroot.folder());
+    return all.toArray(String[]::new);
+  }
+}

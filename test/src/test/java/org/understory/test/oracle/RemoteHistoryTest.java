@@ -1,0 +1,287 @@
+package org.understory.test.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Branch;
+import org.understory.model.remote.BranchList;
+import org.understory.model.tree.TreeEntry;
+import org.understory.store.remote.Limits;
+import org.understory.store.remote.RemoteHistory;
+import org.understory.store.repo.Repository;
+import org.understory.test.kit.RemoteLab;
+import org.understory.test.kit.RepositoryServer;
+
+/** What is on a server and not here, beside what ostree says of the server's own repository. */
+final class RemoteHistoryTest {
+  private static final Cancellation NEVER = new Cancellation();
+
+  @TempDir private Path temp;
+  private RemoteLab lab;
+  private List<Checksum> commits;
+
+  /** Three versions, of which the first is here, and a branch that is not. */
+  @BeforeEach
+  void serve() {
+    lab = new RemoteLab(temp);
+    String large = "x".repeat(100_000);
+    commits =
+        List.of(
+            lab.commit("os/stable", 1, "usr/bin/a=one", "usr/bin/b=same", "usr/lib/c/d=" + large),
+            lab.commit("os/stable", 2, "usr/bin/a=two", "usr/bin/b=same", "usr/lib/c/d=" + large),
+            lab.commit("os/stable", 3, "usr/bin/a=three", "usr/bin/b=same", "usr/bin/new=n"));
+    lab.commit("os/next", 4, "usr/bin/a=next");
+    lab.here().ostree("pull", "far", "os/stable@" + commits.getFirst().hex());
+    lab.origin().ostree("summary", "--update");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void branches_are_those_of_the_summary() throws StoreException {
+    try (RemoteHistory far = lab.open()) {
+      BranchList list = far.branches(List.of());
+
+      assertThat(list.complete()).isTrue();
+      assertThat(list.problems()).isEmpty();
+      assertThat(list.modified()).isPresent();
+      assertThat(list.branches().stream().map(Branch::name))
+          .containsExactly("os/next", "os/stable");
+      for (Branch branch : list.branches()) {
+        assertThat(branch.newest().hex())
+            .isEqualTo(lab.origin().ostree("rev-parse", branch.name()));
+      }
+      assertThat(list.find("os/stable").orElseThrow().timestamp()).contains(1_700_010_800L);
+    }
+  }
+
+  @Test
+  void without_a_summary_those_known_here_are_asked_for() throws StoreException, IOException {
+    Files.delete(lab.origin().path().resolve("summary"));
+
+    try (RemoteHistory far = lab.open()) {
+      BranchList list = far.branches(List.of("os/next", "os/gone"));
+
+      assertThat(list.complete()).isFalse();
+      assertThat(list.branches().stream().map(Branch::name))
+          .containsExactly("os/next", "os/stable");
+      assertThat(far.resolve("far:os/stable")).contains(commits.getLast());
+    }
+  }
+
+  @Test
+  void older_versions_are_read_by_their_parents_until_the_server_has_none() throws Exception {
+    try (RemoteHistory far = lab.open()) {
+      assertThat(history(far)).containsExactlyElementsOf(commits.reversed());
+      assertThat(far.resolve("far:os/stable^")).contains(commits.get(1));
+      assertThat(far.resolve(commits.getLast().hex() + "^^")).contains(commits.getFirst());
+      assertThat(far.resolve("near:os/stable")).isEmpty();
+      assertThat(problem(() -> far.resolve("far:os/none")))
+          .isEqualTo(new Problem.NoSuchBranch("far", "os/none"));
+    }
+    Files.delete(lab.origin().object(commits.get(1), "commit"));
+    lab.here().ostree("refs", "--delete", "far:os/stable");
+    try (RemoteHistory far = lab.open()) {
+      // The one between is still in the cache: what was read once is here.
+      assertThat(history(far)).hasSize(3);
+    }
+  }
+
+  @Test
+  void a_version_that_is_not_here_differs_as_it_does_on_the_server() throws StoreException {
+    try (RemoteHistory far = lab.open();
+        Repository origin = lab.origin().open()) {
+      List<String> before = lab.server().asked();
+      Checksum from = commits.getFirst();
+      Checksum to = commits.getLast();
+
+      assertThat(far.repository().diff(from, to, "/", true, NEVER))
+          .isEqualTo(origin.diff(from, to, "/", true, NEVER));
+      List<String> asked = lab.server().asked().subList(before.size(), lab.server().asked().size());
+      assertThat(asked.stream().filter(it -> it.endsWith(".filez")).count())
+          .as("headers of what differs and nothing else")
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void its_tree_and_files_are_those_of_the_server() throws Exception {
+    try (RemoteHistory far = lab.open();
+        Repository origin = lab.origin().open()) {
+      Checksum to = commits.get(1);
+      List<TreeEntry> expected = new ArrayList<>();
+      List<TreeEntry> seen = new ArrayList<>();
+      origin.walk(to, "/", expected::add, problem -> {}, NEVER);
+      far.repository().walk(to, "/", seen::add, RemoteHistoryTest::none, NEVER);
+
+      assertThat(seen).isEqualTo(expected).isNotEmpty();
+      assertThat(far.repository().list(to, "/usr/bin")).isEqualTo(origin.list(to, "/usr/bin"));
+      TreeEntry file = far.repository().entry(to, "/usr/bin/a");
+      assertThat(file).isEqualTo(origin.entry(to, "/usr/bin/a"));
+      assertThat(far.repository().content(file.checksum()).readAllBytes())
+          .isEqualTo("two".getBytes());
+    }
+  }
+
+  @Test
+  void what_was_fetched_once_is_kept_for_this_user_alone() throws Exception {
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+    int asked = lab.server().asked().size();
+    lab.server()
+        .breakWith(
+            (path, content) -> {
+              throw new RepositoryServer.Refusal(500);
+            });
+
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+    assertThat(lab.server().asked()).hasSize(asked);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lab.cache())))
+        .isEqualTo("rwx------");
+    assertThat(Files.walk(lab.cache()).filter(it -> it.toString().endsWith(".unfinished")))
+        .isEmpty();
+  }
+
+  @Test
+  void what_is_damaged_in_the_cache_is_fetched_again() throws Exception {
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+    try (var files = Files.walk(lab.cache())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.write(file, RemoteLab.damaged(Files.readAllBytes(file)));
+      }
+    }
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+  }
+
+  @Test
+  void nothing_is_used_that_is_not_what_its_checksum_says() {
+    lab.server()
+        .breakWith(
+            (path, content) -> path.startsWith("objects/") ? RemoteLab.damaged(content) : content);
+
+    assertThat(problem(() -> readAll(lab.open())))
+        .isEqualTo(new Problem.DamagedDownload("far", commits.getLast().hex() + ".commit"));
+    assertThat(lab.cache().toFile()).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_is_not_what_its_checksum_says_is_not_handed_out() {
+    lab.server()
+        .breakWith(
+            (path, content) -> path.endsWith(".filez") ? RemoteLab.damaged(content) : content);
+
+    assertThat(problem(() -> readAll(lab.open()))).isInstanceOf(Problem.DamagedDownload.class);
+    lab.server().breakWith((path, content) -> path.endsWith(".filez") ? new byte[3] : content);
+    assertThat(problem(() -> readAll(lab.open()))).isInstanceOf(Problem.DamagedDownload.class);
+  }
+
+  @Test
+  void mirrors_are_asked_one_after_the_other() throws Exception {
+    Path list = lab.origin().path().resolve("mirrors");
+    Files.writeString(list, "# first\nhttp://127.0.0.1:1/\n" + lab.server().url() + "/\n");
+    lab.set("url", "mirrorlist=" + lab.server().url() + "/mirrors");
+
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+  }
+
+  @Test
+  void objects_come_from_the_content_address_and_everything_from_a_folder() throws Exception {
+    try (RepositoryServer other = RepositoryServer.serve(lab.origin().path())) {
+      lab.set("contenturl", other.url());
+      try (RemoteHistory far = lab.open()) {
+        readAll(far);
+      }
+      assertThat(other.asked()).isNotEmpty().allMatch(path -> path.startsWith("objects/"));
+    }
+    lab.here().ostree("config", "unset", "--group=remote \"far\"", "contenturl");
+    lab.set("url", "file://" + lab.origin().path());
+    lab.server().close();
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
+    }
+  }
+
+  @Test
+  void a_remote_that_only_libostree_can_use_is_said_to_be_one() {
+    lab.set("unconfigured-state", "Buy a subscription");
+    assertThat(problem(() -> lab.open()))
+        .isEqualTo(new Problem.UnsupportedRemote("far", "Buy a subscription"));
+    lab.here().ostree("config", "unset", "--group=remote \"far\"", "unconfigured-state");
+    lab.set("proxy", "socks5://127.0.0.1:1");
+    assertThat(problem(() -> lab.open())).isEqualTo(new Problem.UnsupportedRemote("far", "proxy"));
+    lab.here().ostree("config", "unset", "--group=remote \"far\"", "proxy");
+    lab.here().ostree("config", "unset", "--group=remote \"far\"", "url");
+    lab.set("metalink", "https://far.example/");
+    assertThat(problem(() -> lab.open()))
+        .isEqualTo(new Problem.UnsupportedRemote("far", "metalink"));
+  }
+
+  @Test
+  void a_cancellation_ends_what_waits_for_the_server() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    lab.server()
+        .breakWith(
+            (path, content) -> {
+              cancellation.cancel();
+              Thread.sleep(60_000);
+              return content;
+            });
+
+    try (RemoteHistory far = lab.open(Limits.USUAL, cancellation)) {
+      assertThat(catchThrowableOfType(CancellationException.class, () -> far.branches(List.of())))
+          .isNotNull();
+    }
+  }
+
+  private void readAll(RemoteHistory far) throws Exception {
+    Checksum to = commits.getLast();
+    far.repository().commit(to);
+    for (String path : List.of("/usr/bin/a", "/usr/bin/new")) {
+      Checksum file = far.repository().entry(to, path).checksum();
+      far.repository().content(file).readAllBytes();
+    }
+  }
+
+  private List<Checksum> history(RemoteHistory far) throws StoreException {
+    List<Commit> found = new ArrayList<>();
+    far.repository()
+        .history(List.of(far.newest("os/stable")), found::add, RemoteHistoryTest::none, NEVER);
+    return found.stream().map(Commit::checksum).toList();
+  }
+
+  private static void none(Problem problem) {
+    throw new AssertionError(problem.toString());
+  }
+
+  private static Problem problem(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    return catchThrowableOfType(StoreException.class, work).problem();
+  }
+}
