@@ -31,9 +31,6 @@ final class SqliteFile {
   /** Instructions of SQLite's machine between two looks: some milliseconds. */
   private static final int STEPS = 20_000;
 
-  /** Of the runtime image, which brings SQLite's library beside its own. */
-  private static final String LIBRARY = "libsqlitejdbc.so";
-
   private SqliteFile() {}
 
   /**
@@ -45,7 +42,7 @@ final class SqliteFile {
    */
   static Connection open(TreeFiles files, TreeEntry file, Cancellation cancellation)
       throws StoreException {
-    if (!JDBC.class.getModule().isNativeAccessEnabled()) {
+    if (!SqliteLibrary.isPermitted()) {
       throw new StoreException(new Problem.NativeCodeRefused(file.path()));
     }
     // What rpm wrote last may still be in the log beside the database, if it was not closed well.
@@ -92,11 +89,6 @@ final class SqliteFile {
   }
 
   private static Connection connect(Path path, boolean sound, String name) throws StoreException {
-    Path library = Path.of(System.getProperty("java.home"), "lib");
-    if (Files.exists(library.resolve(LIBRARY))) {
-      System.setProperty("org.sqlite.lib.path", library.toString());
-      System.setProperty("org.sqlite.lib.name", LIBRARY);
-    }
     SQLiteConfig config = new SQLiteConfig();
     // Nothing that the file itself brings may be run (https://www.sqlite.org/security.html).
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");

@@ -305,8 +305,8 @@ final class PackageReaderTest {
     }
     long best = Long.MAX_VALUE;
     try (var open = repository.open()) {
-      PackageReader reader = new PackageReader(open);
       for (int i = 0; i < 40; i++) {
+        PackageReader reader = new PackageReader(open);
         long start = System.nanoTime();
         PackageDiff diff =
             PackageDiff.between(
