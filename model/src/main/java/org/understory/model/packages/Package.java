@@ -9,6 +9,7 @@ import java.util.Comparator;
  *     prints it
  * @param arch as the packager calls it; empty text where the database does not tell
  */
+@SuppressWarnings("AvoidCommonTypeNames") // Nobody means a package of Java here.
 public record Package(String name, String version, String arch, Source source) {
   /** By name, then architecture, then version, the oldest first. */
   public static final Comparator<Package> ORDER =
@@ -26,6 +27,7 @@ public record Package(String name, String version, String arch, Source source) {
     /** The status of dpkg in the tree. */
     DPKG(DpkgOrder.ASCENDING);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Both orders are pure functions.
     private final Comparator<String> order;
 
     Source(Comparator<String> order) {
