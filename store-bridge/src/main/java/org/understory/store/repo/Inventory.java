@@ -27,16 +27,19 @@ final class Inventory {
   static final int FOLDERS = 256;
 
   /** Of a repository of which nothing is known. */
-  static final Inventory NONE = new Inventory(Optional.empty(), new Part[0]);
+  static final Inventory NONE = new Inventory(Optional.empty(), new Part[0], false);
 
   private static final int HEAD = Integer.BYTES + Long.BYTES + Integer.BYTES;
 
   private final Optional<FolderTimes> times;
   private final Part[] parts;
 
-  private Inventory(Optional<FolderTimes> times, Part[] parts) {
+  private final boolean known;
+
+  private Inventory(Optional<FolderTimes> times, Part[] parts, boolean known) {
     this.times = times;
     this.parts = parts;
+    this.known = known;
   }
 
   /**
@@ -77,7 +80,7 @@ final class Inventory {
           }
         },
         cancellation);
-    return new Inventory(Optional.of(now), parts);
+    return new Inventory(Optional.of(now), parts, changed.isEmpty());
   }
 
   private static Part part(Location location, Path objects, int number, Cancellation cancellation)
@@ -121,14 +124,9 @@ final class Inventory {
     }
   }
 
-  /** Whether nothing had to be read that the other one does not have. */
-  boolean isSameAs(Inventory earlier) {
-    for (int i = 0; i < FOLDERS; i++) {
-      if (earlier.parts.length == 0 || parts[i] != earlier.parts[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether nothing had to be read that the earlier one did not have. */
+  boolean isKnown() {
+    return known;
   }
 
   Part part(int folder) {
@@ -212,7 +210,7 @@ final class Inventory {
       from.position(from.position() + count * Integer.BYTES);
       parts[i] = new Part(keys, blocks, others, tombstones);
     }
-    return new Inventory(Optional.of(times), parts);
+    return new Inventory(Optional.of(times), parts, true);
   }
 
   /** A part while it is being read. */

@@ -32,7 +32,7 @@ final class ObjectKey {
           case DIRMETA -> 2;
           case COMMIT, COMMITMETA -> 3;
         };
-    return (start & ~TYPE | number) ^ Long.MIN_VALUE;
+    return ((start & ~TYPE) | number) ^ Long.MIN_VALUE;
   }
 
   /** The number of its folder, 0 to 255. */

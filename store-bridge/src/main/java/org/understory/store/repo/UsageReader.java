@@ -71,7 +71,7 @@ final class UsageReader {
     Map<Checksum, Added> added = new LinkedHashMap<>();
     Map<Checksum, CommitObjects> needs = new HashMap<>();
     Map<Checksum, DirTree> folders = new ConcurrentHashMap<>();
-    boolean fresh = !inventory.isSameAs(known.inventory());
+    boolean fresh = !inventory.isKnown();
     for (Checksum commit : commits) {
       Optional<Path> checkout = Optional.ofNullable(deployed.get(commit));
       Optional<CommitObjects> cached =

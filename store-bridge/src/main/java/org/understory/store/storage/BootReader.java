@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,10 @@ public final class BootReader {
   }
 
   private static List<Path> folders(Path kernels) throws IOException {
-    if (!Files.exists(kernels)) {
-      // Else what may not be looked into would seem to be empty.
-      Files.newDirectoryStream(kernels.getParent()).close();
-      return List.of();
-    }
     try (Stream<Path> all = Files.list(kernels)) {
       return all.filter(Files::isDirectory).sorted().limit(MAX_KERNELS).toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
     }
   }
 
