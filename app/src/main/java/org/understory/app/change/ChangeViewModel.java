@@ -47,6 +47,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private final Doing doing;
   private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
+  private final ConfigForecast forecast;
   private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
@@ -67,6 +68,7 @@ public final class ChangeViewModel implements AutoCloseable {
     planning = new Latest(background);
     aftermath = new AftermathViewModel(messages, sheet::set);
     this.restart = new RestartViewModel(state, background, messages, restart, aftermath);
+    forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
     DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
     doing = new Doing(state, background, messages, aftermath, words);
     reason =
@@ -93,6 +95,11 @@ public final class ChangeViewModel implements AutoCloseable {
   /** What lies over the window. */
   public ReadOnlyObjectProperty<Sheet> sheetProperty() {
     return sheet.getReadOnlyProperty();
+  }
+
+  /** What becomes of configuration files. */
+  public ConfigForecast forecast() {
+    return forecast;
   }
 
   /** What became of the last one. */
@@ -269,6 +276,7 @@ public final class ChangeViewModel implements AutoCloseable {
   @Override
   public void close() {
     planning.cancel();
+    forecast.close();
     doing.close();
     following.unsubscribe();
   }

@@ -30,7 +30,7 @@ final class PlanSheet {
   private final Messages messages;
   private final SheetCard card;
 
-  private PlanSheet(PlanCard plan, Messages messages) {
+  private PlanSheet(PlanCard plan, Messages messages, VBox more) {
     this.plan = plan;
     this.messages = messages;
     boolean moves = !plan.now().equals(plan.then());
@@ -48,13 +48,23 @@ final class PlanSheet {
     }
     add(Tone.WARNING);
     add(Tone.NEUTRAL);
+    card.add(more);
     card.add(facts());
   }
 
-  /** The card, with these buttons. */
+  /**
+   * The card, with these buttons.
+   *
+   * @param more what is found out while the card is shown
+   */
   static SheetCard of(
-      PlanCard plan, Messages messages, Optional<Button> back, Button cancel, Button agree) {
-    SheetCard card = new PlanSheet(plan, messages).card;
+      PlanCard plan,
+      Messages messages,
+      VBox more,
+      Optional<Button> back,
+      Button cancel,
+      Button agree) {
+    SheetCard card = new PlanSheet(plan, messages, more).card;
     agree.setText(plan.verb());
     agree.getStyleClass().add(plan.destructive() || plan.serious() ? Styles.DANGER : Styles.ACCENT);
     card.buttons(back, cancel, Optional.of(agree));

@@ -2,18 +2,22 @@ package org.understory.app.change;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.understory.app.control.ModalSheet;
 import org.understory.app.control.Notice;
 import org.understory.app.control.SheetCard;
+import org.understory.app.control.Shown;
 import org.understory.app.control.Tone;
+import org.understory.app.text.ConfigText;
 import org.understory.resources.Messages;
 
 /** Shows over the window what a change would do, or has it edited. */
@@ -26,14 +30,22 @@ public final class SheetLayer extends ModalSheet {
 
   private final ChangeViewModel model;
   private final Messages messages;
+  private final Consumer<ConfigForecast.Told> look;
+  private final VBox forecast = new VBox();
   private final PauseTransition patience = new PauseTransition(PATIENCE);
 
-  /** Follows the model. */
-  public SheetLayer(ChangeViewModel model, Messages messages) {
+  /**
+   * Follows the model.
+   *
+   * @param look shows what becomes of configuration files
+   */
+  public SheetLayer(ChangeViewModel model, Messages messages, Consumer<ConfigForecast.Told> look) {
     this.model = model;
+    this.look = look;
     this.messages = messages;
     setId("sheet-layer");
     model.sheetProperty().subscribe(this::show);
+    model.forecast().toldProperty().subscribe(this::foretell);
   }
 
   private void show(Sheet sheet) {
@@ -45,7 +57,9 @@ public final class SheetLayer extends ModalSheet {
         patience.playFromStart();
       }
       case Sheet.Planned(PlanCard plan, boolean back) ->
-          open(PlanSheet.of(plan, messages, back(back), cancel("shell.cancel"), proceed()));
+          open(
+              PlanSheet.of(
+                  plan, messages, forecast, back(back), cancel("shell.cancel"), proceed()));
       case Sheet.Refused refused -> open(refused(refused));
       case Sheet.Report report -> open(report(report));
       case Sheet.Restarting(String what) -> open(restarting(what));
@@ -56,6 +70,31 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }
+  }
+
+  private void foretell(Optional<ConfigForecast.Told> told) {
+    forecast.getChildren().clear();
+    Shown.set(forecast, told.isPresent());
+    told.ifPresent(
+        it -> {
+          Button compare = new Button(messages.get("change.config.compare"));
+          compare.setId("plan-config");
+          compare.setOnAction(
+              event -> {
+                model.dismiss();
+                look.accept(it);
+              });
+          boolean fails = !it.preview().blockers().isEmpty();
+          String text =
+              fails
+                  ? new ConfigText(messages).sentence(it.preview().blockers().getFirst())
+                  : it.conflicts() == 1
+                      ? messages.get("change.config.conflict.one")
+                      : messages.get("change.config.conflict", it.conflicts());
+          Notice notice = new Notice(fails ? Tone.DANGER : Tone.NEUTRAL, "", text, compare);
+          notice.getStyleClass().add("caution");
+          forecast.getChildren().add(notice);
+        });
   }
 
   private SheetCard planning(String title) {

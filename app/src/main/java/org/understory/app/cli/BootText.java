@@ -17,7 +17,7 @@ record BootText(Session session, SizeText sizes) {
         .out()
         .line(
             session.word(
-                boot.separate() ? "bootmenu.volume" : "boot.volume.same",
+                boot.separate() ? "bootmenu.volume" : "bootmenu.volume.same",
                 sizes.brief(boot.volume().free()),
                 sizes.brief(boot.volume().total())));
   }
@@ -53,7 +53,7 @@ record BootText(Session session, SizeText sizes) {
     String key =
         budget.update().isEmpty()
             ? "bootmenu.next.unknown"
-            : budget.needed() == 0 ? "bootmenu.next.nothing" : "boot.next.needs";
+            : budget.needed() == 0 ? "bootmenu.next.nothing" : "bootmenu.next.needs";
     session.out().line(session.word(key, needed));
     if (!budget.fits()) {
       String missing = sizes.brief(budget.missing());

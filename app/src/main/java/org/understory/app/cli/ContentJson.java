@@ -57,7 +57,7 @@ final class ContentJson {
       begin(change, "same").endObject();
       return;
     }
-    switch (ContentReader.compare(reader, change, new Cancellation())) {
+    switch (ContentReader.compare(reader, change, new Cancellation()).diff()) {
       case ContentDiff.Text(TextDiff diff) -> text(change, diff);
       case ContentDiff.LargeText large ->
           begin(change, "text")

@@ -69,7 +69,7 @@ final class ContentText {
     ContentDiff diff =
         change.kind() == TreeEntry.Kind.SYMLINK
             ? targets(before, after)
-            : ContentReader.compare(reader, change, new Cancellation());
+            : ContentReader.compare(reader, change, new Cancellation()).diff();
     head(change, before, after);
     switch (diff) {
       case ContentDiff.Text(TextDiff text) -> text(change, text);

@@ -53,6 +53,9 @@ final class DiffCommand implements Verb {
   @Option(names = "--all", descriptionKey = "option.all-etc")
   private boolean all;
 
+  @Option(names = "--as-is", descriptionKey = "option.as-is")
+  private boolean asIs;
+
   /** What is compared instead of which files there are. */
   private static final class About {
     @Option(names = "--packages", descriptionKey = "option.packages")
@@ -87,6 +90,8 @@ final class DiffCommand implements Verb {
       if (about.packages) {
         new PackageDiffText(system, session, only, changelog, advisories)
             .print(system.resolve(first), system.resolve(second));
+      } else if (about.etc && asIs) {
+        new OwnConfigDiff(session, TreePath.of(path)).run(system, first, second);
       } else if (about.etc) {
         new ConfigDiff(session, all, TreePath.of(path)).run(system, first, second);
       } else if (about.kernel) {

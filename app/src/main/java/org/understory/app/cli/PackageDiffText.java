@@ -60,7 +60,7 @@ final class PackageDiffText {
     PackageList list = reader.list(commit, new Cancellation());
     list.problems().forEach(session::report);
     if (list.source().isEmpty()) {
-      session.tell(session.word("packages.none", commit.hex()));
+      session.tell(session.word("package.none", commit.hex()));
     }
     return only.isEmpty()
         ? list.packages()
@@ -93,13 +93,13 @@ final class PackageDiffText {
     }
     diff.downgraded().forEach(each -> print(Ink.CYAN.on("B", colours), each));
     if (!fresh.isEmpty()) {
-      out.line(session.word("packages.advisories"));
+      out.line(session.word("package.advisories"));
     }
     fresh.forEach(this::advisory);
     if (session.terminal().abilities().person()) {
       String summary =
           session.word(
-              "packages.summary",
+              "package.summary",
               diff.added().size(),
               diff.removed().size(),
               diff.upgraded().size(),

@@ -54,7 +54,7 @@ final class PackagesCommand implements Verb {
         text(session, wanted, layering);
       }
       if (list.source().isEmpty()) {
-        session.tell(session.word("packages.none", line(revision)));
+        session.tell(session.word("package.none", line(revision)));
       }
       for (String name : names) {
         if (list.packages().stream().noneMatch(it -> it.name().equals(name))) {
@@ -92,14 +92,14 @@ final class PackagesCommand implements Verb {
             Table.cell(line(each.name())),
             Table.cell(line(each.version())),
             Table.cell(line(each.arch())),
-            new Table.Cell(session.word("packages.removed"), Ink.RED));
+            new Table.Cell(session.word("package.removed"), Ink.RED));
       }
       for (String each : layering.inactive()) {
         table.row(
             Table.cell(line(each)),
             Table.cell(""),
             Table.cell(""),
-            new Table.Cell(session.word("packages.inactive"), Ink.FAINT));
+            new Table.Cell(session.word("package.inactive"), Ink.FAINT));
       }
     }
     table.print(session.out(), session.terminal().abilities().colours());
@@ -111,9 +111,9 @@ final class PackagesCommand implements Verb {
         .map(
             mark ->
                 switch (mark) {
-                  case LAYERED -> session.word("packages.layered");
-                  case OVERRIDDEN -> session.word("packages.overridden");
-                  case REMOVED -> session.word("packages.removed");
+                  case LAYERED -> session.word("package.layered");
+                  case OVERRIDDEN -> session.word("package.overridden");
+                  case REMOVED -> session.word("package.removed");
                 })
         .orElse("");
   }

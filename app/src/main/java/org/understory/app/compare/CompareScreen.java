@@ -99,6 +99,9 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
     view.offer(choices);
     if (wanted.isPresent()) {
       Destination.Compare.Pair pair = wanted.get();
+      if (pair.configuration()) {
+        model.topicProperty().set(Topic.CONFIGURATION);
+      }
       model.compare(
           RevisionChoices.named(pair.from(), choices), RevisionChoices.named(pair.to(), choices));
     } else if (model.fromProperty().get().isEmpty() && model.toProperty().get().isEmpty()) {

@@ -16,6 +16,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import org.understory.app.compare.Comparison.Answered;
+import org.understory.app.content.ContentViewModel;
 import org.understory.app.entry.PreviewViewModel;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.TreeReader;
@@ -29,6 +30,8 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.MetadataChange;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 
 /**
@@ -42,6 +45,8 @@ public final class CompareViewModel implements AutoCloseable {
   private final Answers answers = new Answers();
   private final PreviewViewModel before;
   private final PreviewViewModel after;
+  private final ContentViewModel content;
+  private final Latest judging;
   private final ReadOnlyObjectWrapper<Optional<RevisionChoice>> from =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<RevisionChoice>> to =
@@ -57,7 +62,19 @@ public final class CompareViewModel implements AutoCloseable {
       FXCollections.observableSet(EnumSet.allOf(Change.Kind.class));
   private final StringProperty path = new SimpleStringProperty("");
   private final BooleanProperty flat = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<Optional<RightsDiff>> rights =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Closeness> closeness =
+      new SimpleObjectProperty<>(Closeness.SIDE_BY_SIDE);
   private final ObjectProperty<Topic> topic = new SimpleObjectProperty<>(Topic.FILES);
+
+  /** How a change is looked at closely. */
+  public enum Closeness {
+    SIDE_BY_SIDE,
+    UNIFIED,
+    /** Its properties, and its content as text or bytes. */
+    DETAILS
+  }
 
   /** Nothing is asked yet. */
   public CompareViewModel(TreeReader reader, Background background) {
@@ -66,6 +83,14 @@ public final class CompareViewModel implements AutoCloseable {
     this.sifting = new Latest(background);
     this.before = new PreviewViewModel(reader, background);
     this.after = new PreviewViewModel(reader, background);
+    this.content = new ContentViewModel(reader, background);
+    this.judging = new Latest(background);
+    closeness.subscribe(
+        now -> {
+          if (now != Closeness.DETAILS) {
+            content.unifiedProperty().set(now == Closeness.UNIFIED);
+          }
+        });
     kinds.addListener((Observable changed) -> sift());
     path.subscribe(this::sift);
   }
@@ -136,6 +161,35 @@ public final class CompareViewModel implements AutoCloseable {
     return after;
   }
 
+  /** How the content of the selected change differs. */
+  public ContentViewModel content() {
+    return content;
+  }
+
+  /** How it is looked at; stays for the next change. */
+  public ObjectProperty<Closeness> closenessProperty() {
+    return closeness;
+  }
+
+  /** What differs about who may do what; empty until that is known. */
+  public ReadOnlyObjectProperty<Optional<RightsDiff>> rightsProperty() {
+    return rights.getReadOnlyProperty();
+  }
+
+  /** Looks closely at the file that this is about. */
+  public void open(MetadataChange finding) {
+    if (comparison.get() instanceof Answered answer) {
+      boolean gone = finding.after().isEmpty() && !finding.before().isEmpty();
+      List<Change> there =
+          answer.diff().changes().stream().filter(it -> it.path().equals(finding.path())).toList();
+      there.stream()
+          .filter(it -> it.change() != Change.Kind.REMOVED || gone)
+          .findFirst()
+          .or(() -> there.stream().findFirst())
+          .ifPresent(it -> select(Optional.of(it)));
+    }
+  }
+
   /** Changes the older side. */
   public void pickFrom(RevisionChoice choice) {
     from.set(Optional.of(choice));
@@ -198,8 +252,10 @@ public final class CompareViewModel implements AutoCloseable {
     selected.set(change);
     before.clear();
     after.clear();
+    content.clear();
     if (change.isPresent() && comparison.get() instanceof Answered answer) {
       Change it = change.get();
+      content.show(it);
       if (it.change() != Change.Kind.ADDED) {
         before.find(answer.from().checksum(), it.oldPath().orElse(it.path()));
       }
@@ -213,8 +269,10 @@ public final class CompareViewModel implements AutoCloseable {
   public void close() {
     comparing.cancel();
     sifting.cancel();
+    judging.cancel();
     before.close();
     after.close();
+    content.close();
   }
 
   private static Optional<RevisionChoice> deployment(
@@ -227,6 +285,8 @@ public final class CompareViewModel implements AutoCloseable {
   private void ask() {
     select(Optional.empty());
     sifting.cancel();
+    judging.cancel();
+    rights.set(Optional.empty());
     sifted.set(Sifted.NOTHING);
     only.set(Optional.empty());
     if (from.get().isEmpty() || to.get().isEmpty()) {
@@ -246,6 +306,7 @@ public final class CompareViewModel implements AutoCloseable {
               to.set(Optional.of(named(newer, answer.to())));
               comparison.set(answer);
               sift();
+              judge(answer.diff());
             }
             case Result.Failed<Answered>(Problem problem) ->
                 comparison.set(new Comparison.Broken(problem));
@@ -277,6 +338,17 @@ public final class CompareViewModel implements AutoCloseable {
     TreeDiff diff = reader.diff(older, newer, cancellation);
     answers.keep(diff);
     return diff;
+  }
+
+  private void judge(TreeDiff diff) {
+    judging.submit(
+        job -> reader.rights(diff, job.cancellation()),
+        result -> {
+          // Where it can't be told, nothing is: the changes themselves are there.
+          if (result instanceof Result.Done<RightsDiff>(RightsDiff found)) {
+            rights.set(Optional.of(found));
+          }
+        });
   }
 
   private void sift() {

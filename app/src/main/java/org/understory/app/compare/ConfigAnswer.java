@@ -10,5 +10,6 @@ import org.understory.model.history.Checksum;
  * @param deployment whose {@code /etc} it is; empty where the older side is not deployed and only
  *     defaults were compared
  * @param to what would be deployed
+ * @param own whether that is deployed and has an {@code /etc} of its own already
  */
-record ConfigAnswer(ConfigPreview preview, Optional<String> deployment, Checksum to) {}
+record ConfigAnswer(ConfigPreview preview, Optional<String> deployment, Checksum to, boolean own) {}

@@ -43,7 +43,9 @@ final class ConfigCell extends ListCell<Row> {
   @Override
   protected void updateItem(@Nullable Row row, boolean empty) {
     super.updateItem(row, empty);
-    box.setVisible(row != null && !empty);
+    heading.setText("");
+    path.setText("");
+    remark.setText("");
     if (row == null || empty) {
       return;
     }

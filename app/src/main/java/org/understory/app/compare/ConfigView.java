@@ -29,6 +29,7 @@ import org.understory.app.compare.TopicAnswer.Running;
 import org.understory.app.compare.TopicAnswer.Unasked;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
+import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
@@ -61,6 +62,7 @@ final class ConfigView extends StackPane implements TopicView {
     problems = new ProblemText(messages);
     pages = new TopicPages(messages);
     setMinHeight(0);
+    notices.getStyleClass().add("config-notices");
     list.setId("config-list");
     list.getStyleClass().add("config-list");
     list.setAccessibleText(messages.get("compare.topic.configuration"));
@@ -196,6 +198,7 @@ final class ConfigView extends StackPane implements TopicView {
 
   private void drawNotices() {
     notices.getChildren().clear();
+    Shown.set(notices, false);
     if (!(model.progressProperty().get() instanceof Answered<ConfigAnswer>(ConfigAnswer it))) {
       return;
     }
@@ -204,6 +207,8 @@ final class ConfigView extends StackPane implements TopicView {
     }
     if (it.deployment().isEmpty()) {
       add(new Notice(Tone.NEUTRAL, "", messages.get("compare.config.defaults")));
+    } else if (it.own()) {
+      add(new Notice(Tone.NEUTRAL, "", messages.get("compare.config.own")));
     }
     Optional<Problem> refused = model.refusalProperty().get();
     refused.ifPresent(problem -> add(new Notice(Tone.WARNING, "", problems.sentence(problem))));
@@ -230,6 +235,7 @@ final class ConfigView extends StackPane implements TopicView {
   }
 
   private void add(Notice notice) {
+    Shown.set(notices, true);
     notices.getChildren().add(notice);
   }
 }

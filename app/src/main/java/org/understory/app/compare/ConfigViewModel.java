@@ -33,6 +33,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result.Inspected;
+import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import org.understory.store.sysroot.Sysroot;
@@ -94,8 +95,9 @@ final class ConfigViewModel implements AutoCloseable {
         sysroot
             .configuration()
             .preview(first.deployment(), first.commit(), second.commit(), cancellation),
-        first.deployment().map(it -> it.id()),
-        second.commit());
+        first.deployment().map(Deployment::id),
+        second.commit(),
+        second.deployment().filter(it -> !it.staged() && !first.equals(second)).isPresent());
   }
 
   /** The deployment or commit that was picked. */
@@ -183,7 +185,10 @@ final class ConfigViewModel implements AutoCloseable {
           ConfigAnswer known = before.answer();
           answer.replace(
               new ConfigAnswer(
-                  known.preview().with(entries, complete), known.deployment(), known.to()));
+                  known.preview().with(entries, complete),
+                  known.deployment(),
+                  known.to(),
+                  known.own()));
         }
       }
       case Outcome.Failed(Problem problem, boolean _) ->

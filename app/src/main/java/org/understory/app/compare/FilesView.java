@@ -36,6 +36,7 @@ import org.understory.app.text.ProblemText;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.RightsDiff;
 import org.understory.resources.Messages;
 
 /** Draws which files differ: how much changed, the changes, one of them close. */
@@ -72,6 +73,7 @@ final class FilesView extends StackPane implements TopicView {
     split.setMinHeight(0);
     setMinHeight(0);
     changes = new VBox(notices, split);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onStep);
     // So that whoever gives the table the keyboard knows when it can take it.
     table.visibleProperty().bind(changes.visibleProperty());
     VBox.setVgrow(split, Priority.ALWAYS);
@@ -114,6 +116,14 @@ final class FilesView extends StackPane implements TopicView {
     model.comparisonProperty().subscribe(this::draw);
     model.onlyProperty().subscribe(this::drawOnly);
     model.selectedProperty().subscribe(this::drawSides);
+    model.rightsProperty().subscribe(this::drawRights);
+  }
+
+  private void drawRights(Optional<RightsDiff> rights) {
+    notices.getChildren().removeIf(RightsNotice.class::isInstance);
+    rights
+        .filter(it -> !it.changes().isEmpty())
+        .ifPresent(it -> notices.getChildren().add(new RightsNotice(it, model::open, messages)));
   }
 
   @Override
@@ -245,6 +255,14 @@ final class FilesView extends StackPane implements TopicView {
       sides = known;
     }
     return known;
+  }
+
+  /** F7 wherever the keyboard is: in the changes, or in the content. */
+  private void onStep(KeyEvent event) {
+    if (event.getCode() == KeyCode.F7 && model.selectedProperty().get().isPresent()) {
+      sides().step(!event.isShiftDown());
+      event.consume();
+    }
   }
 
   private void onKey(KeyEvent event) {

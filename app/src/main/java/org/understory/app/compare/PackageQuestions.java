@@ -21,14 +21,21 @@ import org.understory.model.system.Deployment;
 import org.understory.store.packages.PackageReader;
 
 /** Reads what is asked about packages; never on the thread that draws. */
-record PackageQuestions(OpenSystem system) {
+final class PackageQuestions {
+  private final OpenSystem system;
+  private final PackageReader reader;
+
+  PackageQuestions(OpenSystem system) {
+    this.system = system;
+    this.reader = new PackageReader(system.repository());
+  }
+
   /** What differs between two sides. */
   PackageComparison compare(RevisionChoice older, RevisionChoice newer, Cancellation cancellation)
       throws StoreException {
     TreeReader trees = TreeReader.of(system);
     Checksum from = older.resolve(trees);
     Checksum to = newer.resolve(trees);
-    PackageReader reader = new PackageReader(system.repository());
     PackageList before = reader.list(from, cancellation);
     PackageList after = reader.list(to, cancellation);
     if (before.source().isEmpty() || after.source().isEmpty()) {
@@ -52,7 +59,6 @@ record PackageQuestions(OpenSystem system) {
   PackageDetails details(
       PackageComparison.Answered answer, PackageChange change, Cancellation cancellation)
       throws StoreException {
-    PackageReader reader = new PackageReader(system.repository());
     List<String> name = List.of(change.name());
     List<ChangelogEntry> changelog =
         (change.kind() == PackageChange.Kind.DOWNGRADED

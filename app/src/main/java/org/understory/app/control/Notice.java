@@ -21,6 +21,7 @@ public final class Notice extends HBox {
     VBox words = new VBox(2);
     HBox.setHgrow(words, Priority.ALWAYS);
     words.setMinWidth(0);
+    words.setAlignment(Pos.CENTER_LEFT);
     if (!title.isEmpty()) {
       words.getChildren().add(label(title, "strong"));
     }

@@ -14,13 +14,15 @@ import org.understory.model.tree.Change;
 public final class ContentReader {
   private ContentReader() {}
 
+  /** Both sides, as far as they were read, and how they differ. */
+  public record Compared(ContentDiff diff, Optional<Sample> before, Optional<Sample> after) {}
+
   /** How a regular file that differs does so. */
-  public static ContentDiff compare(TreeReader reader, Change change, Cancellation cancellation)
+  public static Compared compare(TreeReader reader, Change change, Cancellation cancellation)
       throws StoreException {
-    return ContentDiff.of(
-        sample(reader, change, change.before(), cancellation),
-        sample(reader, change, change.after(), cancellation),
-        cancellation);
+    Optional<Sample> before = sample(reader, change, change.before(), cancellation);
+    Optional<Sample> after = sample(reader, change, change.after(), cancellation);
+    return new Compared(ContentDiff.of(before, after, cancellation), before, after);
   }
 
   private static Optional<Sample> sample(

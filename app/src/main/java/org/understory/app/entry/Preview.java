@@ -2,6 +2,7 @@ package org.understory.app.entry;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.model.content.TextContent.Encoding;
 import org.understory.model.operation.Problem;
 import org.understory.store.repo.Verification;
 
@@ -45,23 +46,6 @@ public sealed interface Preview {
    * @param lines sanitized; a very long line is several here
    */
   record Text(Encoding encoding, List<String> lines) {}
-
-  /** How text was stored. */
-  enum Encoding {
-    UTF_8("UTF-8"),
-    UTF_16("UTF-16");
-
-    private final String title;
-
-    Encoding(String title) {
-      this.title = title;
-    }
-
-    /** Its name as people write it, the same in every language. */
-    public String title() {
-      return title;
-    }
-  }
 
   /** What a link leads to. */
   enum Destination {

@@ -6,6 +6,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
@@ -42,5 +43,10 @@ record StoreTreeReader(OpenSystem system) implements TreeReader {
   public TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation)
       throws StoreException {
     return system.repository().diff(from, to, "/", true, cancellation);
+  }
+
+  @Override
+  public RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException {
+    return system.repository().rights(diff, cancellation);
   }
 }

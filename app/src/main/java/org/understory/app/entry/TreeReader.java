@@ -8,6 +8,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Verification;
@@ -42,6 +43,9 @@ public interface TreeReader {
 
   /** Everything that differs between two commits, renames paired. */
   TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation) throws StoreException;
+
+  /** What a diff changes about who may do what. */
+  RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException;
 
   /** Reads from this system for as long as it is open. */
   static TreeReader of(OpenSystem system) {

@@ -156,7 +156,8 @@ public final class MainWindow {
             changes,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
-    ShellView shell = new ShellView(model, context, preferences, Screens.of(context));
+    ShellView shell =
+        new ShellView(model, context, preferences, Screens.of(context, folders.cache()));
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();

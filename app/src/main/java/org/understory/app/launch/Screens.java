@@ -1,5 +1,6 @@
 package org.understory.app.launch;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,8 +19,12 @@ import org.understory.app.system.SystemScreen;
 public final class Screens {
   private Screens() {}
 
-  /** Makers for all screens; nothing is built yet. */
-  public static Map<Place, Supplier<Screen>> of(ScreenContext context) {
+  /**
+   * Makers for all screens; nothing is built yet.
+   *
+   * @param cache the folder for what can be made anew at any time
+   */
+  public static Map<Place, Supplier<Screen>> of(ScreenContext context, Path cache) {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
     makers.put(Place.SYSTEM, () -> new SystemScreen(context));
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
@@ -27,7 +32,7 @@ public final class Screens {
     makers.put(Place.COMPARE, () -> new CompareScreen(context));
     makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
     makers.put(Place.REMOTES, () -> new RemotesScreen(context));
-    makers.put(Place.STORAGE, () -> new StorageScreen(context));
+    makers.put(Place.STORAGE, () -> new StorageScreen(context, cache));
     return makers;
   }
 }

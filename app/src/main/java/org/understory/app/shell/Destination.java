@@ -42,8 +42,12 @@ public sealed interface Destination {
       return Place.COMPARE;
     }
 
-    /** The older and the newer side. */
-    public record Pair(Checksum from, Checksum to) {}
+    /**
+     * The older and the newer side.
+     *
+     * @param configuration whether it is about the files of {@code /etc}
+     */
+    public record Pair(Checksum from, Checksum to, boolean configuration) {}
   }
 
   /** What was done. */
@@ -95,6 +99,11 @@ public sealed interface Destination {
 
   /** The difference between two commits. */
   static Destination compare(Checksum from, Checksum to) {
-    return new Compare(Optional.of(new Compare.Pair(from, to)));
+    return new Compare(Optional.of(new Compare.Pair(from, to, false)));
+  }
+
+  /** What becomes of the configuration of one commit's deployment when another is deployed. */
+  static Destination configuration(Checksum from, Checksum to) {
+    return new Compare(Optional.of(new Compare.Pair(from, to, true)));
   }
 }

@@ -22,7 +22,7 @@ import org.understory.resources.Messages;
 final class KeysPage extends StackPane {
   private static final List<String> GENERAL =
       List.of("screens", "find", "refresh", "open", "message", "help", "escape", "quit");
-  private static final List<String> LISTS = List.of("move", "enter", "context");
+  private static final List<String> LISTS = List.of("move", "enter", "context", "difference");
 
   private final Pieces pieces = new Pieces();
 

@@ -46,7 +46,12 @@ public final class ShellView extends StackPane implements AutoCloseable {
             new TroubleBanner(context.changes(), messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
     keys = new KeysPage(model, messages);
-    getChildren().setAll(frame, new SheetLayer(context.changes(), messages), keys);
+    SheetLayer sheets =
+        new SheetLayer(
+            context.changes(),
+            messages,
+            told -> context.navigation().go(Destination.configuration(told.from(), told.to())));
+    getChildren().setAll(frame, sheets, keys);
     ahead = new Ahead(this, this::prepare);
     new Keys(model, host, toasts::focusToast).listen(this);
     model.pageProperty().subscribe(this::show);

@@ -1,5 +1,6 @@
 package org.understory.app.storage;
 
+import java.nio.file.Path;
 import javafx.scene.Parent;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Screen;
@@ -10,9 +11,13 @@ public final class StorageScreen implements Screen {
   private final StorageViewModel model;
   private final StorageView view;
 
-  /** Builds it. */
-  public StorageScreen(ScreenContext context) {
-    model = new StorageViewModel(context);
+  /**
+   * Builds it.
+   *
+   * @param cache where it is kept what was measured
+   */
+  public StorageScreen(ScreenContext context, Path cache) {
+    model = new StorageViewModel(context, cache);
     view = new StorageView(model, context.messages());
   }
 

@@ -117,13 +117,14 @@ final class StorageView extends StackPane {
     Usage usage = measured.usage();
     nodes.add(this::heading);
     health(usage, nodes);
+    leftovers(usage.repository().health(), nodes);
     measured
         .budget()
         .filter(budget -> !budget.fits())
         .ifPresent(budget -> nodes.add(() -> full(budget, measured)));
     nodes.add(() -> disk(measured));
-    nodes.add(() -> boot(usage.boot(), measured.budget()));
     if (!usage.deployments().isEmpty()) {
+      nodes.add(() -> boot(usage.boot(), measured.budget()));
       nodes.add(
           () ->
               new StorageTable(
@@ -194,7 +195,7 @@ final class StorageView extends StackPane {
                   messages.get("storage.partial", health.partial().size()),
                   messages.get("storage.partial.text")));
     }
-    long waste = usage.repository().unneeded() + health.leftovers();
+    long waste = usage.repository().unneeded();
     if (waste > 0) {
       nodes.add(
           () ->
@@ -203,6 +204,17 @@ final class StorageView extends StackPane {
                   messages.get("storage.unneeded", words.size(waste)),
                   messages.get("storage.unneeded.text"),
                   reasoned(cleanUp("storage-clean-notice"), "storage.clean.tip")));
+    }
+  }
+
+  private void leftovers(Usage.Health health, List<Supplier<Node>> nodes) {
+    if (health.leftovers() > 0) {
+      nodes.add(
+          () ->
+              new Notice(
+                  Tone.NEUTRAL,
+                  messages.get("storage.leftovers", words.size(health.leftovers())),
+                  messages.get("storage.leftovers.text")));
     }
   }
 

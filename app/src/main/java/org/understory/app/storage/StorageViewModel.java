@@ -1,5 +1,6 @@
 package org.understory.app.storage;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -48,6 +49,7 @@ final class StorageViewModel implements AutoCloseable {
   }
 
   private final ScreenContext context;
+  private final Path cache;
   private final Latest measuring;
   private final Latest adding;
   private final ReadOnlyObjectWrapper<Content> content =
@@ -61,8 +63,12 @@ final class StorageViewModel implements AutoCloseable {
   private Optional<SystemSnapshot> measured = Optional.empty();
   private boolean shown;
 
-  StorageViewModel(ScreenContext context) {
+  /**
+   * @param cache where it is kept what was measured
+   */
+  StorageViewModel(ScreenContext context, Path cache) {
     this.context = context;
+    this.cache = cache;
     measuring = new Latest(context.background());
     adding = new Latest(context.background());
     // A reading that finds the same deployments may find other objects: what a change has left
@@ -130,7 +136,10 @@ final class StorageViewModel implements AutoCloseable {
         system ->
             adding.submit(
                 job ->
-                    system.repository().folders(deployment.checksum(), _ -> {}, job.cancellation()),
+                    system
+                        .repository()
+                        .remembering(cache)
+                        .folders(deployment.checksum(), _ -> {}, job.cancellation()),
                 result -> {
                   if (result instanceof Result.Done<SizedFolder>(SizedFolder found)) {
                     root = Optional.of(found);
@@ -223,10 +232,10 @@ final class StorageViewModel implements AutoCloseable {
     measuring.submit(job -> measure(open.get(), now.get(), job), this::receive);
   }
 
-  private static Content.Measured measure(OpenSystem system, SystemSnapshot snapshot, Job job)
+  private Content.Measured measure(OpenSystem system, SystemSnapshot snapshot, Job job)
       throws StoreException {
     Usage usage =
-        new StorageReader(system.repository(), system.sysroot())
+        new StorageReader(system.repository().remembering(cache), system.sysroot())
             .read(snapshot, job::progress, job.cancellation());
     Optional<Budget> budget = Optional.empty();
     if (usage.boot().isPresent()) {

@@ -50,7 +50,9 @@ final class StorageWords {
               sizes.brief(use.total() + use.own()),
               sizes.brief(use.unique() + use.own()),
               sizes.brief(use.shared()),
-              sizes.brief(use.freed())));
+              deployment.filter(Deployment::booted).isPresent()
+                  ? "\u2013" // it can't be removed
+                  : sizes.brief(use.freed())));
     }
     return rows;
   }

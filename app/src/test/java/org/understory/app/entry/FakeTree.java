@@ -16,6 +16,8 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.Change;
+import org.understory.model.tree.MetadataChange;
+import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Verification;
@@ -32,6 +34,9 @@ public final class FakeTree implements TreeReader {
 
   /** The changes that every diff answers with, unless both sides are the same. */
   public List<Change> changes = List.of();
+
+  /** What every diff changes about who may do what. */
+  public List<MetadataChange> rights = List.of();
 
   /** A checksum that depends on nothing but this text. */
   public static Checksum checksum(String text) {
@@ -170,5 +175,10 @@ public final class FakeTree implements TreeReader {
         from.equals(to) ? List.of() : changes,
         new TreeDiff.Summary(0, 0, 0, 0, 0, 0, 0),
         List.of());
+  }
+
+  @Override
+  public RightsDiff rights(TreeDiff diff, Cancellation cancellation) {
+    return new RightsDiff(rights, List.of(), true);
   }
 }

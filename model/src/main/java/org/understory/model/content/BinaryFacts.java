@@ -17,7 +17,7 @@ public sealed interface BinaryFacts {
    *     or of the kernel it is for
    */
   record Elf(
-      Type type,
+      Elf.Type type,
       String machine,
       Optional<String> buildId,
       Optional<String> interpreter,
@@ -39,7 +39,7 @@ public sealed interface BinaryFacts {
    *
    * @param unpacked bytes of what is in it, as its header or trailer says; empty where it does not
    */
-  record Compressed(Format format, OptionalLong unpacked) implements BinaryFacts {
+  record Compressed(Compressed.Format format, OptionalLong unpacked) implements BinaryFacts {
     /** What it was compressed with. */
     public enum Format {
       GZIP("gzip"),
@@ -62,7 +62,7 @@ public sealed interface BinaryFacts {
   }
 
   /** An image of so many pixels (of an SVG: units). */
-  record Image(Format format, long width, long height) implements BinaryFacts {
+  record Image(Image.Format format, long width, long height) implements BinaryFacts {
     /** How it is stored. */
     public enum Format {
       PNG,
@@ -76,7 +76,7 @@ public sealed interface BinaryFacts {
   record Kernel(String version) implements BinaryFacts {}
 
   /** Something else; of what type, where its first bytes say so. */
-  record Other(Optional<Type> type) implements BinaryFacts {
+  record Other(Optional<Other.Type> type) implements BinaryFacts {
     /** Types known by their first bytes. */
     public enum Type {
       SQLITE,

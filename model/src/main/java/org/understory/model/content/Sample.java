@@ -20,6 +20,11 @@ public final class Sample {
     this.whole = whole;
   }
 
+  /** The bytes; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
   /** Whether the file has no other bytes than these. */
   public boolean whole() {
     return whole;

@@ -1,13 +1,12 @@
 package org.understory.model.content;
 
-import com.github.difflib.algorithm.Change;
-import com.github.difflib.algorithm.DiffAlgorithmListener;
-import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.understory.model.operation.Cancellation;
 
 /**
@@ -21,12 +20,6 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
   public static final int MOST_LINES = 60_000;
 
   /**
-   * Lines of both sides that are on the other side too, beyond what is equal at start and end. The
-   * time that Myers' algorithm takes may grow with the square of it: a second for this many.
-   */
-  static final int MOST_MATCHABLE = 30_000;
-
-  /**
    * Lines that differ.
    *
    * @param before index of the first line removed, or before which others were added
@@ -36,7 +29,7 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
    */
   public record Block(int before, int removed, int after, int added) {}
 
-  /** Compares two texts; empty where that would take too long. */
+  /** Compares two texts; empty where they have too many lines. */
   public static Optional<TextDiff> of(
       TextContent before, TextContent after, Cancellation cancellation) {
     if (before.lines().size() > MOST_LINES || after.lines().size() > MOST_LINES) {
@@ -45,33 +38,12 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
     Map<String, Integer> numbers = new HashMap<>();
     int[] a = numbered(before, numbers);
     int[] b = numbered(after, numbers);
-    int start = 0;
-    while (start < Math.min(a.length, b.length) && a[start] == b[start]) {
-      start++;
-    }
-    int end = 0;
-    while (end < Math.min(a.length, b.length) - start
-        && a[a.length - 1 - end] == b[b.length - 1 - end]) {
-      end++;
-    }
-    Kept keptA = Kept.of(a, start, a.length - end, b, numbers.size());
-    Kept keptB = Kept.of(b, start, b.length - end, a, numbers.size());
-    if (keptA.lines().size() + keptB.lines().size() > MOST_MATCHABLE) {
-      return Optional.empty();
-    }
-    boolean[] differsA = new boolean[a.length];
-    boolean[] differsB = new boolean[b.length];
-    mark(differsA, start, a.length - end, keptA);
-    mark(differsB, start, b.length - end, keptB);
-    MyersDiffWithLinearSpace<Integer> myers = new MyersDiffWithLinearSpace<>();
-    for (Change change : myers.computeDiff(keptA.lines(), keptB.lines(), new Watch(cancellation))) {
-      for (int i = change.startOriginal; i < change.endOriginal; i++) {
-        differsA[keptA.places().get(i)] = true;
-      }
-      for (int i = change.startRevised; i < change.endRevised; i++) {
-        differsB[keptB.places().get(i)] = true;
-      }
-    }
+    // Lines that are on one side only match nothing, and would only make the search longer.
+    Kept keptA = Kept.of(a, b, numbers.size());
+    Kept keptB = Kept.of(b, a, numbers.size());
+    LineMatch match = new LineMatch(keptA.lines(), keptB.lines(), numbers.size(), cancellation);
+    boolean[] differsA = keptA.differing(a.length, match.sameBefore());
+    boolean[] differsB = keptB.differing(b.length, match.sameAfter());
     return Optional.of(new TextDiff(before, after, blocks(differsA, differsB)));
   }
 
@@ -95,28 +67,36 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
   }
 
   /** Those lines of one side that are on the other as well, and where they stand. */
-  private record Kept(List<Integer> lines, List<Integer> places) {
-    static Kept of(int[] own, int from, int to, int[] other, int numbers) {
+  private static final class Kept {
+    private final int[] lines;
+    private final int[] places;
+
+    private Kept(int[] lines, int[] places) {
+      this.lines = lines;
+      this.places = places;
+    }
+
+    static Kept of(int[] own, int[] other, int numbers) {
       boolean[] there = new boolean[numbers];
       for (int number : other) {
         there[number] = true;
       }
-      Kept kept = new Kept(new ArrayList<>(), new ArrayList<>());
-      for (int i = from; i < to; i++) {
-        if (there[own[i]]) {
-          kept.lines.add(own[i]);
-          kept.places.add(i);
-        }
-      }
-      return kept;
+      int[] places = IntStream.range(0, own.length).filter(i -> there[own[i]]).toArray();
+      return new Kept(IntStream.of(places).map(i -> own[i]).toArray(), places);
     }
-  }
 
-  private static void mark(boolean[] differs, int from, int to, Kept kept) {
-    for (int i = from; i < to; i++) {
-      differs[i] = true;
+    int[] lines() {
+      return lines;
     }
-    kept.places().forEach(place -> differs[place] = false);
+
+    boolean[] differing(int length, boolean[] same) {
+      boolean[] differs = new boolean[length];
+      Arrays.fill(differs, true);
+      for (int i = 0; i < places.length; i++) {
+        differs[places[i]] = !same[i];
+      }
+      return differs;
+    }
   }
 
   private static List<Block> blocks(boolean[] a, boolean[] b) {
@@ -140,18 +120,5 @@ public record TextDiff(TextContent before, TextContent after, List<Block> blocks
       j++;
     }
     return List.copyOf(blocks);
-  }
-
-  private record Watch(Cancellation cancellation) implements DiffAlgorithmListener {
-    @Override
-    public void diffStart() {}
-
-    @Override
-    public void diffStep(int value, int max) {
-      cancellation.check();
-    }
-
-    @Override
-    public void diffEnd() {}
   }
 }

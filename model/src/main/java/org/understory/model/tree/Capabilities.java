@@ -80,8 +80,8 @@ public final class Capabilities {
     long permitted = 0;
     long inheritable = 0;
     for (int word = 0; word < words; word++) {
-      permitted |= number(value, 4 + 8 * word) << 32 * word;
-      inheritable |= number(value, 8 + 8 * word) << 32 * word;
+      permitted |= number(value, 4 + 8 * word) << (32 * word);
+      inheritable |= number(value, 8 + 8 * word) << (32 * word);
     }
     String effective = (number(value, 0) & EFFECTIVE) != 0 ? "e" : "";
     String owner = revision == 3 ? " [rootid=" + number(value, 20) + "]" : "";
@@ -107,7 +107,7 @@ public final class Capabilities {
   private static long number(List<Byte> value, int at) {
     long number = 0;
     for (int i = 3; i >= 0; i--) {
-      number = number << 8 | value.get(at + i) & 0xff;
+      number = number << 8 | (value.get(at + i) & 0xff);
     }
     return number;
   }

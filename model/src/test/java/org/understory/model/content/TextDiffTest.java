@@ -54,15 +54,40 @@ final class TextDiffTest {
   }
 
   @Test
-  void what_would_take_too_long_is_not_compared() {
+  void large_texts_are_compared_by_what_is_in_them_once() {
+    Random random = new Random(8);
+    for (int run = 0; run < 6; run++) {
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        lines.add(i % 3 == 0 ? "}" : "line " + random.nextInt(30_000));
+      }
+      List<String> edited = new ArrayList<>(lines);
+      int edits = 0;
+      for (int i = 0; i < 500; i++) {
+        edited.set(random.nextInt(edited.size()), "edit " + i);
+        edited.remove(random.nextInt(edited.size()));
+        edits += 3;
+      }
+      TextDiff diff = diff(SomeText.of(joined(lines)), SomeText.of(joined(edited)));
+      assertThat(applied(diff)).isEqualTo(edited);
+      assertThat(changed(diff)).isLessThan(edits * 11 / 10);
+    }
+  }
+
+  @Test
+  void whatever_is_compared_an_end_is_soon() {
     List<String> lines =
-        new ArrayList<>(IntStream.range(0, 20_000).mapToObj(i -> "line " + i).toList());
-    TextContent before = SomeText.of(String.join("\n", lines));
+        new ArrayList<>(IntStream.range(0, 30_000).mapToObj(i -> "line " + i / 2).toList());
+    TextContent before = SomeText.of(joined(lines));
     Collections.shuffle(lines, new Random(1));
-    TextContent after = SomeText.of(String.join("\n", lines));
-    assertThat(TextDiff.of(before, after, new Cancellation())).isEmpty();
+    TextDiff diff = diff(before, SomeText.of(joined(lines)));
+    assertThat(applied(diff)).isEqualTo(lines);
     TextContent endless = numbered("x", TextDiff.MOST_LINES + 1);
     assertThat(TextDiff.of(endless, endless, new Cancellation())).isEmpty();
+  }
+
+  private static String joined(List<String> lines) {
+    return String.join("\n", lines) + "\n";
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.understory.store.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The year of the demo's four branches. Days count down to the day that the demo is made; a branch
@@ -54,6 +57,12 @@ final class DemoHistory {
           new Branch(NEXT, 18, 180, 1, TESTING, 9, 0),
           new Branch(NETBOOK, 8, 322, 236, STABLE, 3, 28));
 
+  /** Days back to the oldest deployment of the stateroot that runs, and some more. */
+  private static final int RECENT = 45;
+
+  /** Days back that dates go. */
+  private static final int OLDEST = 400;
+
   private final LocalDate today;
   private final Map<String, DemoPackageLine> lines = new LinkedHashMap<>();
 
@@ -83,6 +92,30 @@ final class DemoHistory {
         packages(branch, i),
         packagesBefore(branch, i),
         last ? "Netbooks are no longer supported; stable has everything." : "");
+  }
+
+  /** The releases of a package up to this one, the newest first, with the days they came out. */
+  List<DemoPackageLine.Dated> releases(DemoPackage each) {
+    DemoPackageLine line = Objects.requireNonNull(lines.get(each.name()));
+    return line.releases().stream()
+        .filter(it -> it.release().step() <= each.step())
+        .collect(
+            Collectors.toMap(
+                it -> it.release().step(), it -> it, (first, again) -> first, TreeMap::new))
+        .descendingMap()
+        .values()
+        .stream()
+        .toList();
+  }
+
+  /** Noon of a day. */
+  Instant noon(int day) {
+    return today.minusDays(Math.min(day, OLDEST)).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Whether a commit is new enough to be looked at closely; a database takes its room. */
+  boolean isRecent(DemoCommit commit) {
+    return commit.time().isAfter(noon(RECENT));
   }
 
   private List<DemoPackage> packagesBefore(Branch branch, int i) {

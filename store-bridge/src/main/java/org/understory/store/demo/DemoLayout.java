@@ -7,7 +7,7 @@ import org.understory.store.sysroot.HostFiles;
 /** Where everything is in the folder of a demo system. */
 record DemoLayout(Path folder) {
   /** Raised whenever a newer program makes another demo: an older one is then made anew. */
-  static final String VERSION = "6\n";
+  static final String VERSION = "7\n";
 
   /** Says that the demo is whole; its content is {@link #VERSION}. */
   Path stamp() {

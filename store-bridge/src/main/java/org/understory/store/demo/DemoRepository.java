@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.operation.StoreException;
 import org.understory.store.demo.DemoHistory.Branch;
+import org.understory.store.packages.SqliteLibrary;
 
 /** Commits the year of branches into a repository. */
 final class DemoRepository {
@@ -17,6 +20,10 @@ final class DemoRepository {
   private final Path work;
   private final Tool tool;
   private final DemoPool pool;
+
+  /** SQLite writes them, and is native code. */
+  private final boolean databases = SqliteLibrary.isPermitted();
+
   private final Map<Branch, List<String>> commits = new HashMap<>();
   private final Map<Map.Entry<DemoPackage, String>, Map<String, DemoEntry>> files =
       new ConcurrentHashMap<>();
@@ -107,7 +114,19 @@ final class DemoRepository {
       tree.putAll(
           files.computeIfAbsent(Map.entry(each, version), key -> DemoTree.of(each, version)));
     }
+    if (databases && history.isRecent(commit)) {
+      String key = "rpms " + commit.packages() + commit.version();
+      tree.put(DemoRpms.PATH, new DemoEntry.File(key, 0644, () -> database(commit)));
+    }
     return tree;
+  }
+
+  private byte[] database(DemoCommit commit) {
+    Map<DemoPackage, Set<String>> packages = new LinkedHashMap<>();
+    for (DemoPackage each : commit.packages()) {
+      packages.put(each, DemoTree.of(each, "").keySet());
+    }
+    return new DemoRpms(history).bytes(packages);
   }
 
   private String parent(Branch branch, int i) {

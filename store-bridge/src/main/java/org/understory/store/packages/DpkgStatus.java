@@ -94,7 +94,7 @@ final class DpkgStatus {
     if (fields.isEmpty() && sound) {
       return true;
     }
-    String[] status = fields.getOrDefault("status", "install ok installed").split("\\s+");
+    String[] status = fields.getOrDefault("status", "install ok installed").split("\\s+", -1);
     if (sound && status.length == 3 && ABSENT.contains(status[2])) {
       return true;
     }

@@ -1,8 +1,10 @@
 package org.understory.store.packages;
 
+import java.io.Serial;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,34 @@ import org.understory.store.repo.Repository;
 
 /**
  * Packages of the commits of a repository. Safe for use by several threads. A commit never changes,
- * so what it answers can be kept.
+ * so the lists that were asked for last are kept.
  */
-public record PackageReader(Repository repository) {
+public final class PackageReader {
+  /** Lists that are kept; one of 2 500 packages takes half a megabyte. */
+  private static final int KEPT = 16;
+
+  private final Repository repository;
+
+  /** Guards itself; the list that was not asked for the longest comes first. */
+  private final Map<Checksum, PackageList> kept =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Checksum, PackageList> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /** Reads out of this repository for as long as it is open. */
+  public PackageReader(Repository repository) {
+    this.repository = repository;
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
   /**
    * The packages of a commit: as its metadata lists them, else out of rpm's database in its tree,
    * else out of dpkg's. {@link PackageList#NONE} where it has none of these.
@@ -32,6 +59,23 @@ public record PackageReader(Repository repository) {
    *     database from being read; damage to a single package is in {@link PackageList#problems}
    */
   public PackageList list(Checksum commit, Cancellation cancellation) throws StoreException {
+    synchronized (kept) {
+      PackageList known = kept.get(commit);
+      if (known != null) {
+        return known;
+      }
+    }
+    PackageList list = read(commit, cancellation);
+    // What could not be read may be there the next time.
+    if (list.problems().isEmpty()) {
+      synchronized (kept) {
+        kept.put(commit, list);
+      }
+    }
+    return list;
+  }
+
+  private PackageList read(Checksum commit, Cancellation cancellation) throws StoreException {
     Optional<PackageList> listed = CommitPackages.list(repository.details(commit));
     if (listed.isPresent()) {
       return listed.get();

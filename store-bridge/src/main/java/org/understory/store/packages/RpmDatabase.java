@@ -142,6 +142,7 @@ final class RpmDatabase implements PackageDatabase {
       if (name.isPresent()) {
         statement.setString(1, name.get());
       }
+      SqliteFile.bound(connection, cancellation);
       try (ResultSet rows = statement.executeQuery()) {
         for (int i = 0; rows.next(); i++) {
           cancellation.check();
@@ -153,6 +154,7 @@ final class RpmDatabase implements PackageDatabase {
         }
       }
     } catch (SQLException e) {
+      cancellation.check();
       // What came before it is true all the same.
       problems.add(SqliteFile.trouble(path, e).problem());
     }

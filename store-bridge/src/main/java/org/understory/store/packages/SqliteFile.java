@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.sqlite.JDBC;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
@@ -23,8 +25,11 @@ final class SqliteFile {
   /** Bytes of a database and of its log; rpm's has 200 MB where very much is installed. */
   private static final long MAX_SIZE = 4L << 30;
 
-  /** Of the runtime image, which brings SQLite's library beside its own. */
-  private static final String LIBRARY = "libsqlitejdbc.so";
+  /** Nanoseconds for one question; a database with 100 000 packages takes some seconds. */
+  private static final long MAX_TIME = TimeUnit.SECONDS.toNanos(60);
+
+  /** Instructions of SQLite's machine between two looks: some milliseconds. */
+  private static final int STEPS = 20_000;
 
   private SqliteFile() {}
 
@@ -37,7 +42,7 @@ final class SqliteFile {
    */
   static Connection open(TreeFiles files, TreeEntry file, Cancellation cancellation)
       throws StoreException {
-    if (!JDBC.class.getModule().isNativeAccessEnabled()) {
+    if (!SqliteLibrary.isPermitted()) {
       throw new StoreException(new Problem.NativeCodeRefused(file.path()));
     }
     // What rpm wrote last may still be in the log beside the database, if it was not closed well.
@@ -84,11 +89,6 @@ final class SqliteFile {
   }
 
   private static Connection connect(Path path, boolean sound, String name) throws StoreException {
-    Path library = Path.of(System.getProperty("java.home"), "lib");
-    if (Files.exists(library.resolve(LIBRARY))) {
-      System.setProperty("org.sqlite.lib.path", library.toString());
-      System.setProperty("org.sqlite.lib.name", LIBRARY);
-    }
     SQLiteConfig config = new SQLiteConfig();
     // Nothing that the file itself brings may be run (https://www.sqlite.org/security.html).
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
@@ -116,6 +116,23 @@ final class SqliteFile {
     } catch (SQLException e) {
       throw trouble(name, e);
     }
+  }
+
+  /**
+   * Lets SQLite look now and then whether it should go on. Pages that lead to the same pages again
+   * and again make a small file endless, and it gives nothing back meanwhile.
+   */
+  static void bound(Connection connection, Cancellation cancellation) throws SQLException {
+    long end = System.nanoTime() + MAX_TIME;
+    ProgressHandler.setHandler(
+        connection,
+        STEPS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return cancellation.isCancelled() || System.nanoTime() > end ? 1 : 0;
+          }
+        });
   }
 
   /** What SQLite does not understand is damaged; it reads nothing but files. */

@@ -65,6 +65,11 @@ public final class Repository implements AutoCloseable {
         directory, new Objects(RepositoryOpener.chain(directory)), Optional.of(cacheFolder));
   }
 
+  /** This repository, with a cache as in {@link #open(Path, Path)}. */
+  public Repository remembering(Path folder) {
+    return new Repository(directory, objects, Optional.of(folder));
+  }
+
   /**
    * This repository, and what is neither here nor in its parents out of {@code source}: fetched
    * when it is wanted, verified, and kept in {@code folder} (made when first needed, bounded in

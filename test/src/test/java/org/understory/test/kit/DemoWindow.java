@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Scene;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
@@ -14,6 +16,7 @@ import org.understory.app.settings.Settings;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.Navigation;
 import org.understory.app.shell.Place;
+import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.shell.ShellView;
 import org.understory.app.shell.ShellViewModel;
@@ -150,7 +153,8 @@ public final class DemoWindow implements AutoCloseable {
             new ChangeViewModel(state, background, messages, restart),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
-    return new DemoWindow(context, new ShellView(model, context, preferences, Screens.of(context)));
+    Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
+    return new DemoWindow(context, new ShellView(model, context, preferences, screens));
   }
 
   /** What every screen was built with. */

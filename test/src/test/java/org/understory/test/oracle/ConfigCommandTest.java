@@ -137,6 +137,21 @@ final class ConfigCommandTest {
     }
   }
 
+  @Test
+  void two_deployments_are_compared_as_they_are() {
+    sysroot.admin("deploy", "--os=os", "--retain", newer);
+    try {
+      assertThat(run("diff", newer, older, "--etc", "--as-is").text().lines())
+          .containsExactly("M    /etc/folder", "D    /etc/new\\x1b[31m");
+      JsonNode answer =
+          run("diff", older, newer, "/etc/folder", "--etc", "--as-is", "--json").json();
+      assertThat(answer.toString())
+          .isEqualTo("{\"entries\":[{\"path\":\"/etc/folder\",\"change\":\"modified\"}]}");
+    } finally {
+      sysroot.admin("undeploy", "0");
+    }
+  }
+
   /** Two that are not deployed have only defaults. */
   @Test
   void of_commits_alone_the_defaults_are_compared() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
+import org.sqlite.JDBC;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -97,7 +98,8 @@ final class DemoSystemTest {
     // Of the folders of whoever runs the tests, another user may read none.
     List<String> classPath = new ArrayList<>();
     for (Class<?> each :
-        List.of(DemoMaker.class, DemoSystem.class, StoreException.class, Logger.class)) {
+        List.of(
+            DemoMaker.class, DemoSystem.class, StoreException.class, Logger.class, JDBC.class)) {
       Path source = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path copy = home.resolve(classPath.size() + "-" + source.getFileName());
       Command.run("cp", "-r", source.toString(), copy.toString());

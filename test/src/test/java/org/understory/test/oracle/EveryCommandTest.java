@@ -37,6 +37,8 @@ final class EveryCommandTest {
       cat stable /usr/etc/example.conf
       diff stable^ stable
       diff stable^ stable --no-renames /usr
+      diff stable^ stable --etc
+      diff stable^ stable --kernel
       remotes
       usage
       boot
@@ -128,6 +130,7 @@ final class EveryCommandTest {
         "ls nothing /usr",
         "cat nothing /usr/etc/example.conf",
         "boot nothing",
+        "packages nothing",
         "diff nothing stable",
         "diff stable nothing"
       })
@@ -152,6 +155,8 @@ final class EveryCommandTest {
         "show stable",
         "ls stable",
         "cat stable /usr",
+        "packages stable",
+        "diff stable stable --packages",
         "diff stable stable"
       })
   void a_system_that_is_not_there_is_told_in_one_sentence(String command) {

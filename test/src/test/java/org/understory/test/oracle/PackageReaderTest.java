@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Advisory;
 import org.understory.model.packages.OwnedPaths;
 import org.understory.model.packages.Package;
+import org.understory.model.packages.PackageDiff;
 import org.understory.model.packages.PackageList;
 import org.understory.store.packages.PackageReader;
 import org.understory.store.repo.RepositoryMode;
@@ -128,6 +133,18 @@ final class PackageReaderTest {
   private static List<String> changelog(RpmDatabase database) {
     String format = "[%{changelogtime} %{changelogname}\n%{changelogtext}\n]";
     return database.rpm("-q", "tool", "--qf", format);
+  }
+
+  @Test
+  void reading_ends_when_somebody_asks() throws Exception {
+    TestRepository repository = repository("cancel");
+    Checksum commit = repository.commit("main", tree("cancel", "usr/share/rpm", rpms.folder()));
+    Cancellation asked = new Cancellation();
+    asked.cancel();
+    try (var open = repository.open()) {
+      assertThatThrownBy(() -> new PackageReader(open).list(commit, asked))
+          .isInstanceOf(CancellationException.class);
+    }
   }
 
   @Test
@@ -267,6 +284,39 @@ final class PackageReaderTest {
                   List.of("a-3:1-2.x86_64"),
                   List.of("CVE-2026-1234")));
     }
+  }
+
+  /** The bound is the project's own; a third of the packages differ, more than in any update. */
+  @Test
+  void two_lists_of_2500_packages_are_compared_within_50_ms() throws Exception {
+    TestRepository repository = repository("large");
+    Path tree = Files.createDirectories(folder.resolve("large-tree"));
+    List<Checksum> commits = new ArrayList<>();
+    for (int release : List.of(1, 2)) {
+      String packages =
+          IntStream.range(0, 2500)
+              .mapToObj(
+                  i ->
+                      "('package%d', '%d', '%d.%d', '%d.fern', 'x86_64')"
+                          .formatted(i, i % 9 / 8, i % 40, i, i % 3 == 0 ? release : 1))
+              .collect(Collectors.joining(", ", "[", "]"));
+      commits.add(
+          repository.commit("main", tree, "--add-metadata=rpmostree.rpmdb.pkglist=" + packages));
+    }
+    long best = Long.MAX_VALUE;
+    try (var open = repository.open()) {
+      for (int i = 0; i < 40; i++) {
+        PackageReader reader = new PackageReader(open);
+        long start = System.nanoTime();
+        PackageDiff diff =
+            PackageDiff.between(
+                reader.list(commits.getFirst(), NEVER).packages(),
+                reader.list(commits.getLast(), NEVER).packages());
+        best = Math.min(best, System.nanoTime() - start);
+        assertThat(diff.upgraded()).hasSize(834);
+      }
+    }
+    assertThat(TimeUnit.NANOSECONDS.toMillis(best)).as("milliseconds").isLessThan(50);
   }
 
   @Test

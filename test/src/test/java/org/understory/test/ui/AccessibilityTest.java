@@ -111,7 +111,7 @@ final class AccessibilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {700, 800, 859, 860, 900})
+  @ValueSource(ints = {700, 800, 939, 940, 1000, 1119})
   void the_header_has_room_at_every_width(int width) {
     try (DemoWindow window = open(Place.SYSTEM, Locale.ENGLISH)) {
       draw(window, Look.LIGHT, Locale.ENGLISH, width, 600);

@@ -67,14 +67,16 @@ final class CompareJourneyTest {
         .startsWith("# What changes from " + rollback().version().orElseThrow())
         .contains(rollback().id());
 
-    Path page = folder.resolve("report.html");
-    person.willAnswer(Optional.of(page));
+    String from = rollback().checksum().brief();
+    String to = system.booted().orElseThrow().checksum().brief();
+    Path page = folder.resolve("report-" + from + "-" + to + ".html");
+    person.willAnswer(Optional.of(folder));
     person.clickOn("#compare-report");
     person.clickOn(".context-menu", "Save as web page…");
-    person.reads("#report-told", page.toString());
+    person.reads("#report-told", "Saved as " + page);
     assertThat(page).content().startsWith("<!DOCTYPE html>").contains(rollback().id());
 
-    person.willAnswer(Optional.of(folder.resolve("absent/report.md")));
+    person.willAnswer(Optional.of(folder.resolve("absent")));
     person.clickOn("#compare-report");
     person.clickOn(".context-menu", "Save as Markdown…");
     person.reads("#report-told", "The report could not be made");
@@ -110,7 +112,9 @@ final class CompareJourneyTest {
     person.awaits("one row", () -> rows() == 1);
     person.doubleClickOn("#compare-tree .tree-table-row-cell");
     person.reads("#sides-title", "/usr/lib/os-release");
-    person.awaits("both sides", () -> person.count(".sides .lines-view") == 2);
+    person.sees(".sides .diff-list");
+    person.clickOn("#compare-content-details");
+    person.awaits("both sides", () -> person.count(".side .lines-view") == 2);
     person.clickOn("#compare-before-browse");
     person.sees("#go-browse:selected");
     person.reads("#browse-commit", rollback().version().orElseThrow());
@@ -136,6 +140,33 @@ final class CompareJourneyTest {
   void a_commit_does_not_differ_from_itself() {
     picks("#compare-from", system.booted().orElseThrow());
     person.reads(".state-page", "Both sides are the same commit.");
+  }
+
+  @Test
+  void what_becomes_of_etc_is_grouped_and_narrowed() {
+    picks("#compare-from", system.booted().orElseThrow());
+    picks("#compare-to", system.pending().orElseThrow());
+    person.clickOn("#topic-configuration");
+    person.reads("#config-list", "In conflict");
+    person.reads("#config-list", "/etc/motd");
+    assertThat(person.words("#config-conflict")).contains("1");
+    person.clickOn("#config-conflict");
+    person.awaits("no conflict", () -> !person.words("#config-list").contains("/etc/motd"));
+    person.push(KeyCode.CONTROL, KeyCode.F);
+    person.write("chrony");
+    person.awaits("one of them", () -> !person.words("#config-list").contains("/etc/hosts"));
+    person.reads("#config-list", "/etc/chrony/chrony.conf");
+  }
+
+  @Test
+  void kernels_and_their_arguments_are_compared() {
+    Deployment rescue = system.deployments().getLast();
+    picks("#compare-to", rescue);
+    person.clickOn("#topic-kernel");
+    person.reads("#kernel-arguments", "systemd.unit=rescue.target");
+    person.reads("#kernel-arguments", "hides boot messages");
+    person.clickOn("#topic-files");
+    person.sees("#compare-tree");
   }
 
   private Deployment rollback() {

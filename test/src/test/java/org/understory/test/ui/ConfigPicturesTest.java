@@ -9,20 +9,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Look;
 import org.understory.app.shell.Place;
+import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
 
 /** Takes pictures of configuration and kernel on the Compare screen. */
@@ -62,6 +68,26 @@ final class ConfigPicturesTest {
         window.awaitNodes("#kernel-arguments", 1);
         take(scene, "kernel" + end + "-" + name);
         turn(scene, "#topic-files");
+      }
+    }
+  }
+
+  /** Deploying what is staged again says what becomes of files of one's own, and leads there. */
+  @Test
+  void a_plan_tells_of_conflicts_and_leads_to_them() throws IOException {
+    SystemSnapshot system = DemoFixture.snapshot();
+    Checksum next = system.pending().map(Deployment::checksum).orElseThrow();
+    for (Locale locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+      try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+        window.openDemo(PictureEngine.withoutUpdate(PlanFacts.NONE));
+        Scene scene = window.scene(1000, 800);
+        FxHarness.run(() -> Look.LIGHT.apply(scene, locale));
+        FxHarness.run(
+            () -> window.context().changes().ask(new Operation.Deploy(system.os(), next)));
+        window.awaitNodes("#plan-config", 1);
+        take(scene, "plan-configuration-" + locale.toLanguageTag());
+        FxHarness.run(() -> ((Button) scene.lookup("#plan-config")).fire());
+        window.awaitNodes("#config-list .config-cell", 5);
       }
     }
   }

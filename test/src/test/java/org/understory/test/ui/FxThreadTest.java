@@ -2,6 +2,8 @@ package org.understory.test.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -38,6 +40,7 @@ import org.understory.test.kit.FxLoad;
 import org.understory.test.kit.LargeRepository;
 import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.SomeRemotes;
+import org.understory.test.kit.TestRepository;
 
 /**
  * Nothing holds up the thread that draws for longer than a frame, also where there is much to show.
@@ -135,9 +138,8 @@ final class FxThreadTest {
               FxHarness.await("tiles", () -> scene.lookup(".tile") != null);
               FxHarness.await("branches", () -> scene.lookup("#storage-branches") != null);
             }),
-        new Step(
-            "a folder of the map",
-            () -> FxHarness.run(() -> ((Button) scene.lookup(".tile.opens")).fire())));
+        new Step("the root of the map", () -> fire("#storage-view .crumb")),
+        new Step("a folder of the map", () -> fire("#storage-view .tile.opens")));
   }
 
   @Test
@@ -187,6 +189,52 @@ final class FxThreadTest {
         new Step("as a tree", () -> layout("#compare-as-tree", 41, 41)));
   }
 
+  @Test
+  void content() throws IOException {
+    TestRepository repository = TestRepository.create(folder.resolve("text"), "bare-user");
+    Checksum before = commitLines(repository, 1);
+    Checksum after = commitLines(repository, 9);
+    window.open(new SystemChoice.BareRepository(repository.path()));
+    go(Destination.compare(before, after));
+    awaitRows("#compare-tree", 1, 9);
+    FxHarness.run(() -> ((ToggleButton) scene.lookup("#compare-as-list")).fire());
+    awaitRows("#compare-tree", 1, 1);
+    measure(
+        new Step("30 000 lines beside each other", () -> look(true)),
+        new Step("their end", () -> FxHarness.run(() -> diff().scrollTo(29_990))),
+        new Step("a difference", () -> fire("#content-previous")),
+        new Step("in one column", () -> fire("#compare-content-unified")),
+        new Step("its middle", () -> FxHarness.run(() -> diff().scrollTo(5_000))),
+        new Step("and back", () -> fire("#compare-content-sides")),
+        new Step("left", () -> look(false)));
+  }
+
+  private Checksum commitLines(TestRepository repository, int version) throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("lines"));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      text.append("line %d: the value is %d here%n".formatted(i, i % 17 == 0 ? version : 0));
+    }
+    Files.writeString(tree.resolve("text"), text);
+    return repository.commit("os", tree, "--no-xattrs");
+  }
+
+  private void look(boolean close) {
+    FxHarness.run(
+        () -> {
+          table().requestFocus();
+          table().getSelectionModel().select(0);
+          new Robot().keyType(close ? KeyCode.ENTER : KeyCode.ESCAPE);
+        });
+    FxHarness.await(
+        "the text",
+        () -> (scene.lookup(".diff-list") != null) == close && (!close || diff().isVisible()));
+  }
+
+  private ListView<?> diff() {
+    return (ListView<?>) scene.lookup(".diff-list");
+  }
+
   /** Something that a person does. */
   private record Step(String name, Runnable does) {
     double longest() {
@@ -220,6 +268,10 @@ final class FxThreadTest {
 
   private static SystemChoice large() {
     return new SystemChoice.BareRepository(folder.resolve("repo"));
+  }
+
+  private void fire(String button) {
+    FxHarness.run(() -> ((ButtonBase) scene.lookup(button)).fire());
   }
 
   private void go(Destination destination) {

@@ -66,7 +66,7 @@ final class StatePicturesTest {
     COMPARE_NOTHING(".state-page"),
     COMPARE_EQUAL(".state-page"),
     COMPARE_BROKEN("#compare-again"),
-    COMPARE_SIDES(".sides .lines-view"),
+    COMPARE_SIDES(".sides .diff-list"),
     COMPARE_NO_MATCH(".state-page"),
     REMOTES_NONE(".state-page"),
     REMOTES_ODD(".remote"),
@@ -305,7 +305,7 @@ final class StatePicturesTest {
               tree.getSelectionModel().select(0);
               Event.fireEvent(tree, key(KeyCode.ENTER));
             });
-        window.awaitNodes(".sides .lines-view", 2);
+        window.awaitNodes(".sides .diff-list .list-cell", 2);
       }
       case COMPARE_NO_MATCH -> {
         compare();
