@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
@@ -22,6 +23,9 @@ public final class RemoteLab implements AutoCloseable {
   /** What the program says that it is. */
   public static final String AGENT = "Understory/test";
 
+  private static final String ORIGIN = "origin";
+  private static final String HERE = "here";
+
   private final Path folder;
   private final TestRepository origin;
   private final TestRepository here;
@@ -29,16 +33,34 @@ public final class RemoteLab implements AutoCloseable {
 
   /** Makes both, empty, in this folder. */
   public RemoteLab(Path folder) {
-    this(folder, TestRepository.create(folder.resolve("here"), "bare-user-only"));
+    this(folder, TestRepository.create(folder.resolve(HERE), "bare-user-only"));
   }
 
   /** The same with what downloads from it. */
   public RemoteLab(Path folder, TestRepository here) {
+    this(folder, TestRepository.create(folder.resolve(ORIGIN), "archive"), here);
+    here.ostree("remote", "add", "--no-gpg-verify", "far", server.url());
+  }
+
+  private RemoteLab(Path folder, TestRepository origin, TestRepository here) {
     this.folder = folder;
-    this.origin = TestRepository.create(folder.resolve("origin"), "archive");
+    this.origin = origin;
     this.here = here;
     this.server = RepositoryServer.serve(origin.path());
-    here.ostree("remote", "add", "--no-gpg-verify", "far", server.url());
+  }
+
+  /** A copy of both in another folder, on a server of its own. */
+  public RemoteLab copy(Path target) {
+    for (TestRepository each : List.of(origin, here)) {
+      Command.run("cp", "-a", each.path().toString(), target.toString());
+    }
+    RemoteLab copy =
+        new RemoteLab(
+            target,
+            new TestRepository(target.resolve(ORIGIN)),
+            new TestRepository(target.resolve(HERE)));
+    copy.set("url", copy.server.url());
+    return copy;
   }
 
   /** What is on the server. */
@@ -98,21 +120,6 @@ public final class RemoteLab implements AutoCloseable {
     Remote remote = repository.remotes(Optional.empty()).find("far").orElseThrow();
     return RemoteHistory.open(
         repository, Optional.empty(), remote, cache(), AGENT, limits, cancellation);
-  }
-
-  /** How often this was asked for. */
-  public long asked(String path) {
-    return server.asked().stream().filter(path::equals).count();
-  }
-
-  /** Adds an object to a path that names it. */
-  public static String path(Checksum checksum, String suffix) {
-    return "objects/"
-        + checksum.hex().substring(0, 2)
-        + "/"
-        + checksum.hex().substring(2)
-        + "."
-        + suffix;
   }
 
   /** Changes one byte in the middle. */

@@ -10,9 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -29,26 +32,37 @@ import org.understory.test.kit.RemoteLab;
 import org.understory.test.kit.RepositoryServer;
 
 /** What is on a server and not here, beside what ostree says of the server's own repository. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RemoteHistoryTest {
   private static final Cancellation NEVER = new Cancellation();
 
-  @TempDir private Path temp;
+  private RemoteLab whole;
   private RemoteLab lab;
   private List<Checksum> commits;
 
   /** Three versions, of which the first is here, and a branch that is not. */
-  @BeforeEach
-  void serve() {
-    lab = new RemoteLab(temp);
+  @BeforeAll
+  void make(@TempDir Path temp) {
+    whole = new RemoteLab(temp);
     String large = "x".repeat(100_000);
     commits =
         List.of(
-            lab.commit("os/stable", 1, "usr/bin/a=one", "usr/bin/b=same", "usr/lib/c/d=" + large),
-            lab.commit("os/stable", 2, "usr/bin/a=two", "usr/bin/b=same", "usr/lib/c/d=" + large),
-            lab.commit("os/stable", 3, "usr/bin/a=three", "usr/bin/b=same", "usr/bin/new=n"));
-    lab.commit("os/next", 4, "usr/bin/a=next");
-    lab.here().ostree("pull", "far", "os/stable@" + commits.getFirst().hex());
-    lab.origin().ostree("summary", "--update");
+            whole.commit("os/stable", 1, "usr/bin/a=one", "usr/bin/b=same", "usr/lib/c/d=" + large),
+            whole.commit("os/stable", 2, "usr/bin/a=two", "usr/bin/b=same", "usr/lib/c/d=" + large),
+            whole.commit("os/stable", 3, "usr/bin/a=three", "usr/bin/b=same", "usr/bin/new=n"));
+    whole.commit("os/next", 4, "usr/bin/a=next");
+    whole.here().ostree("pull", "far", "os/stable@" + commits.getFirst().hex());
+    whole.origin().ostree("summary", "--update");
+  }
+
+  @AfterAll
+  void end() {
+    whole.close();
+  }
+
+  @BeforeEach
+  void serve(@TempDir Path temp) {
+    lab = whole.copy(temp);
   }
 
   @AfterEach

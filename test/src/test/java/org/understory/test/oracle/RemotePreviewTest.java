@@ -30,7 +30,7 @@ final class RemotePreviewTest {
   private static final int FOLDERS = 20 * SCALE;
   private static final int FILES = 40;
   private static final int CHANGED = FOLDERS * FILES / 2;
-  private static final int BYTES = 30_000;
+  private static final int BYTES = 20_000;
 
   @TempDir private Path temp;
 
