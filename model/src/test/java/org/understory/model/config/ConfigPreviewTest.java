@@ -33,8 +33,7 @@ final class ConfigPreviewTest {
   }
 
   private static ConfigEntry told(String path, ConfigState state) {
-    return new ConfigEntry(
-        path, state, ConfigEdit.MODIFIED, ConfigEdit.MODIFIED, Optional.empty());
+    return new ConfigEntry(path, state, ConfigEdit.MODIFIED, ConfigEdit.MODIFIED, Optional.empty());
   }
 
   @Test
