@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -192,7 +193,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
       picker.setPrefWidth(400);
       picker.setMinWidth(200);
     }
-    Node report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
+    Button report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
+    report.setMinWidth(Region.USE_PREF_SIZE);
     HBox bar = new HBox(8, from, swap, to, deploy(), report);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("screen-bar");

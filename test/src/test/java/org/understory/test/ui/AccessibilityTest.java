@@ -209,7 +209,7 @@ final class AccessibilityTest {
       case SYSTEM -> window.awaitNodes(".deployment", 3);
       case HISTORY -> window.awaitNodes("#details-title", 1);
       case BROWSE -> window.awaitNodes(".entry-details .copy-button", 2);
-      case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
+      case COMPARE -> window.awaitNodes("#compare-tree .tree-table-row-cell", 3);
       case ACTIVITY -> window.awaitNodes(".activity-again", 1);
       case REMOTES -> window.awaitNodes(".remote", 1);
       case STORAGE -> window.awaitNodes(".tile", 3);
