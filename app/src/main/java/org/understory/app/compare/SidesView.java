@@ -44,7 +44,8 @@ final class SidesView extends VBox {
   private final Messages messages;
   private final RightsWords words;
   private final ContentView content;
-  private final SideFactsView facts;
+  private final StackPane body;
+  private Optional<SideFactsView> facts = Optional.empty();
   private final Label title = new Label();
   private final HBox chip = new HBox();
   private final VBox meaning = new VBox(2);
@@ -58,7 +59,7 @@ final class SidesView extends VBox {
     this.messages = messages;
     words = new RightsWords(messages);
     content = new ContentView(model.content(), messages);
-    facts = new SideFactsView(model, messages);
+    body = new StackPane(content);
     steps =
         new HBox(
             step("compare.content.previous", MaterialDesignA.ARROW_UP, "content-previous", false),
@@ -73,7 +74,6 @@ final class SidesView extends VBox {
     title.setId("sides-title");
     meaning.getStyleClass().add("meaning");
     meaning.setId("sides-meaning");
-    StackPane body = new StackPane(content, facts);
     body.setMinHeight(0);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(head(), meaning, names, body);
@@ -229,7 +229,14 @@ final class SidesView extends VBox {
     ContentState state = model.content().stateProperty().get();
     boolean nothing = state instanceof ContentState.Nothing;
     boolean details = nothing || model.closenessProperty().get() == Closeness.DETAILS;
-    Shown.only(details ? facts : content, List.of(content, facts));
+    if (details && facts.isEmpty()) {
+      // Made when first wanted: all that is in a change is styled whenever one is opened.
+      SideFactsView made = new SideFactsView(model, messages);
+      facts = Optional.of(made);
+      body.getChildren().add(made);
+    }
+    Shown.set(content, !details);
+    facts.ifPresent(it -> Shown.set(it, details));
     Shown.set(choice, !nothing);
     Shown.set(steps, !details && state instanceof ContentState.Text text && !text.diff().isSame());
   }
