@@ -1,5 +1,12 @@
 package org.understory.test.kit;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,14 +34,20 @@ public final class DemoFixture {
   /** The demo system; made now if this is the first time. */
   public static synchronized DemoSystem demo() {
     DemoSystem demo = new DemoSystem(FOLDER, CLOCK);
-    if (!demo.isPresent()) {
-      try {
+    // Tests run in several processes.
+    try (FileChannel file = FileChannel.open(lockFile(), CREATE, WRITE);
+        FileLock _ = file.lock()) {
+      if (!demo.isPresent()) {
         demo.make(fraction -> {}, new Cancellation());
-      } catch (StoreException failure) {
-        throw new AssertionError(failure);
       }
+    } catch (StoreException | IOException failure) {
+      throw new AssertionError(failure);
     }
     return demo;
+  }
+
+  private static Path lockFile() throws IOException {
+    return Files.createDirectories(FOLDER.getParent()).resolve("demo.lock");
   }
 
   /** Its deployments. */
