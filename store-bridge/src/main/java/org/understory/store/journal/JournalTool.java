@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -68,12 +69,17 @@ record JournalTool(List<String> command, Duration patience) {
       Process process = builder.start();
       // Of the process itself, this would close what is read as well.
       ProcessHandle handle = process.toHandle();
+      // Said before the end comes, for that is seen at once.
+      AtomicBoolean late = new AtomicBoolean();
       CompletableFuture<Void> alarm =
           CompletableFuture.runAsync(
-              handle::destroyForcibly,
+              () -> {
+                late.set(true);
+                handle.destroyForcibly();
+              },
               CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
       try (var _ = cancellation.onCancel(handle::destroyForcibly)) {
-        return output(process, alarm, cancellation);
+        return output(process, late, cancellation);
       } finally {
         alarm.cancel(false);
         handle.destroyForcibly();
@@ -87,7 +93,7 @@ record JournalTool(List<String> command, Duration patience) {
   }
 
   private static Output output(
-      Process process, CompletableFuture<Void> alarm, Cancellation cancellation)
+      Process process, AtomicBoolean late, Cancellation cancellation)
       throws IOException, InterruptedException, StoreException {
     process.getOutputStream().close();
     String said = read(process.getInputStream(), MAX_OUTPUT);
@@ -97,7 +103,7 @@ record JournalTool(List<String> command, Duration patience) {
     String errors = read(process.getErrorStream(), MAX_ERRORS).strip();
     int status = process.waitFor();
     cancellation.check();
-    if (alarm.isDone()) {
+    if (late.get()) {
       return new Output(said, Optional.of(failed("timeout")));
     }
     // journal_access_check_and_warn, and sd_journal_open_directory.
