@@ -92,8 +92,7 @@ record JournalTool(List<String> command, Duration patience) {
     }
   }
 
-  private static Output output(
-      Process process, AtomicBoolean late, Cancellation cancellation)
+  private static Output output(Process process, AtomicBoolean late, Cancellation cancellation)
       throws IOException, InterruptedException, StoreException {
     process.getOutputStream().close();
     String said = read(process.getInputStream(), MAX_OUTPUT);

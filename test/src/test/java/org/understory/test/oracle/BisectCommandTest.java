@@ -84,6 +84,32 @@ final class BisectCommandTest {
     assertThat(person(Locale.ENGLISH, "bisect")).contains("is one of these", "1.3 (", "1.5 (");
   }
 
+  /** As on a computer that follows a branch: only what is deployed is here. */
+  @Test
+  void versions_that_only_the_server_has_are_found_there_and_fetched_when_they_are_tried()
+      throws IOException {
+    Path served = folder.resolve("served");
+    Command.run("ostree", "init", "--repo=" + served, "--mode=archive");
+    Command.run("ostree", "pull-local", "--repo=" + served, sysroot.repository().toString());
+    Command.run("ostree", "summary", "--repo=" + served, "--update");
+    TestSysroot far = TestSysroot.create(folder.resolve("far"), "os");
+    String repo = "--repo=" + far.repository();
+    Command.run(
+        "ostree", "remote", "add", repo, "--no-gpg-verify", "origin", served.toUri().toString());
+    Command.run("ostree", "pull", repo, "--depth=0", "origin:stable");
+    far.admin("deploy", "--os=os", "--karg=root=LABEL=x", "origin:stable");
+    sysroot = far;
+
+    assertThat(error("bisect", "start", versions.getFirst(), "origin:stable"))
+        .contains("There is no commit");
+    JsonNode search = run("bisect", "start", versions.getFirst(), "origin:stable", "--remote");
+    assertThat(search.at("/untried").asInt()).isEqualTo(VERSIONS - 2);
+    JsonNode done = run("bisect", "next", "--yes");
+    assertThat(done.at("/outcome/result").asText()).isEqualTo("succeeded");
+    assertThat(sysroot.ids()).contains("os-" + search.at("/next").asText() + ".0");
+    assertThat(run("bisect", "good").at("/good").asText()).isEqualTo(search.at("/next").asText());
+  }
+
   @Test
   void what_can_not_be_is_said_and_nothing_is_forgotten() {
     assertThat(error("bisect")).contains("No search for the first bad version");

@@ -36,7 +36,7 @@ final class RemotePreviewTest {
 
   /** Half of the files are others. */
   @Test
-  void an_update_is_seen_in_a_twentieth_of_the_time_that_it_takes_to_download() throws Exception {
+  void an_update_is_seen_with_a_twentieth_of_the_bytes_that_its_download_takes() throws Exception {
     try (RemoteLab lab = new RemoteLab(temp)) {
       Path tree = temp.resolve("system");
       Random random = new Random(4);
