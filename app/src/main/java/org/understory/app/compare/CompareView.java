@@ -191,7 +191,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
     for (ChoicePicker<RevisionChoice> picker : List.of(from, to)) {
       HBox.setHgrow(picker, Priority.ALWAYS);
       picker.setPrefWidth(400);
-      picker.setMinWidth(200);
+      picker.setMinWidth(170);
     }
     Button report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
     report.setMinWidth(Region.USE_PREF_SIZE);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.understory.test.kit.SystemLab;
 /**
  * Whatever one user says, another is answered within two seconds, by the same process as before.
  */
+@Tag("alone")
 final class HostileMessageTest {
   private static final long MIB = 1 << 20;
 

@@ -90,7 +90,8 @@ final class BisectCommandTest {
       throws IOException {
     Path served = folder.resolve("served");
     Command.run("ostree", "init", "--repo=" + served, "--mode=archive");
-    Command.run("ostree", "pull-local", "--repo=" + served, sysroot.repository().toString());
+    String here = sysroot.repository().toString();
+    Command.run("ostree", "pull-local", "--repo=" + served, here, "stable", "--depth=-1");
     Command.run("ostree", "summary", "--repo=" + served, "--update");
     TestSysroot far = TestSysroot.create(folder.resolve("far"), "os");
     String repo = "--repo=" + far.repository();

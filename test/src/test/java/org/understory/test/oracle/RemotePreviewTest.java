@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
@@ -20,6 +21,7 @@ import org.understory.test.kit.Command;
 import org.understory.test.kit.RemoteLab;
 
 /** What it costs to see the files of an update, beside what it costs to download it. */
+@Tag("alone")
 final class RemotePreviewTest {
   private static final Cancellation NEVER = new Cancellation();
   private static final String SIZES = "--generate-sizes";

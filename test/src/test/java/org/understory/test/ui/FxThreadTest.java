@@ -22,6 +22,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.shell.Destination;
@@ -49,6 +50,7 @@ import org.understory.test.kit.TestRepository;
  * memory slower, the best of several runs counts. The first runs, in which classes are loaded and
  * code is compiled, don't.
  */
+@Tag("alone")
 final class FxThreadTest {
   private static final int WARM_UP = 8;
   private static final int RUNS = 8;
