@@ -121,7 +121,7 @@ final class PlanWalk implements AutoCloseable {
   private void carryOut(Plan plan) throws StoreException, IOException {
     said.add(plan.operation() + " of " + brief(plan.before().deployments()));
     List<Event> events = new ArrayList<>();
-    // A running system writes on its disk besides.
+    // Where a system runs, du saw less go than was planned; the cause is not known yet.
     boolean frees =
         now.stream().noneMatch(Deployment::booted)
             && (plan.operation() instanceof Operation.Prune
