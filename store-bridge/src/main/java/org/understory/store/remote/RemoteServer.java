@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -161,24 +160,34 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
     if (!transport.get(uri(list), MAX_MIRRORS_TEXT, text)) {
       throw transport.failed(list, ServerFault.STATUS, "404");
     }
-    List<String> mirrors = new ArrayList<>();
-    for (String line : text.toString(StandardCharsets.UTF_8).lines().toList()) {
-      String mirror = line.strip();
-      if (mirror.startsWith("https://")
-          || (mirror.startsWith("http://") && !list.startsWith("https://"))) {
-        mirrors.add(withoutSlash(mirror));
-      }
-    }
+    List<String> mirrors =
+        mirrors(text.toString(StandardCharsets.UTF_8), list.startsWith("https://"));
     if (mirrors.isEmpty()) {
       throw damaged(list);
     }
-    return List.copyOf(mirrors.subList(0, Math.min(mirrors.size(), MAX_MIRRORS)));
+    return mirrors;
+  }
+
+  /**
+   * The addresses of a list of mirrors, one in a line.
+   *
+   * @param secure whether the list came encrypted; then only such mirrors count
+   */
+  static List<String> mirrors(String text, boolean secure) {
+    return text.lines()
+        .map(String::strip)
+        .filter(it -> it.startsWith("https://") || (it.startsWith("http://") && !secure))
+        .map(RemoteServer::withoutSlash)
+        .limit(MAX_MIRRORS)
+        .toList();
   }
 
   private static String withoutSlash(String address) {
-    return address.endsWith("/")
-        ? withoutSlash(address.substring(0, address.length() - 1))
-        : address;
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '/') {
+      end--;
+    }
+    return address.substring(0, end);
   }
 
   private URI uri(String address) throws StoreException {
