@@ -48,7 +48,13 @@ public final class RepositoryTargets {
         Target.of("xattrs", RepositoryTargets::xattrs, XattrParser.class),
         Target.of("path", RepositoryTargets::path, TreePath.class, RefName.class, Checksum.class),
         Target.of("remote-config", RepositoryTargets::remotes, RemoteReader.class),
-        Target.of("cache", RepositoryTargets::cache, CommitTable.class, ObjectCache.class));
+        Target.of(
+            "cache",
+            RepositoryTargets::cache,
+            CommitTable.class,
+            ObjectCache.class,
+            Inventory.class,
+            FolderTimes.class));
   }
 
   private static void commit(byte[] input) throws Exception {

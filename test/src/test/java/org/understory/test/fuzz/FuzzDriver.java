@@ -11,6 +11,9 @@ public final class FuzzDriver {
   /** One in so many inputs is also tried large, which takes as long as many hundred small ones. */
   private static final int SELDOM = 2048;
 
+  /** Seconds for a large one: Jazzer watches each step, which takes ten times as long. */
+  private static final int LIMIT = 15;
+
   private static Target target = Targets.all().getFirst();
 
   private FuzzDriver() {}
@@ -24,7 +27,7 @@ public final class FuzzDriver {
   public static void fuzzerTestOneInput(byte[] input) {
     target.run(input);
     if (input.length > 0 && Math.floorMod(Arrays.hashCode(input), SELDOM) == 0) {
-      Clock.within(() -> target.run(Target.large(input)));
+      Clock.within(LIMIT, () -> target.run(Target.large(input)));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.understory.app.report.ReportTargets;
 import org.understory.model.content.ContentTargets;
 import org.understory.store.bus.BusTargets;
+import org.understory.store.engine.EngineTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
 import org.understory.store.packages.PackageTargets;
@@ -31,6 +32,7 @@ public final class Targets {
             BusTargets.all(),
             WireTargets.all(),
             HelperTargets.all(),
+            EngineTargets.all(),
             ReportTargets.all())
         .flatMap(List::stream)
         .toList();
