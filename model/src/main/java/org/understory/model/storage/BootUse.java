@@ -3,6 +3,7 @@ package org.understory.model.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.understory.model.system.Deployment;
 
 /**
@@ -29,6 +30,9 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
    * @param unlinked of these, what is no hard link to a file that counts elsewhere
    * @param files in it
    * @param deployments ids of those that start with it
+   * @param keepers ids of those for which libostree leaves it there: also those of another
+   *     stateroot with the same boot checksum, which is all that it compares ({@code
+   *     cleanup_old_deployments})
    */
   public record Kernel(
       String name,
@@ -36,15 +40,17 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
       long bytes,
       long unlinked,
       List<File> files,
-      List<String> deployments) {
+      List<String> deployments,
+      Set<String> keepers) {
     public Kernel {
       files = List.copyOf(files);
       deployments = List.copyOf(deployments);
+      keepers = Set.copyOf(keepers);
     }
 
     /** Whether it goes with this deployment. */
     public boolean isOnlyOf(String deployment) {
-      return deployments.equals(List.of(deployment));
+      return keepers.equals(Set.of(deployment));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.storage.BootUse.Budget;
@@ -59,6 +60,21 @@ final class BootUseTest {
     assertThat(budget.fits()).isTrue();
   }
 
+  @Test
+  void a_kernel_that_another_stateroot_has_too_stays_with_it() {
+    Kernel shared =
+        new Kernel(
+            "main-2",
+            Optional.empty(),
+            60 * MB,
+            60 * MB,
+            List.of(),
+            List.of(OLD.id()),
+            Set.of(OLD.id(), OLDER.id()));
+    BootUse boot = new BootUse(new Usage.Volume(300 * MB, 0), true, List.of(shared));
+    assertThat(boot.freed(OLD.id())).isZero();
+  }
+
   private static BootUse boot(long free) {
     return new BootUse(
         new Usage.Volume(300 * MB, free * MB),
@@ -67,13 +83,8 @@ final class BootUseTest {
   }
 
   private static Kernel kernel(String name, Deployment... users) {
-    return new Kernel(
-        name,
-        Optional.empty(),
-        60 * MB,
-        60 * MB,
-        List.of(),
-        List.of(users).stream().map(Deployment::id).toList());
+    List<String> ids = List.of(users).stream().map(Deployment::id).toList();
+    return new Kernel(name, Optional.empty(), 60 * MB, 60 * MB, List.of(), ids, Set.copyOf(ids));
   }
 
   private static Deployment deployment(int number, boolean booted, boolean pinned) {

@@ -167,7 +167,7 @@ public final class StorageReader {
   private static long kernels(Optional<BootUse> boot, Set<String> removed) {
     return boot.filter(it -> !it.separate()).stream()
         .flatMap(it -> it.kernels().stream())
-        .filter(it -> !it.deployments().isEmpty() && removed.containsAll(it.deployments()))
+        .filter(it -> removed.containsAll(it.keepers()))
         .mapToLong(BootUse.Kernel::unlinked)
         .sum();
   }
