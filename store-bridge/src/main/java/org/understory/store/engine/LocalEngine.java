@@ -77,8 +77,7 @@ public final class LocalEngine implements Engine {
   @Override
   public Plan plan(Operation operation) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
-      Sysroot known = cache.map(sysroot::remembering).orElse(sysroot);
-      return plan(known, sysroot.snapshot(), operation);
+      return plan(sysroot, sysroot.snapshot(), operation);
     }
   }
 
@@ -214,7 +213,8 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(sysroot, version);
+    FactsReader facts =
+        new FactsReader(cache.map(sysroot::remembering).orElse(sysroot), version);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }
