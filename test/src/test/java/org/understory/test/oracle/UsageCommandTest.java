@@ -52,8 +52,7 @@ final class UsageCommandTest {
     assertThat(CommandRun.of(home, "usage", "--demo").text())
         .containsOnlyOnce("in use, can’t be removed");
     assertThat(
-            CommandRun.of(
-                    home, CommandRun.SCRIPT, Locale.SIMPLIFIED_CHINESE, "usage", "--demo")
+            CommandRun.of(home, CommandRun.SCRIPT, Locale.SIMPLIFIED_CHINESE, "usage", "--demo")
                 .text())
         .containsOnlyOnce("使用中，无法移除");
   }
