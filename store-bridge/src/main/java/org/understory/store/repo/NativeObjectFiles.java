@@ -40,6 +40,11 @@ final class NativeObjectFiles implements ObjectFiles {
   }
 
   @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return NativeFiles.exists(path(checksum, suffix));
+  }
+
+  @Override
   public long diskBytes(Checksum checksum, String suffix) throws IOException {
     Optional<NativeFiles.Stat> stat = NativeFiles.stat(path(checksum, suffix));
     return stat.isPresent()

@@ -29,6 +29,11 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   }
 
   @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return Files.exists(path(checksum, suffix), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
   public long diskBytes(Checksum checksum, String suffix) throws IOException {
     return DiskUse.estimate(path(checksum, suffix)).bytes();
   }

@@ -17,6 +17,9 @@ interface ObjectFiles {
   /** What lstat tells of the object's file. */
   FileFormat.Stat stat(Checksum checksum, String suffix) throws IOException;
 
+  /** Whether there is a file of the object; says nothing of it. */
+  boolean exists(Checksum checksum, String suffix);
+
   /** Bytes that the object's file takes on the disk, as {@link DiskUse} counts them. */
   long diskBytes(Checksum checksum, String suffix) throws IOException;
 
