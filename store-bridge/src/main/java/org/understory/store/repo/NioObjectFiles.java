@@ -61,6 +61,11 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   }
 
   @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return Files.exists(path(checksum, suffix), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
   public byte[] read(Checksum checksum, String suffix, int limit)
       throws IOException, VariantException {
     Path path = path(checksum, suffix);
