@@ -20,6 +20,9 @@ import org.understory.resources.Messages;
  * where he was.
  */
 public final class BisectBanner extends VBox {
+  /** Pixels below which there is room for words or for three answers, and the guide has those. */
+  private static final double NARROW = 760;
+
   private final BisectViewModel model;
   private final Messages messages;
   private final BisectWords words;
@@ -36,6 +39,7 @@ public final class BisectBanner extends VBox {
     model.markedProperty().subscribe(_ -> draw());
     model.invitedProperty().subscribe(_ -> draw());
     model.problemProperty().subscribe(_ -> draw());
+    widthProperty().map(width -> width.doubleValue() < NARROW).subscribe(_ -> draw());
   }
 
   private void draw() {
@@ -82,6 +86,7 @@ public final class BisectBanner extends VBox {
   private Node notice(Guide guide) {
     List<Node> actions = new ArrayList<>();
     switch (guide.step()) {
+      case Step.Answer _ when getWidth() < NARROW -> {}
       case Step.Answer _ -> {
         actions.add(answer(Verdict.GOOD));
         actions.add(answer(Verdict.BAD));

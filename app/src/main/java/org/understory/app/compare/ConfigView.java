@@ -166,10 +166,10 @@ final class ConfigView extends StackPane implements TopicView {
 
   private void drawCounts(ConfigAnswer it) {
     Map<Group, Long> counts =
-        it.preview().entries().stream()
+        it.preview().told().stream()
             .collect(Collectors.groupingBy(Group::of, Collectors.counting()));
     long touched =
-        it.preview().entries().size()
+        it.preview().told().size()
             - counts.getOrDefault(Group.SAME, 0L)
             - counts.getOrDefault(Group.TAKEN, 0L);
     count.setText(
@@ -223,7 +223,7 @@ final class ConfigView extends StackPane implements TopicView {
                         problems.sentence(problem))));
     if (model.canInspect()) {
       List<ConfigEntry> closed =
-          it.preview().entries().stream()
+          it.preview().told().stream()
               .filter(each -> Group.of(each) == Group.UNREADABLE)
               .toList();
       Button look = new Button(messages.get("compare.config.inspect"));

@@ -212,7 +212,7 @@ final class ConfigViewModel implements AutoCloseable {
     rows.set(
         Stream.of(Group.values())
             .filter(groups::contains)
-            .flatMap(group -> rows(group, wanted, it.preview().entries()))
+            .flatMap(group -> rows(group, wanted, it.preview().told()))
             .toList());
   }
 

@@ -61,7 +61,8 @@ final class BisectPicturesTest {
       take(scene, "bisect-answer-" + name);
       fire(scene, "#sheet-cancel");
       take(scene, "bisect-banner-" + name);
-      fire(scene, "#bisect-bad-banner");
+      fire(scene, "#bisect-open");
+      fire(scene, "#bisect-bad-sheet");
       window.awaitNodes("#bisect-sheet #bisect-undo", 1);
       fire(scene, "#bisect-skip-sheet");
       window.awaitNodes("#bisect-sheet .bisect-mark", 3);
