@@ -3,7 +3,6 @@ package org.understory.store.remote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.operation.Problem;
@@ -88,19 +87,26 @@ final class Mirrors {
       return List.of(withoutSlash(address));
     }
     String list = address.substring(MIRRORLIST.length());
-    List<String> mirrors = new ArrayList<>();
     String text = new String(bytes(list, MAX_TEXT), StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
-      String mirror = line.strip();
-      if (mirror.startsWith("https://")
-          || (mirror.startsWith("http://") && !list.startsWith("https://"))) {
-        mirrors.add(withoutSlash(mirror));
-      }
-    }
+    List<String> mirrors = parse(text, list.startsWith("https://"));
     if (mirrors.isEmpty()) {
       throw damaged(list);
     }
-    return List.copyOf(mirrors.subList(0, Math.min(mirrors.size(), MAX_MIRRORS)));
+    return mirrors;
+  }
+
+  /**
+   * The addresses of a list of mirrors, one in a line.
+   *
+   * @param secure whether the list came encrypted; then only such mirrors count
+   */
+  static List<String> parse(String text, boolean secure) {
+    return text.lines()
+        .map(String::strip)
+        .filter(it -> it.startsWith("https://") || (it.startsWith("http://") && !secure))
+        .map(Mirrors::withoutSlash)
+        .limit(MAX_MIRRORS)
+        .toList();
   }
 
   private byte[] bytes(String address, int limit) throws StoreException {

@@ -63,13 +63,13 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   @Override
-  public boolean exists(Checksum checksum, String suffix) {
-    return suffix.equals(FILE) ? kept.exists(checksum, suffix) : pack.has(checksum);
+  public void list(int number, Listing files) throws IOException {
+    kept.list(number, files);
   }
 
   @Override
-  public long diskBytes(Checksum checksum, String suffix) throws IOException {
-    return kept.diskBytes(checksum, suffix);
+  public boolean exists(Checksum checksum, String suffix) {
+    return suffix.equals(FILE) ? kept.exists(checksum, suffix) : pack.has(checksum);
   }
 
   @Override

@@ -93,6 +93,10 @@ final class RemoteReader {
         }
       }
       names.sort(String::compareTo);
+      if (names.size() > MAX_REMOTES) {
+        problems.add(new Problem.CorruptFile(file.toString(), Flaw.TOO_MANY));
+        names.subList(MAX_REMOTES, names.size()).clear();
+      }
       for (String name : names) {
         List<String> others = names.stream().filter(each -> !each.equals(name)).toList();
         add(name, settings, new Home(file.toString(), own, others, own && shipped(file)));
