@@ -33,7 +33,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result.Inspected;
-import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import org.understory.store.sysroot.Sysroot;
@@ -44,6 +43,7 @@ final class ConfigViewModel implements AutoCloseable {
   private final OpenSystem system;
   private final Background background;
   private final TopicAnswer<ConfigAnswer> answer;
+  private final ConfigSidesViewModel sides;
   private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Problem>> refusal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -69,10 +69,12 @@ final class ConfigViewModel implements AutoCloseable {
     answer =
         new TopicAnswer<>(
             compared, Topic.CONFIGURATION, background, () -> stateId(state), this::read);
+    sides = new ConfigSidesViewModel(system, background);
     groups.addListener((Observable changed) -> list());
     following =
         path.subscribe(this::list)
             .and(answer.progressProperty().subscribe(this::list))
+            .and(answer.progressProperty().subscribe(_ -> select(Optional.empty())))
             .and(state.snapshotProperty().subscribe(answer::follow));
   }
 
@@ -95,7 +97,7 @@ final class ConfigViewModel implements AutoCloseable {
         sysroot
             .configuration()
             .preview(first.deployment(), first.commit(), second.commit(), cancellation),
-        first.deployment().map(Deployment::id),
+        first,
         second.commit(),
         second.deployment().filter(it -> !it.staged() && !first.equals(second)).isPresent());
   }
@@ -125,6 +127,21 @@ final class ConfigViewModel implements AutoCloseable {
   /** The groups that are listed. */
   ObservableSet<Group> groups() {
     return groups;
+  }
+
+  /** One of the files looked at closely. */
+  ConfigSidesViewModel sides() {
+    return sides;
+  }
+
+  /** Looks closely at a file. */
+  void select(Optional<ConfigEntry> entry) {
+    if (entry.isPresent()
+        && answer.progressProperty().get() instanceof Answered<ConfigAnswer>(ConfigAnswer it)) {
+      sides.show(entry.get(), it);
+    } else {
+      sides.clear();
+    }
   }
 
   /** Why somebody with more rights could not look. */
@@ -165,7 +182,7 @@ final class ConfigViewModel implements AutoCloseable {
         job ->
             engine.carryOut(
                 engine.plan(
-                    new Operation.InspectConfig(known.deployment().orElseThrow(), known.to())),
+                    new Operation.InspectConfig(known.deployment().orElseThrow().id(), known.to())),
                 event -> {},
                 job.cancellation()),
         result -> {
@@ -183,12 +200,7 @@ final class ConfigViewModel implements AutoCloseable {
       case Outcome.Succeeded(Inspected(var entries, boolean complete)) -> {
         if (answer.progressProperty().get().equals(before)) {
           ConfigAnswer known = before.answer();
-          answer.replace(
-              new ConfigAnswer(
-                  known.preview().with(entries, complete),
-                  known.deployment(),
-                  known.to(),
-                  known.own()));
+          answer.replace(known.with(known.preview().with(entries, complete)));
         }
       }
       case Outcome.Failed(Problem problem, boolean _) ->
@@ -212,7 +224,7 @@ final class ConfigViewModel implements AutoCloseable {
     rows.set(
         Stream.of(Group.values())
             .filter(groups::contains)
-            .flatMap(group -> rows(group, wanted, it.preview().entries()))
+            .flatMap(group -> rows(group, wanted, it.preview().told()))
             .toList());
   }
 
@@ -232,5 +244,6 @@ final class ConfigViewModel implements AutoCloseable {
   public void close() {
     following.unsubscribe();
     answer.close();
+    sides.close();
   }
 }

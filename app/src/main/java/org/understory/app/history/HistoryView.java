@@ -40,6 +40,7 @@ final class HistoryView extends SplitPane {
   private final HistoryViewModel model;
   private final Messages messages;
   private final HistoryActions actions;
+  private final BisectItems bisect;
   private final GraphListView list;
   private final LastingFocus focus;
   private final SearchBar search;
@@ -50,6 +51,7 @@ final class HistoryView extends SplitPane {
     this.model = model;
     this.messages = context.messages();
     this.actions = new HistoryActions(model, context.navigation(), context.changes());
+    this.bisect = new BisectItems(context.bisect(), messages);
     getStyleClass().add("history");
     DateTimeFormatter dates =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
@@ -212,7 +214,9 @@ final class HistoryView extends SplitPane {
   private List<MenuItem> items() {
     List<Checksum> selected = list.selectedCommits();
     if (selected.size() == 2) {
-      return List.of(item("history.compare.two", () -> actions.compareTwo(selected)));
+      List<MenuItem> items = new ArrayList<>(bisect.of(selected));
+      items.addFirst(item("history.compare.two", () -> actions.compareTwo(selected)));
+      return items;
     }
     HistoryRow row = list.getSelectionModel().getSelectedItem();
     if (row == null) {
@@ -235,6 +239,8 @@ final class HistoryView extends SplitPane {
     items.add(running);
     items.add(new SeparatorMenuItem());
     items.addAll(changes(commit.checksum()));
+    items.add(new SeparatorMenuItem());
+    items.addAll(bisect.of(commit));
     items.add(new SeparatorMenuItem());
     items.add(item("history.copy.checksum", () -> DetailsView.copy(commit.checksum().hex())));
     items.add(item("history.copy.version", () -> DetailsView.copy(commit.version().orElse(""))));

@@ -14,6 +14,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.slf4j.LoggerFactory;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.desktop.DesktopTheme;
@@ -67,11 +68,13 @@ public final class MainWindow {
       Navigation navigation,
       ShellView shell,
       ChangeViewModel changes,
+      BisectViewModel bisect,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
       watch.close();
       shell.close();
+      bisect.close();
       changes.close();
       state.close();
     }
@@ -141,10 +144,12 @@ public final class MainWindow {
 
   private Contents build(Place start) {
     Settings settings = preferences.settingsProperty().get();
-    AppState state = new AppState(background, system -> system.engine(folders.state()));
+    AppState state =
+        new AppState(background, system -> system.engine(folders.state(), folders.cache()));
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
+    BisectViewModel bisect = new BisectViewModel(state, background, changes, folders.state());
     ScreenContext context =
         new ScreenContext(
             state,
@@ -154,6 +159,7 @@ public final class MainWindow {
             dialogs,
             preferences,
             changes,
+            bisect,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
@@ -161,7 +167,7 @@ public final class MainWindow {
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();
-    return new Contents(state, navigation, shell, changes, watch, settings.language());
+    return new Contents(state, navigation, shell, changes, bisect, watch, settings.language());
   }
 
   private void follow(Settings settings) {
