@@ -131,8 +131,9 @@ record Metalink(long size, Map<String, String> hashes, List<String> urls) {
       String type = String.valueOf(reader.getAttributeValue(null, "type"));
       String digits = text();
       String algorithm = ALGORITHMS.get(type);
-      if (algorithm != null) {
-        sound &= DIGITS.get(algorithm).matcher(digits).matches();
+      Pattern form = algorithm == null ? null : DIGITS.get(algorithm);
+      if (algorithm != null && form != null) {
+        sound &= form.matcher(digits).matches();
         hashes.put(algorithm, digits);
       }
     }
