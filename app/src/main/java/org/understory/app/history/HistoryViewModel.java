@@ -1,7 +1,6 @@
 package org.understory.app.history;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ObjectProperty;
@@ -17,19 +18,18 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.understory.app.server.ServerVersions;
 import org.understory.app.state.Background;
-import org.understory.app.state.Job;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
 import org.understory.model.history.Ancestry;
 import org.understory.model.history.Checksum;
-import org.understory.model.history.Commit;
 import org.understory.model.history.CommitGraph;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 import org.understory.resources.Messages;
+import org.understory.store.remote.RemoteHistory;
 
 /**
  * The history of what is open: walks it once from all refs and deployments, and makes rows anew
@@ -52,12 +52,6 @@ final class HistoryViewModel implements AutoCloseable {
     FAILED
   }
 
-  /** How many commits make the first rows; each later part is {@link #GROWTH} times as long. */
-  private static final int FIRST_PART = 250;
-
-  private static final int GROWTH = 5;
-  private static final Ancestry NOTHING_READ = Ancestry.soFar(List.of());
-
   private final Messages messages;
   private final TipsViewModel tips;
   private final SearchViewModel search;
@@ -75,9 +69,14 @@ final class HistoryViewModel implements AutoCloseable {
   private final ObjectBinding<Stage> stage;
 
   private Optional<CommitSource> source = Optional.empty();
+  private Optional<ServerVersions> found = Optional.empty();
+
+  /** Whether somebody has just found versions and has not seen them. */
+  private boolean fresh;
+
   private List<Deployment> deployments = List.of();
   private List<Ref> refs = List.of();
-  private Ancestry ancestry = NOTHING_READ;
+  private Ancestry ancestry = Walk.NOTHING_READ;
   private Set<Checksum> walked = Set.of();
 
   /** Asked for before anything was open. */
@@ -91,7 +90,7 @@ final class HistoryViewModel implements AutoCloseable {
     this.messages = messages;
     tips = new TipsViewModel(messages);
     search = new SearchViewModel(clock);
-    details = new DetailsViewModel(background, messages, clock.getZone());
+    details = new DetailsViewModel(background, messages, clock);
     walking = new Latest(background);
     arranging = new Latest(background);
     arrangement = new ReadOnlyObjectWrapper<>(nothing());
@@ -108,7 +107,7 @@ final class HistoryViewModel implements AutoCloseable {
     tips.listedProperty().subscribe(this::walkIfNeeded);
     tips.internalProperty().subscribe(this::mark);
     search.filterProperty().subscribe(this::arrange);
-    selected.subscribe(commit -> details.show(source, commit, badges.get()));
+    selected.subscribe(this::showDetails);
   }
 
   /** What the history starts from. */
@@ -171,19 +170,33 @@ final class HistoryViewModel implements AutoCloseable {
     return deployments.stream().filter(Deployment::booted).map(Deployment::checksum).findFirst();
   }
 
-  /** Refspecs of the branches whose newest commit this is, without what tools keep. */
+  /**
+   * Refspecs of the branches whose newest commit this is, without what tools keep; of a commit on a
+   * server, of all branches there that lead to it.
+   */
   List<String> branchesAt(Checksum commit) {
-    return refs.stream()
-        .filter(ref -> !ref.internal() && ref.checksum().equals(commit))
-        .map(Ref::refspec)
+    return Stream.concat(
+            refs.stream()
+                .filter(ref -> !ref.internal() && ref.checksum().equals(commit))
+                .map(Ref::refspec),
+            onServer(commit).stream().flatMap(version -> version.branches().stream()))
+        .distinct()
         .toList();
+  }
+
+  /** What is known of a commit that is on a server and not here. */
+  Optional<ServerVersions.Version> onServer(Checksum commit) {
+    return found.flatMap(it -> it.find(commit));
+  }
+
+  /** As {@link ServerVersions#otherBranch}. */
+  Optional<String> otherBranch(Checksum commit, Predicate<String> followed) {
+    return found.flatMap(it -> it.otherBranch(commit, followed));
   }
 
   /** The row of the selected commit, if it has one. */
   OptionalInt selectedRow() {
-    return selected.get().isPresent()
-        ? arrangement.get().graph().rowOf(selected.get().get())
-        : OptionalInt.empty();
+    return selected.get().map(arrangement.get().graph()::rowOf).orElse(OptionalInt.empty());
   }
 
   /**
@@ -201,10 +214,37 @@ final class HistoryViewModel implements AutoCloseable {
     tips.update(refs, deployments);
     walkIfNeeded();
     arrange();
-    details.show(source, selected.get(), badges.get());
+    showDetails();
     Optional<Checksum> wanted = awaited;
     awaited = Optional.empty();
     wanted.ifPresent(this::reveal);
+  }
+
+  /** Shows also what was found on a server; goes to the newest of it where that is new. */
+  void show(Optional<ServerVersions> onServer) {
+    boolean looked = onServer.isPresent() && !far(onServer).equals(far(found));
+    found = onServer;
+    if (looked) {
+      walked = Set.of();
+      fresh = true;
+    }
+    mark();
+    tips.show(found);
+    walkIfNeeded();
+    showDetails();
+  }
+
+  private static Optional<RemoteHistory> far(Optional<ServerVersions> versions) {
+    return versions.map(ServerVersions::far);
+  }
+
+  /** Where commits are read; what was found on a server is asked for no more. */
+  private Optional<CommitSource> reading() {
+    return source.map(here -> found.map(it -> CommitSource.of(it.known())).orElse(here));
+  }
+
+  private void showDetails() {
+    details.show(reading(), found, selected.get(), badges.get());
   }
 
   /** Forgets what was open. */
@@ -214,7 +254,8 @@ final class HistoryViewModel implements AutoCloseable {
     arranging.cancel();
     source = Optional.empty();
     deployments = List.of();
-    ancestry = NOTHING_READ;
+    ancestry = Walk.NOTHING_READ;
+    found = Optional.empty();
     walked = Set.of();
     asked.clear();
     unreadable.set(List.of());
@@ -254,7 +295,7 @@ final class HistoryViewModel implements AutoCloseable {
   private void mark() {
     boolean all = tips.internalProperty().get();
     List<Ref> named = refs.stream().filter(ref -> all || !ref.internal()).toList();
-    badges.set(Badges.of(deployments, named, messages));
+    badges.set(Badges.of(deployments, named, found, messages));
   }
 
   private void walkIfNeeded() {
@@ -265,16 +306,16 @@ final class HistoryViewModel implements AutoCloseable {
     }
     walked = wanted;
     boolean first = ancestry.commits().isEmpty();
-    CommitSource from = source.get();
-    walking.submit(job -> new Walk(job, first).run(from, wanted), this::walkEnded);
+    CommitSource from = reading().orElseThrow();
+    walking.submit(job -> new Walk(job, first, this::read).run(from, wanted), this::walkEnded);
   }
 
   private void walkEnded(Result<Walk> result) {
     switch (result) {
       case Result.Done<Walk>(Walk walk) -> {
         failure.set(Optional.empty());
-        unreadable.set(List.copyOf(walk.problems));
-        read(walk.all);
+        unreadable.set(walk.problems());
+        read(walk.all());
       }
       case Result.Failed<Walk>(Problem problem) -> failure.set(Optional.of(problem));
       case Result.Cancelled<Walk>() -> walked = Set.of();
@@ -290,7 +331,7 @@ final class HistoryViewModel implements AutoCloseable {
     if (source.isEmpty()) {
       return;
     }
-    CommitSource from = source.get();
+    CommitSource from = reading().orElseThrow();
     Ancestry commits = ancestry;
     Filter filter = search.filterProperty().get();
     Set<Checksum> starts = new LinkedHashSet<>(tips.tickedProperty().get());
@@ -315,6 +356,16 @@ final class HistoryViewModel implements AutoCloseable {
   /** Details are never empty while there are rows: what runs is what a person most likely wants. */
   private void selectFirst() {
     Arrangement rows = arrangement.get();
+    if (fresh && !walking.runningProperty().get()) {
+      fresh = false;
+      if (selected.get().flatMap(this::onServer).isEmpty()) {
+        found.stream()
+            .flatMap(it -> it.away().stream())
+            .flatMapToInt(commit -> rows.graph().rowOf(commit).stream())
+            .min()
+            .ifPresent(row -> selected.set(Optional.of(rows.graph().commit(row).checksum())));
+      }
+    }
     if (selected.get().isPresent() || rows.graph().size() == 0) {
       return;
     }
@@ -340,36 +391,5 @@ final class HistoryViewModel implements AutoCloseable {
 
   private static Arrangement nothing() {
     return new Arrangement(CommitGraph.of(List.of()), false, new BitSet(), 0);
-  }
-
-  /** One walk; hands out what it has so far, in growing parts, if there are no rows yet. */
-  private final class Walk {
-    private final List<Commit> commits = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final Job job;
-    private final boolean inParts;
-    private int nextPart = FIRST_PART;
-    private Ancestry all = NOTHING_READ;
-
-    Walk(Job job, boolean inParts) {
-      this.job = job;
-      this.inParts = inParts;
-    }
-
-    Walk run(CommitSource from, Set<Checksum> starts) throws StoreException {
-      from.history(starts, this::add, problems::add, job.cancellation());
-      // Here and not where it is received: for many commits it takes longer than a frame may.
-      all = Ancestry.of(commits);
-      return this;
-    }
-
-    private void add(Commit commit) {
-      commits.add(commit);
-      if (inParts && commits.size() == nextPart) {
-        nextPart *= GROWTH;
-        Ancestry soFar = Ancestry.soFar(commits);
-        job.deliver(() -> read(soFar));
-      }
-    }
   }
 }

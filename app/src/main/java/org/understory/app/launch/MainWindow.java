@@ -19,6 +19,7 @@ import org.understory.app.change.Restart;
 import org.understory.app.desktop.DesktopTheme;
 import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.settings.SettingsFile;
@@ -67,12 +68,14 @@ public final class MainWindow {
       Navigation navigation,
       ShellView shell,
       ChangeViewModel changes,
+      ServerViewModel server,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
       watch.close();
       shell.close();
       changes.close();
+      server.close();
       state.close();
     }
   }
@@ -145,6 +148,7 @@ public final class MainWindow {
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
+    ServerViewModel server = new ServerViewModel(state, background, folders.cache());
     ScreenContext context =
         new ScreenContext(
             state,
@@ -154,6 +158,7 @@ public final class MainWindow {
             dialogs,
             preferences,
             changes,
+            server,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
@@ -161,7 +166,7 @@ public final class MainWindow {
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();
-    return new Contents(state, navigation, shell, changes, watch, settings.language());
+    return new Contents(state, navigation, shell, changes, server, watch, settings.language());
   }
 
   private void follow(Settings settings) {

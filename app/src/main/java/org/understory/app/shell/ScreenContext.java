@@ -2,6 +2,7 @@ package org.understory.app.shell;
 
 import java.time.Clock;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
@@ -12,6 +13,7 @@ import org.understory.resources.Messages;
  *
  * @param preferences what is set, and what is remembered from one time to the next
  * @param changes what is asked to change what is open
+ * @param server what the servers of its remotes have that is not here
  * @param clock what the time is, and in which zone dates are shown
  */
 public record ScreenContext(
@@ -22,4 +24,5 @@ public record ScreenContext(
     FileDialogs dialogs,
     Preferences preferences,
     ChangeViewModel changes,
+    ServerViewModel server,
     Clock clock) {}

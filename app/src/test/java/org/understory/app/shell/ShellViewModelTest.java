@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.ShellViewModel.Page;
@@ -63,6 +64,7 @@ final class ShellViewModelTest {
                 dialogs,
                 new Preferences(Settings.DEFAULT),
                 new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
+                new ServerViewModel(state, background, folder),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

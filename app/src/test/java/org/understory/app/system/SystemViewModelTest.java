@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.deployment.DeploymentState;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.Destination;
@@ -72,6 +73,7 @@ final class SystemViewModelTest {
                 new NoDialogs(),
                 new Preferences(Settings.DEFAULT),
                 new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
+                new ServerViewModel(state, background, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

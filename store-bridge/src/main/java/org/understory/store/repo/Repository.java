@@ -149,6 +149,19 @@ public final class Repository implements AutoCloseable {
     return new DetailsReader(objects).read(checksum);
   }
 
+  /** Whether a commit is here, or in a parent repository, and nothing says that it lacks files. */
+  public boolean isWhole(Checksum commit) {
+    return new DetailsReader(objects.here()).isWhole(commit);
+  }
+
+  /**
+   * Bytes that it takes to download what is not here of a commit, one object at a time; empty where
+   * the commit does not say ({@code ostree.sizes}).
+   */
+  public Optional<Long> download(Checksum commit) throws StoreException {
+    return CommitSizes.parse(commit, commitObject(commit)).download(objects.here());
+  }
+
   /**
    * All commits that can be reached from {@code tips} and are here, each once, children before
    * parents, newest first where that leaves a choice. A parent that is not here ends its line and

@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.launch.Screens;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.FileDialogs;
@@ -151,6 +152,7 @@ public final class DemoWindow implements AutoCloseable {
             NO_DIALOGS,
             preferences,
             new ChangeViewModel(state, background, messages, restart),
+            new ServerViewModel(state, background, STATE.resolve("cache")),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
@@ -190,6 +192,7 @@ public final class DemoWindow implements AutoCloseable {
         () -> {
           shell.close();
           context.changes().close();
+          context.server().close();
           context.state().close();
         });
   }
