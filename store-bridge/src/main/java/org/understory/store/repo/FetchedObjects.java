@@ -56,8 +56,8 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   @Override
-  public long diskBytes(Checksum checksum, String suffix) throws IOException {
-    return kept.diskBytes(checksum, suffix);
+  public void list(int number, Listing files) throws IOException {
+    kept.list(number, files);
   }
 
   @Override

@@ -3,12 +3,17 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.store.variant.VariantException;
@@ -29,8 +34,24 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   }
 
   @Override
-  public long diskBytes(Checksum checksum, String suffix) throws IOException {
-    return DiskUse.estimate(path(checksum, suffix)).bytes();
+  public void list(int folder, Listing files) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(objects.resolve(name(folder)))) {
+      for (Path file : all) {
+        byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+        try {
+          files.file(name, name.length, DiskUse.estimate(file).bytes());
+        } catch (NoSuchFileException e) {
+          continue; // Somebody else removed it meanwhile.
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw java.util.Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  /** {@code 00} to {@code ff}. */
+  static String name(int folder) {
+    return HexFormat.of().toHexDigits((byte) folder);
   }
 
   @Override
