@@ -39,6 +39,14 @@ record CommitFacts(
         commit, title, body, date, badges, allNotices, allFacts, packages, metadata);
   }
 
+  /** The same with more facts, after those that there are. */
+  CommitFacts and(List<Fact> moreFacts) {
+    List<Fact> allFacts = new ArrayList<>(facts);
+    allFacts.addAll(moreFacts);
+    return new CommitFacts(
+        commit, title, body, date, badges, notices, allFacts, packages, metadata);
+  }
+
   /**
    * Something about the whole commit.
    *

@@ -10,7 +10,9 @@ import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
 import org.understory.model.history.Checksum;
+import org.understory.model.history.CommitDetails;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.resources.Messages;
 
 /** Everything about the selected commit. */
@@ -25,6 +27,12 @@ final class DetailsViewModel {
 
     /** A commit that can't be read. */
     record Failed(Checksum commit, Problem problem) implements Content {}
+  }
+
+  /** Finds out who signed a commit that is here; may read files. */
+  @FunctionalInterface
+  interface Vouching {
+    Optional<CommitSource.Signed> of(CommitDetails commit) throws StoreException;
   }
 
   private final Messages messages;
@@ -51,7 +59,8 @@ final class DetailsViewModel {
       Optional<CommitSource> source,
       Optional<ServerVersions> found,
       Optional<Checksum> commit,
-      Badges badges) {
+      Badges badges,
+      Vouching vouching) {
     reading.cancel();
     if (source.isEmpty() || commit.isEmpty()) {
       content.set(new Content.Nothing());
@@ -61,11 +70,11 @@ final class DetailsViewModel {
     CommitSource from = source.get();
     reading.submit(
         job -> {
-          CommitFacts facts =
-              new FactReader(messages, zone).read(from.details(wanted), badges.of(wanted));
+          CommitDetails read = from.details(wanted);
+          CommitFacts facts = new FactReader(messages, zone).read(read, badges.of(wanted));
           Optional<ServerVersions.Version> version = found.flatMap(it -> it.find(wanted));
           if (version.isEmpty()) {
-            return facts;
+            return signed(read, vouching).map(it -> server.sign(facts, it)).orElse(facts);
           }
           // How much is missing takes a moment to find out.
           CommitFacts first = server.add(facts, found.get(), version.get());
@@ -81,5 +90,14 @@ final class DetailsViewModel {
             case Result.Cancelled<CommitFacts>() -> {}
           }
         });
+  }
+
+  /** Where that can't be found out the rest is still true. */
+  private static Optional<CommitSource.Signed> signed(CommitDetails commit, Vouching vouching) {
+    try {
+      return vouching.of(commit);
+    } catch (StoreException unchecked) {
+      return Optional.empty();
+    }
   }
 }

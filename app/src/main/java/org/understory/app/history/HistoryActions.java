@@ -24,7 +24,7 @@ final class HistoryActions {
 
   /** Whether a commit can be looked into: not where its remote’s keys do not vouch for it. */
   boolean canOpen(Checksum commit) {
-    return model.onServer(commit).filter(ServerVersions.Version::isRefused).isEmpty();
+    return model.known().onServer(commit).filter(ServerVersions.Version::isRefused).isEmpty();
   }
 
   /**
@@ -32,7 +32,7 @@ final class HistoryActions {
    * branch that is followed, and from others by moving there.
    */
   boolean canDeploy(Checksum commit) {
-    return canOpen(commit) && model.otherBranch(commit, changes::follows).isEmpty();
+    return canOpen(commit) && model.known().otherBranch(commit, changes::follows).isEmpty();
   }
 
   /** Shows the files of a commit. */
@@ -50,12 +50,15 @@ final class HistoryActions {
   /** Whether there is a running commit other than this one. */
   boolean canCompareWithRunning(Checksum commit) {
     return canOpen(commit)
-        && model.running().filter(running -> !running.equals(commit)).isPresent();
+        && model.known().running().filter(running -> !running.equals(commit)).isPresent();
   }
 
   /** Shows what would be different if this commit ran. */
   void compareWithRunning(Checksum commit) {
-    model.running().ifPresent(running -> navigation.go(Destination.compare(running, commit)));
+    model
+        .known()
+        .running()
+        .ifPresent(running -> navigation.go(Destination.compare(running, commit)));
   }
 
   /** Shows the difference between two commits given in the order of the list: newest first. */
@@ -79,7 +82,7 @@ final class HistoryActions {
    */
   List<String> otherBranches(Checksum commit) {
     return canOpen(commit)
-        ? model.branchesAt(commit).stream().filter(this::canRebase).toList()
+        ? model.known().branchesAt(commit).stream().filter(this::canRebase).toList()
         : List.of();
   }
 

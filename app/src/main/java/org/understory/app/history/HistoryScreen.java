@@ -74,7 +74,7 @@ public final class HistoryScreen implements Screen {
       return;
     }
     model.open(
-        CommitSource.of(system.get().repository()),
+        CommitSource.of(system.get()),
         List.copyOf(state.refsProperty().get()),
         snapshot.get().deployments());
   }

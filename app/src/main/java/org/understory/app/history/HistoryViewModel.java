@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ObjectProperty;
@@ -69,13 +67,11 @@ final class HistoryViewModel implements AutoCloseable {
   private final ObjectBinding<Stage> stage;
 
   private Optional<CommitSource> source = Optional.empty();
-  private Optional<ServerVersions> found = Optional.empty();
+  private Surroundings known = Surroundings.NONE;
 
   /** Whether somebody has just found versions and has not seen them. */
   private boolean fresh;
 
-  private List<Deployment> deployments = List.of();
-  private List<Ref> refs = List.of();
   private Ancestry ancestry = Walk.NOTHING_READ;
   private Set<Checksum> walked = Set.of();
 
@@ -165,33 +161,9 @@ final class HistoryViewModel implements AutoCloseable {
     return selected;
   }
 
-  /** The commit that runs, if one does. */
-  Optional<Checksum> running() {
-    return deployments.stream().filter(Deployment::booted).map(Deployment::checksum).findFirst();
-  }
-
-  /**
-   * Refspecs of the branches whose newest commit this is, without what tools keep; of a commit on a
-   * server, of all branches there that lead to it.
-   */
-  List<String> branchesAt(Checksum commit) {
-    return Stream.concat(
-            refs.stream()
-                .filter(ref -> !ref.internal() && ref.checksum().equals(commit))
-                .map(Ref::refspec),
-            onServer(commit).stream().flatMap(version -> version.branches().stream()))
-        .distinct()
-        .toList();
-  }
-
-  /** What is known of a commit that is on a server and not here. */
-  Optional<ServerVersions.Version> onServer(Checksum commit) {
-    return found.flatMap(it -> it.find(commit));
-  }
-
-  /** As {@link ServerVersions#otherBranch}. */
-  Optional<String> otherBranch(Checksum commit, Predicate<String> followed) {
-    return found.flatMap(it -> it.otherBranch(commit, followed));
+  /** What is known around the commits. */
+  Surroundings known() {
+    return known;
   }
 
   /** The row of the selected commit, if it has one. */
@@ -208,10 +180,9 @@ final class HistoryViewModel implements AutoCloseable {
       close();
       source = Optional.of(newSource);
     }
-    deployments = List.copyOf(newDeployments);
-    refs = List.copyOf(newRefs);
+    known = new Surroundings(newDeployments, newRefs, known.found());
     mark();
-    tips.update(refs, deployments);
+    tips.update(known.refs(), known.deployments());
     walkIfNeeded();
     arrange();
     showDetails();
@@ -222,14 +193,14 @@ final class HistoryViewModel implements AutoCloseable {
 
   /** Shows also what was found on a server; goes to the newest of it where that is new. */
   void show(Optional<ServerVersions> onServer) {
-    boolean looked = onServer.isPresent() && !far(onServer).equals(far(found));
-    found = onServer;
+    boolean looked = onServer.isPresent() && !far(onServer).equals(far(known.found()));
+    known = new Surroundings(known.deployments(), known.refs(), onServer);
     if (looked) {
       walked = Set.of();
       fresh = true;
     }
     mark();
-    tips.show(found);
+    tips.show(onServer);
     walkIfNeeded();
     showDetails();
   }
@@ -240,11 +211,22 @@ final class HistoryViewModel implements AutoCloseable {
 
   /** Where commits are read; what was found on a server is asked for no more. */
   private Optional<CommitSource> reading() {
-    return source.map(here -> found.map(it -> CommitSource.of(it.known())).orElse(here));
+    return source.map(here -> known.found().map(it -> CommitSource.of(it.known())).orElse(here));
   }
 
   private void showDetails() {
-    details.show(reading(), found, selected.get(), badges.get());
+    Surroundings around = known;
+    Ancestry commits = ancestry;
+    Optional<CommitSource> here = source;
+    details.show(
+        reading(),
+        around.found(),
+        selected.get(),
+        badges.get(),
+        details ->
+            here.isPresent()
+                ? here.get().signed(details, around.remotes(details.commit().checksum(), commits))
+                : Optional.empty());
   }
 
   /** Forgets what was open. */
@@ -253,9 +235,8 @@ final class HistoryViewModel implements AutoCloseable {
     walking.cancel();
     arranging.cancel();
     source = Optional.empty();
-    deployments = List.of();
     ancestry = Walk.NOTHING_READ;
-    found = Optional.empty();
+    known = Surroundings.NONE;
     walked = Set.of();
     asked.clear();
     unreadable.set(List.of());
@@ -294,8 +275,8 @@ final class HistoryViewModel implements AutoCloseable {
 
   private void mark() {
     boolean all = tips.internalProperty().get();
-    List<Ref> named = refs.stream().filter(ref -> all || !ref.internal()).toList();
-    badges.set(Badges.of(deployments, named, found, messages));
+    List<Ref> named = known.refs().stream().filter(ref -> all || !ref.internal()).toList();
+    badges.set(Badges.of(known.deployments(), named, known.found(), messages));
   }
 
   private void walkIfNeeded() {
@@ -337,7 +318,7 @@ final class HistoryViewModel implements AutoCloseable {
     Set<Checksum> starts = new LinkedHashSet<>(tips.tickedProperty().get());
     starts.addAll(asked);
     Set<Checksum> deployed = new HashSet<>();
-    deployments.forEach(deployment -> deployed.add(deployment.checksum()));
+    known.deployments().forEach(deployment -> deployed.add(deployment.checksum()));
     arranging.submit(
         job -> {
           Arranger arranger = new Arranger(commits, starts, deployed, filter, job.cancellation());
@@ -358,8 +339,8 @@ final class HistoryViewModel implements AutoCloseable {
     Arrangement rows = arrangement.get();
     if (fresh && !walking.runningProperty().get()) {
       fresh = false;
-      if (selected.get().flatMap(this::onServer).isEmpty()) {
-        found.stream()
+      if (selected.get().flatMap(known::onServer).isEmpty()) {
+        known.found().stream()
             .flatMap(it -> it.away().stream())
             .flatMapToInt(commit -> rows.graph().rowOf(commit).stream())
             .min()
@@ -369,7 +350,8 @@ final class HistoryViewModel implements AutoCloseable {
     if (selected.get().isPresent() || rows.graph().size() == 0) {
       return;
     }
-    Optional<Checksum> running = running().filter(commit -> rows.graph().rowOf(commit).isPresent());
+    Optional<Checksum> running =
+        known.running().filter(commit -> rows.graph().rowOf(commit).isPresent());
     selected.set(Optional.of(running.orElse(rows.graph().commit(0).checksum())));
   }
 

@@ -12,7 +12,7 @@ import org.understory.app.server.ServerVersions.Version;
 import org.understory.app.text.SignatureWords;
 import org.understory.app.text.SizeText;
 import org.understory.model.operation.StoreException;
-import org.understory.model.remote.Signature;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -35,20 +35,33 @@ final class ServerFacts {
     String remote = Sanitizer.line(found.remote().name());
     String verdict = words.verdict(version.check(), found.remote());
     List<Notice> notices = new ArrayList<>();
-    List<Fact> signed = new ArrayList<>();
+    List<Fact> signed = new ArrayList<>(signatures(version.check()));
     if (version.isRefused()) {
       notices.add(new Notice(true, messages.get("history.server.refused", verdict, remote)));
     } else {
       notices.add(new Notice(false, messages.get("history.server.away", remote)));
-      signed.add(fact("signed", verdict));
+      if (version.check().verdict() != Verdict.NOT_REQUIRED || !signed.isEmpty()) {
+        signed.addFirst(fact("signed", verdict));
+      }
     }
     if (version.check().verdict() == Verdict.NOT_CHECKED && found.remote().checks().commits()) {
       notices.add(new Notice(true, messages.get("history.server.unchecked", remote)));
     }
-    for (Signature each : version.check().signatures().stream().limit(MOST).toList()) {
-      signed.add(fact("signature", words.signature(each)));
-    }
     return facts.with(notices, signed);
+  }
+
+  /** Who signed a commit that is here. */
+  CommitFacts sign(CommitFacts facts, CommitSource.Signed signed) {
+    List<Fact> told = new ArrayList<>(signatures(signed.check()));
+    told.addFirst(fact("signed", words.verdict(signed.check(), signed.remote())));
+    return facts.and(told);
+  }
+
+  private List<Fact> signatures(SignatureCheck check) {
+    return check.signatures().stream()
+        .limit(MOST)
+        .map(each -> fact("signature", words.signature(each)))
+        .toList();
   }
 
   /** How much there is to download, where the commit says that. */

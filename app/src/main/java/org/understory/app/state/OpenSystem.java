@@ -126,12 +126,12 @@ public record OpenSystem(
       case SystemChoice.Live _ ->
           Optional.of(
               new HelperEngine(
-                  SYSTEM_BUS,
-                  Path.of("/"),
-                  HostFiles.live(),
-                  new ActivityLog(HELPER_LOG),
-                  SystemJournal.live())
-.remembering(cache));
+                      SYSTEM_BUS,
+                      Path.of("/"),
+                      HostFiles.live(),
+                      new ActivityLog(HELPER_LOG),
+                      SystemJournal.live())
+                  .remembering(cache));
       case SystemChoice.BareRepository _ -> Optional.empty();
     };
   }

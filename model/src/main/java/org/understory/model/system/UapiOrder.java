@@ -4,7 +4,8 @@ import java.util.Comparator;
 
 /**
  * The order of versions that boot loaders share: the Version Format Specification (UAPI.10), which
- * is systemd's {@code strverscmp_improved}. Texts may be equal in this order and still be different.
+ * is systemd's {@code strverscmp_improved}. Texts may be equal in this order and still be
+ * different.
  *
  * <p>A version is taken as runs of digits and runs of letters, each perhaps with a mark before it.
  * From the oldest: {@code ~} (before a release), the end of the text, {@code -} (a build of it),

@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * Looks at files with as few calls of the C library as Linux allows: {@code statx(2)}, {@code
- * lgetxattr(2)}, and {@code openat(2)} with {@code read(2)} or {@code getdents64(2)}. Only for when all goes well: whatever
- * does not is an empty answer, and the caller asks java.nio, which knows the words for it.
+ * lgetxattr(2)}, and {@code openat(2)} with {@code read(2)} or {@code getdents64(2)}. Only for when
+ * all goes well: whatever does not is an empty answer, and the caller asks java.nio, which knows
+ * the words for it.
  *
  * <p>Paths are bytes with a zero at the end. Links are not followed. Memory belongs to the thread
  * and is freed after its end.

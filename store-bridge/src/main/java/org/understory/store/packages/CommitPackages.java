@@ -57,9 +57,7 @@ final class CommitPackages {
         new PackageList(
             Optional.of(Package.Source.PKGLIST),
             List.copyOf(packages),
-            sound
-                ? List.of()
-                : List.of(new Problem.CorruptObject(object, Flaw.MALFORMED))));
+            sound ? List.of() : List.of(new Problem.CorruptObject(object, Flaw.MALFORMED))));
   }
 
   /** Name, epoch, version, release, architecture; empty for one without a name. */

@@ -112,8 +112,7 @@ final class UsageReader {
       Map<Checksum, CommitObjects> needs) {
     Map<Checksum, CommitUse> commits = new HashMap<>();
     needs.forEach(
-        (commit, it) ->
-            commits.put(commit, new CommitUse(0, 0, 0, it.own(), 0, it.readable())));
+        (commit, it) -> commits.put(commit, new CommitUse(0, 0, 0, it.own(), 0, it.readable())));
     added.forEach(
         (commit, it) -> {
           CommitObjects found = java.util.Objects.requireNonNull(needs.get(commit));

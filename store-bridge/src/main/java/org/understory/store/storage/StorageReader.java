@@ -110,8 +110,7 @@ public final class StorageReader {
       Cancellation cancellation)
       throws StoreException {
     List<Checksum> heads = refs.stream().map(Ref::checksum).distinct().toList();
-    return repository.usage(
-        folders(deployments), folders(leaving), heads, progress, cancellation);
+    return repository.usage(folders(deployments), folders(leaving), heads, progress, cancellation);
   }
 
   /** Of the first deployment of each commit. */

@@ -14,8 +14,8 @@ import org.understory.model.system.UapiOrder;
 /** The orders in which boot loaders list entries that they read themselves. */
 final class BootMenuOrder {
   /**
-   * GRUB as Fedora has it (blscfg.c, {@code bls_cmp}): file names as if they were those of packages,
-   * {@code NAME-VERSION-RELEASE}, the highest first. It looks at nothing in the entries.
+   * GRUB as Fedora has it (blscfg.c, {@code bls_cmp}): file names as if they were those of
+   * packages, {@code NAME-VERSION-RELEASE}, the highest first. It looks at nothing in the entries.
    */
   static final Comparator<BootEntry> GRUB =
       part(parts -> parts.get(0))
@@ -37,8 +37,7 @@ final class BootMenuOrder {
           .thenComparing(
               entry -> entry.sortKey().isEmpty() ? "" : entry.version().orElse("").strip(),
               UapiOrder.ASCENDING.reversed())
-          .thenComparing(
-              entry -> SystemdBoot.normal(entry.name()), UapiOrder.ASCENDING.reversed())
+          .thenComparing(entry -> SystemdBoot.normal(entry.name()), UapiOrder.ASCENDING.reversed())
           .thenComparing(BootMenuOrder::tries)
           .thenComparing(BootEntry::name);
 
@@ -61,7 +60,9 @@ final class BootMenuOrder {
         entry -> part.apply(packageParts(entry.name())), BootMenuOrder::grubVersions);
   }
 
-  /** Name, version and release ({@code split_package_string}); empty texts for what is not there. */
+  /**
+   * Name, version and release ({@code split_package_string}); empty texts for what is not there.
+   */
   private static List<String> packageParts(String file) {
     String rest = file.substring(0, file.length() - ".conf".length());
     List<String> parts = new ArrayList<>();
@@ -76,7 +77,9 @@ final class BootMenuOrder {
     return parts;
   }
 
-  /** As rpm, but for a plus, which is what the caret is to rpm, and for the caret, which is none. */
+  /**
+   * As rpm, but for a plus, which is what the caret is to rpm, and for the caret, which is none.
+   */
   private static int grubVersions(String a, String b) {
     return RpmOrder.SEGMENTS.compare(rpms(a), rpms(b));
   }

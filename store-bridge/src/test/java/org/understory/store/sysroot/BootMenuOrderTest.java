@@ -67,10 +67,7 @@ final class BootMenuOrderTest {
   @Test
   void grub_is_led_astray_by_a_dash_in_the_name_of_a_stateroot() {
     assertMenu(
-        BootLoader.GRUB,
-        "ostree-2-my-os.conf",
-        "ostree-1-my-os.conf",
-        "ostree-3-plain.conf");
+        BootLoader.GRUB, "ostree-2-my-os.conf", "ostree-1-my-os.conf", "ostree-3-plain.conf");
   }
 
   /** A plus makes a name newer than its start and older than what goes on; a caret only parts. */

@@ -97,7 +97,10 @@ public final class DemoWindow implements AutoCloseable {
                 choice,
                 job -> {
                   Reading read = Reading.open(choice, job);
-                  return read.system().engine(STATE, STATE.resolve("cache")).map(read::with).orElse(read);
+                  return read.system()
+                      .engine(STATE, STATE.resolve("cache"))
+                      .map(read::with)
+                      .orElse(read);
                 }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
     FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());

@@ -67,8 +67,9 @@ final class PackageOrderTest {
     StringBuilder script = new StringBuilder();
     for (Pair pair : pairs) {
       // It ends with 11 where the first is the newer one, and with 12 where the second is.
-      script.append("systemd-analyze compare-versions -- '%s' '%s' >/dev/null; echo $?\n"
-          .formatted(pair.a, pair.b));
+      script.append(
+          "systemd-analyze compare-versions -- '%s' '%s' >/dev/null; echo $?\n"
+              .formatted(pair.a, pair.b));
     }
     Path file = Files.writeString(folder.resolve("compare"), script);
     List<Integer> answers =

@@ -140,8 +140,7 @@ final class SeparateBootTest {
       long freed =
           read(
               (open, snapshot) ->
-                  storage(open)
-                      .freed(snapshot.deployments(), Set.copyOf(ids), new Cancellation()));
+                  storage(open).freed(snapshot.deployments(), Set.copyOf(ids), new Cancellation()));
       long used = df("used");
       long there = Du.bytes(boot.resolve("ostree"));
       long disk = disk();
@@ -236,8 +235,7 @@ final class SeparateBootTest {
 
     private <T> T read(Reading<T> reading) throws StoreException {
       Path none = sysroot.folder().resolveSibling("no-host");
-      try (Sysroot open =
-          Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
+      try (Sysroot open = Sysroot.open(sysroot.folder(), new HostFiles(none, none, none, none))) {
         return reading.read(open, open.snapshot());
       }
     }

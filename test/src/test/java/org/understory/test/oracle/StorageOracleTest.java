@@ -162,8 +162,16 @@ class StorageOracleTest {
   /** As if everything had been written an hour ago. */
   private void settle() {
     Command.run(
-        "find", sysroot.repository().toString(), "-type", "d", "-exec", "touch", "-d", "-1 hour",
-        "{}", "+");
+        "find",
+        sysroot.repository().toString(),
+        "-type",
+        "d",
+        "-exec",
+        "touch",
+        "-d",
+        "-1 hour",
+        "{}",
+        "+");
   }
 
   @Test

@@ -231,6 +231,17 @@ final class ServerJourneyTest {
     person.sees("#go-browse:selected");
     person.reads(".state-page", "not signed as it has to be");
     assertThat(server.asked()).noneMatch(path -> path.endsWith(".filez"));
+
+    person.clickOn("#go-history");
+    person.clickOn("#history-list", FarVersions.MIDDLE_SUBJECT);
+    person.clickOn("#details-deploy");
+    person.clickOn("#sheet-proceed");
+    person.reads("#history-server", "1 version is only on the server of demo");
+    person.awaits(
+        "it to be here",
+        () -> !person.words("#history-details .details-marks").contains("On the server"));
+    person.reads("#history-details", "Signature of " + FarVersions.PUBLISHER);
+    person.reads("#history-details", "is valid, made");
   }
 
   private void open() {

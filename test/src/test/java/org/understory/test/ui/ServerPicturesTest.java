@@ -39,7 +39,8 @@ final class ServerPicturesTest {
     SMALL("#details-browse", 640),
     FAILED("#history-server .notice", 1000),
     BROWSE("#browse-tree .tree-table-row-cell", 1000),
-    COMPARE("#compare-tree .tree-table-row-cell", 1280);
+    COMPARE("#compare-tree .tree-table-row-cell", 1280),
+    DEPLOY("#plan-sheet", 1000);
 
     private final String telling;
     private final int width;
@@ -133,6 +134,10 @@ final class ServerPicturesTest {
       case SIGNED -> find(FarVersions.MIDDLE);
       case BROWSE -> go(find(FarVersions.MIDDLE), true);
       case COMPARE -> go(find(FarVersions.NEWEST), false);
+      case DEPLOY -> {
+        Checksum commit = find(FarVersions.MIDDLE);
+        FxHarness.run(() -> window.context().changes().deploy(commit));
+      }
     }
   }
 
