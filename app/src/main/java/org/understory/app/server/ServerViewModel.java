@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -54,8 +53,7 @@ public final class ServerViewModel implements AutoCloseable {
   private final ObjectBinding<List<String>> remotes;
 
   /** The same as {@link #found}, for other threads. */
-  private final AtomicReference<Optional<ServerVersions>> shared =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<ServerVersions> shared = Optional.empty();
 
   private String asked = "";
   private Set<String> others = Set.of();
@@ -159,7 +157,7 @@ public final class ServerViewModel implements AutoCloseable {
 
   /** Reads a system with what is found on its server from now on. */
   public Reach reach(OpenSystem system) {
-    return new Beyond(system, shared);
+    return new Beyond(system);
   }
 
   @Override
@@ -231,7 +229,7 @@ public final class ServerViewModel implements AutoCloseable {
   /** What was looked at before is closed: nobody reads from it any more. */
   private void set(Optional<ServerVersions> versions) {
     Optional<RemoteHistory> before = found.get().map(ServerVersions::far);
-    shared.set(versions);
+    shared = versions;
     found.set(versions);
     before
         .filter(old -> !versions.map(ServerVersions::far).equals(Optional.of(old)))
@@ -269,11 +267,21 @@ public final class ServerViewModel implements AutoCloseable {
     }
   }
 
-  private record Beyond(OpenSystem system, AtomicReference<Optional<ServerVersions>> found)
-      implements Reach {
+  private final class Beyond implements Reach {
+    private final OpenSystem system;
+
+    Beyond(OpenSystem system) {
+      this.system = system;
+    }
+
+    @Override
+    public OpenSystem system() {
+      return system;
+    }
+
     @Override
     public OpenSystem of(Checksum... commits) throws StoreException {
-      Optional<ServerVersions> now = found.get();
+      Optional<ServerVersions> now = shared;
       boolean away = false;
       for (Checksum commit : commits) {
         if (now.isPresent() && now.get().find(commit).isPresent()) {
@@ -286,12 +294,12 @@ public final class ServerViewModel implements AutoCloseable {
 
     @Override
     public Optional<OpenSystem> beyond() {
-      return found.get().map(it -> system.reading(it.far().repository()));
+      return shared.map(it -> system.reading(it.far().repository()));
     }
 
     @Override
     public boolean isAway(Checksum commit) {
-      return found.get().flatMap(it -> it.find(commit)).isPresent();
+      return shared.flatMap(it -> it.find(commit)).isPresent();
     }
   }
 }
