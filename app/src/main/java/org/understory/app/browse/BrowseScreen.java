@@ -30,7 +30,8 @@ public final class BrowseScreen extends RevisionScreen<Destination.Browse.At> {
 
   @Override
   protected Content<Destination.Browse.At> build(OpenSystem system, RevisionWords words) {
-    BrowseViewModel model = new BrowseViewModel(TreeReader.of(system), context.background());
+    BrowseViewModel model =
+        new BrowseViewModel(TreeReader.of(context.server().reach(system)), context.background());
     BrowseView view = new BrowseView(model, words, context);
     return new Content<>(
         view, view, (choices, wanted) -> offer(model, view, choices, wanted), model::close);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.understory.app.home.BugLog;
+import org.understory.app.home.Version;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Problem;

@@ -1,11 +1,10 @@
 package org.understory.app.cli;
 
-import static org.understory.model.text.Sanitizer.line;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.text.SignatureWords;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.StoreException;
@@ -39,45 +38,7 @@ record SignatureText(Session session) {
 
   /** First whether the remote is content, then each signature; safe to show. */
   List<String> lines(SignatureCheck check, Remote remote) {
-    String name = line(remote.name());
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        switch (check.verdict()) {
-          case TRUSTED -> session.word("verdict.trusted", name);
-          case REFUSED -> session.word("verdict.refused", name);
-          case NOT_REQUIRED -> session.word("verdict.not-required", name);
-          case NOT_CHECKED -> session.word("verdict.not-checked", name);
-        });
-    check.signatures().forEach(each -> lines.add(said(each)));
-    return lines;
-  }
-
-  private String said(Signature signature) {
-    String who = who(signature);
-    String words =
-        switch (signature.state()) {
-          case VALID -> session.word("signature.valid", who);
-          case EXPIRED -> session.word("signature.expired", who);
-          case KEY_EXPIRED -> session.word("signature.key-expired", who);
-          case KEY_REVOKED -> session.word("signature.key-revoked", who);
-          // An ed25519 signature does not say whose it is.
-          case UNKNOWN_KEY ->
-              session.word(
-                  signature.key().isEmpty() ? "signature.unverified" : "signature.unknown-key",
-                  who);
-          case WRONG -> session.word("signature.wrong", who);
-          case NOT_CHECKED -> session.word("signature.not-checked", who);
-        };
-    return signature
-        .made()
-        .map(made -> session.word("signature.made", words, session.times().minute(made)))
-        .orElse(words);
-  }
-
-  private static String who(Signature signature) {
-    String kind = signature.kind() == Signature.Kind.OPENPGP ? "OpenPGP" : "ed25519";
-    String key = signature.key().isEmpty() ? kind : kind + " " + line(signature.key());
-    return signature.owner().map(owner -> line(owner) + " (" + key + ")").orElse(key);
+    return new SignatureWords(session.words(), session.times()::minute).lines(check, remote);
   }
 
   /** A field {@code signature} of the object that is open. */

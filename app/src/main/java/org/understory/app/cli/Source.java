@@ -2,6 +2,7 @@ package org.understory.app.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.home.Version;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;

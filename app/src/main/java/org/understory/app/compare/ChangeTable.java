@@ -66,25 +66,34 @@ final class ChangeTable extends LargeTreeTable<Node> {
     kind.setMinWidth(120);
     getColumns().add(name);
     getColumns().add(kind);
-    getColumns()
-        .add(
+    List.of(
             number(
                 messages.get("compare.column.before"),
                 node -> present(node.totals().sizeBefore(), node, Change.Kind.ADDED),
-                Comparator.comparingLong(node -> node.totals().sizeBefore())));
-    getColumns()
-        .add(
+                Comparator.comparingLong(node -> node.totals().sizeBefore())),
             number(
                 messages.get("compare.column.after"),
                 node -> present(node.totals().sizeAfter(), node, Change.Kind.REMOVED),
-                Comparator.comparingLong(node -> node.totals().sizeAfter())));
-    getColumns()
-        .add(
+                Comparator.comparingLong(node -> node.totals().sizeAfter())),
             number(
                 messages.get("compare.column.difference"),
                 this::difference,
                 Comparator.comparingLong(
-                    node -> node.totals().sizeAfter() - node.totals().sizeBefore())));
+                    node -> node.totals().sizeAfter() - node.totals().sizeBefore())))
+        .forEach(this::addSizes);
+  }
+
+  /** Sizes that nobody has asked the server for would be shown as none. */
+  private void addSizes(TreeTableColumn<Node, Node> column) {
+    getColumns().add(column);
+    model
+        .comparisonProperty()
+        .subscribe(
+            now -> {
+              if (now instanceof Comparison.Answered answer) {
+                column.setVisible(answer.away().filter(it -> !it.sized()).isEmpty());
+              }
+            });
   }
 
   private String present(long size, Node node, Change.Kind absent) {

@@ -8,6 +8,7 @@ import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.entry.TreeReader;
 import org.understory.app.report.ReportViewModel;
+import org.understory.app.server.Reach;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.ComparedSide;
@@ -34,19 +35,20 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
 
   @Override
   protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
-    CompareViewModel model = new CompareViewModel(TreeReader.of(system), context.background());
+    Reach reach = context.server().reach(system);
+    CompareViewModel model = new CompareViewModel(TreeReader.of(reach), context.background());
     PackagesViewModel packages =
-        new PackagesViewModel(model, new PackageQuestions(system), context.background());
+        new PackagesViewModel(model, new PackageQuestions(reach), context.background());
     ConfigViewModel config =
-        new ConfigViewModel(model, context.state(), system, context.background());
-    TopicAnswer<KernelAnswer> kernel = kernel(model, system);
+        new ConfigViewModel(model, context.state(), reach, context.background());
+    TopicAnswer<KernelAnswer> kernel = kernel(model, reach);
     CompareView view =
         new CompareView(
             model,
             words,
             context,
             new ReportViewModel(
-                system, context.background(), context.messages(), context.clock().getZone()),
+                reach, context.background(), context.messages(), context.clock().getZone()),
             List.of(
                 files(model),
                 new PackagesView(packages, context.background(), context.messages()),
@@ -64,16 +66,17 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         });
   }
 
-  private TopicAnswer<KernelAnswer> kernel(CompareViewModel model, OpenSystem system) {
+  private TopicAnswer<KernelAnswer> kernel(CompareViewModel model, Reach reach) {
     return new TopicAnswer<>(
         model,
         Topic.KERNEL,
         context.background(),
         () -> ConfigViewModel.stateId(context.state()),
         (from, to, cancellation) -> {
-          ComparedSide first = ConfigViewModel.side(from, system);
-          ComparedSide second = ConfigViewModel.side(to, system);
-          KernelReader reader = new KernelReader(system.repository());
+          ComparedSide first = ConfigViewModel.side(from, reach);
+          ComparedSide second = ConfigViewModel.side(to, reach);
+          KernelReader reader =
+              new KernelReader(reach.of(first.commit(), second.commit()).repository());
           return new KernelAnswer(
               reader.kernel(first.commit()),
               reader.kernel(second.commit()),

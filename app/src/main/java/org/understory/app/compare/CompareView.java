@@ -33,9 +33,11 @@ import org.understory.app.entry.RevisionScreen;
 import org.understory.app.entry.RevisionWords;
 import org.understory.app.report.ReportViewModel;
 import org.understory.app.report.ReportViewModel.Told;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -45,6 +47,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
   private final CompareViewModel model;
   private final Messages messages;
   private final ChangeViewModel changing;
+  private final ServerViewModel server;
   private final ReportViewModel reports;
   private final FileDialogs dialogs;
   private final VBox told = new VBox();
@@ -66,6 +69,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
       List<TopicView> topics) {
     this.model = model;
     this.changing = context.changes();
+    this.server = context.server();
     this.reports = reports;
     this.dialogs = context.dialogs();
     this.messages = context.messages();
@@ -207,7 +211,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
     deploy.setOnAction(
         event -> {
           if (model.comparisonProperty().get() instanceof Comparison.Answered answer) {
-            changing.deploy(answer.to().checksum());
+            deploy(answer.to().checksum());
           }
         });
     ObjectBinding<Optional<String>> reason =
@@ -219,5 +223,14 @@ final class CompareView extends VBox implements RevisionScreen.View {
             model.comparisonProperty(),
             changing.reasonProperty());
     return new Reasoned(deploy, messages.get("compare.deploy.tip"), reason);
+  }
+
+  /** What is on a server is downloaded from a branch that leads to it. */
+  private void deploy(Checksum commit) {
+    server
+        .foundProperty()
+        .get()
+        .flatMap(it -> it.otherBranch(commit, changing::follows))
+        .ifPresentOrElse(branch -> changing.rebase(branch, commit), () -> changing.deploy(commit));
   }
 }

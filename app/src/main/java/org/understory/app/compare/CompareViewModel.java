@@ -34,12 +34,16 @@ import org.understory.model.tree.Change;
 import org.understory.model.tree.MetadataChange;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.repo.Preview;
 
 /**
  * Two commits and what differs between them. Only the newest question is answered. Call it on the
  * thread that draws.
  */
 public final class CompareViewModel implements AutoCloseable {
+  /** A server is asked for the properties of no more files before there is an answer. */
+  private static final int FEW = 300;
+
   private final TreeReader reader;
   private final Latest comparing;
   private final Latest sifting;
@@ -327,7 +331,17 @@ public final class CompareViewModel implements AutoCloseable {
       throws StoreException {
     Commit first = reader.commit(older.resolve(reader));
     Commit second = reader.commit(newer.resolve(reader));
-    return new Answered(first, second, diff(first.checksum(), second.checksum(), cancellation));
+    Checksum from = first.checksum();
+    Checksum to = second.checksum();
+    Optional<Preview> preview = reader.preview(from, to, cancellation);
+    if (preview.isPresent() && preview.get().missing() > FEW) {
+      return new Answered(first, second, preview.get().diff(), away(preview, false));
+    }
+    return new Answered(first, second, diff(from, to, cancellation), away(preview, true));
+  }
+
+  private static Optional<Comparison.Away> away(Optional<Preview> preview, boolean sized) {
+    return preview.map(it -> new Comparison.Away(it.missing(), it.download(), sized));
   }
 
   private TreeDiff diff(Checksum older, Checksum newer, Cancellation cancellation)

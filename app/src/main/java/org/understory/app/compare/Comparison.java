@@ -1,5 +1,6 @@
 package org.understory.app.compare;
 
+import java.util.Optional;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem;
 import org.understory.model.tree.TreeDiff;
@@ -15,13 +16,27 @@ public sealed interface Comparison {
   /** A person stopped it. */
   record Stopped() implements Comparison {}
 
-  /** It is answered; the diff may be empty. */
-  record Answered(Commit from, Commit to, TreeDiff diff) implements Comparison {
+  /**
+   * It is answered; the diff may be empty.
+   *
+   * @param away what of it is on a server; empty where both commits are here
+   */
+  record Answered(Commit from, Commit to, TreeDiff diff, Optional<Away> away)
+      implements Comparison {
     /** Whether both sides are the very same commit. */
     public boolean sameCommit() {
       return from.checksum().equals(to.checksum());
     }
   }
+
+  /**
+   * Files of a comparison that are on a server and not here.
+   *
+   * @param files how many
+   * @param download bytes that they take to download; empty where nobody says
+   * @param sized whether the server was asked how large each of them is
+   */
+  record Away(int files, Optional<Long> download, boolean sized) {}
 
   /** It can't be answered. */
   record Broken(Problem problem) implements Comparison {}

@@ -6,9 +6,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.app.content.ContentViewModel;
 import org.understory.app.entry.ContentReader.Compared;
+import org.understory.app.server.Reach;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
-import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.model.config.ConfigEntry;
 import org.understory.model.config.ConfigFile;
@@ -25,7 +25,7 @@ import org.understory.store.sysroot.Sysroot;
  * on the thread that draws.
  */
 final class ConfigSidesViewModel implements AutoCloseable {
-  private final Optional<Configuration> configuration;
+  private final Reach reach;
   private final Latest reading;
   private final ContentViewModel content;
   private final ReadOnlyObjectWrapper<Optional<ConfigEntry>> entry =
@@ -35,8 +35,8 @@ final class ConfigSidesViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Pair>> pair =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  ConfigSidesViewModel(OpenSystem system, Background background) {
-    configuration = system.sysroot().map(Sysroot::configuration);
+  ConfigSidesViewModel(Reach reach, Background background) {
+    this.reach = reach;
     reading = new Latest(background);
     content = new ContentViewModel(background);
   }
@@ -63,15 +63,14 @@ final class ConfigSidesViewModel implements AutoCloseable {
 
   /** Reads the sides of this, and shows the two that tell most. */
   void show(ConfigEntry shown, ConfigAnswer answer) {
-    if (entry.get().equals(Optional.of(shown)) || configuration.isEmpty()) {
+    if (entry.get().equals(Optional.of(shown)) || reach.system().sysroot().isEmpty()) {
       return;
     }
     clear();
     entry.set(Optional.of(shown));
     reading.submit(
         job ->
-            configuration
-                .get()
+            configuration(answer)
                 .sides(
                     answer.deployment(),
                     answer.from().commit(),
@@ -79,6 +78,14 @@ final class ConfigSidesViewModel implements AutoCloseable {
                     shown.path(),
                     job.cancellation()),
         this::read);
+  }
+
+  private Configuration configuration(ConfigAnswer answer) throws StoreException {
+    return reach
+        .of(answer.from().commit(), answer.to())
+        .sysroot()
+        .map(Sysroot::configuration)
+        .orElseThrow();
   }
 
   private void read(Result<ConfigSides> result) {

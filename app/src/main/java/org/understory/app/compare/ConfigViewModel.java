@@ -19,6 +19,7 @@ import org.understory.app.compare.TopicAnswer.Answered;
 import org.understory.app.compare.TopicAnswer.Progress;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.TreeReader;
+import org.understory.app.server.Reach;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.ComparedSide;
@@ -40,7 +41,7 @@ import org.understory.store.sysroot.Sysroot;
 /** What becomes of the files of {@code /etc}, group by group. Call it on the thread that draws. */
 final class ConfigViewModel implements AutoCloseable {
   private final AppState state;
-  private final OpenSystem system;
+  private final Reach reach;
   private final Background background;
   private final TopicAnswer<ConfigAnswer> answer;
   private final ConfigSidesViewModel sides;
@@ -61,15 +62,14 @@ final class ConfigViewModel implements AutoCloseable {
     record File(ConfigEntry entry) implements Row {}
   }
 
-  ConfigViewModel(
-      CompareViewModel compared, AppState state, OpenSystem system, Background background) {
+  ConfigViewModel(CompareViewModel compared, AppState state, Reach reach, Background background) {
     this.state = state;
-    this.system = system;
+    this.reach = reach;
     this.background = background;
     answer =
         new TopicAnswer<>(
             compared, Topic.CONFIGURATION, background, () -> stateId(state), this::read);
-    sides = new ConfigSidesViewModel(system, background);
+    sides = new ConfigSidesViewModel(reach, background);
     groups.addListener((Observable changed) -> list());
     following =
         path.subscribe(this::list)
@@ -84,6 +84,9 @@ final class ConfigViewModel implements AutoCloseable {
 
   private ConfigAnswer read(RevisionChoice from, RevisionChoice to, Cancellation cancellation)
       throws StoreException {
+    ComparedSide first = side(from, reach);
+    ComparedSide second = side(to, reach);
+    OpenSystem system = reach.of(first.commit(), second.commit());
     Sysroot sysroot =
         system
             .sysroot()
@@ -91,8 +94,6 @@ final class ConfigViewModel implements AutoCloseable {
                 () ->
                     new StoreException(
                         new Problem.NoDeployments(system.repository().directory().toString())));
-    ComparedSide first = side(from, system);
-    ComparedSide second = side(to, system);
     return new ConfigAnswer(
         sysroot
             .configuration()
@@ -103,10 +104,10 @@ final class ConfigViewModel implements AutoCloseable {
   }
 
   /** The deployment or commit that was picked. */
-  static ComparedSide side(RevisionChoice choice, OpenSystem system) throws StoreException {
+  static ComparedSide side(RevisionChoice choice, Reach reach) throws StoreException {
     return choice instanceof RevisionChoice.OfDeployment(var deployment)
         ? ComparedSide.of(deployment)
-        : ComparedSide.of(choice.resolve(TreeReader.of(system)), system.snapshot());
+        : ComparedSide.of(choice.resolve(TreeReader.of(reach)), reach.system().snapshot());
   }
 
   /** How far the answer is. */

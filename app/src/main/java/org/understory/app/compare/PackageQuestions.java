@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.TreeReader;
+import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
@@ -22,20 +23,26 @@ import org.understory.store.packages.PackageReader;
 
 /** Reads what is asked about packages; never on the thread that draws. */
 final class PackageQuestions {
-  private final OpenSystem system;
-  private final PackageReader reader;
+  private final Reach reach;
+  private final PackageReader near;
 
-  PackageQuestions(OpenSystem system) {
-    this.system = system;
-    this.reader = new PackageReader(system.repository());
+  PackageQuestions(Reach reach) {
+    this.reach = reach;
+    this.near = new PackageReader(reach.system().repository());
+  }
+
+  private PackageReader reader(Checksum from, Checksum to) throws StoreException {
+    OpenSystem system = reach.of(from, to);
+    return system.equals(reach.system()) ? near : new PackageReader(system.repository());
   }
 
   /** What differs between two sides. */
   PackageComparison compare(RevisionChoice older, RevisionChoice newer, Cancellation cancellation)
       throws StoreException {
-    TreeReader trees = TreeReader.of(system);
+    TreeReader trees = TreeReader.of(reach);
     Checksum from = older.resolve(trees);
     Checksum to = newer.resolve(trees);
+    PackageReader reader = reader(from, to);
     PackageList before = reader.list(from, cancellation);
     PackageList after = reader.list(to, cancellation);
     if (before.source().isEmpty() || after.source().isEmpty()) {
@@ -59,6 +66,7 @@ final class PackageQuestions {
   PackageDetails details(
       PackageComparison.Answered answer, PackageChange change, Cancellation cancellation)
       throws StoreException {
+    PackageReader reader = reader(answer.from(), answer.to());
     List<String> name = List.of(change.name());
     List<ChangelogEntry> changelog =
         (change.kind() == PackageChange.Kind.DOWNGRADED
@@ -79,6 +87,7 @@ final class PackageQuestions {
 
   /** The origin of a deployment of this commit. */
   private Optional<String> origin(Checksum commit) throws StoreException {
+    OpenSystem system = reach.system();
     if (system.sysroot().isEmpty()) {
       return Optional.empty();
     }

@@ -136,12 +136,17 @@ final class SummaryBar extends VBox {
           changes == 1
               ? messages.get("compare.count.one")
               : messages.get("compare.count", changes));
-      bytes.setText(
+      String totals =
           messages.get(
               "compare.bytes",
               sizes.brief(summary.sizeBefore()),
               sizes.brief(summary.sizeAfter()),
-              sizes.change(summary.sizeBefore(), summary.sizeAfter())));
+              sizes.change(summary.sizeBefore(), summary.sizeAfter()));
+      bytes.setText(
+          answer
+              .away()
+              .map(it -> it.sized() ? messages.get("compare.both", totals, away(it)) : away(it))
+              .orElse(totals));
       chips.forEach(
           (kind, chip) -> {
             int number = ChangeKindWords.count(summary, kind);
@@ -149,5 +154,12 @@ final class SummaryBar extends VBox {
             chip.setDisable(number == 0);
           });
     }
+  }
+
+  /** What is on the server, and takes to be downloaded. */
+  private String away(Comparison.Away away) {
+    return away.download()
+        .map(it -> messages.get("compare.download", away.files(), sizes.brief(it)))
+        .orElseGet(() -> messages.get("compare.missing", away.files()));
   }
 }

@@ -22,6 +22,13 @@ public sealed interface RevisionChoice {
   /** A commit come upon elsewhere, in the graph for example. */
   record OfCommit(Commit commit) implements RevisionChoice {}
 
+  /**
+   * A commit that is on a server and not here.
+   *
+   * @param remote whose server
+   */
+  record OnServer(Commit commit, String remote) implements RevisionChoice {}
+
   /** What a person typed: a checksum, the beginning of one, a ref, {@code ref^} and so on. */
   record Typed(String revision) implements RevisionChoice {}
 
@@ -31,6 +38,7 @@ public sealed interface RevisionChoice {
       case OfDeployment(Deployment deployment) -> deployment.checksum();
       case OfRef(Ref ref, Optional<Commit> commit) -> ref.checksum();
       case OfCommit(Commit commit) -> commit.checksum();
+      case OnServer(Commit commit, String _) -> commit.checksum();
       case Typed(String revision) -> reader.resolve(revision);
     };
   }

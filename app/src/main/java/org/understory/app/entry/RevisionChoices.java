@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.server.ServerVersions;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
@@ -55,10 +56,19 @@ public final class RevisionChoices {
                   case RevisionChoice.OfDeployment(var it) -> it.checksum().equals(commit);
                   case RevisionChoice.OfRef(var ref, var it) -> ref.checksum().equals(commit);
                   case RevisionChoice.OfCommit(var it) -> it.checksum().equals(commit);
+                  case RevisionChoice.OnServer(var it, var remote) -> it.checksum().equals(commit);
                   case RevisionChoice.Typed(var revision) -> false;
                 })
         .findFirst()
         .orElseGet(() -> new RevisionChoice.Typed(commit.hex()));
+  }
+
+  /** What was found on a server, newest first. */
+  public static List<RevisionChoice> found(ServerVersions versions) {
+    String remote = versions.remote().name();
+    return versions.open().stream()
+        .<RevisionChoice>map(commit -> new RevisionChoice.OnServer(commit, remote))
+        .toList();
   }
 
   /** A broken commit shows when it is opened; here it only lacks its details. */

@@ -1,5 +1,6 @@
 package org.understory.app.entry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -8,6 +9,7 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Times;
+import org.understory.app.server.ServerVersions;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
@@ -84,7 +86,7 @@ public abstract class RevisionScreen<W> implements Screen {
     Optional<W> wish = wish(destination);
     if (wish.isPresent()) {
       wanted = wish;
-      revisions.ifPresent(it -> offer(it.choicesProperty().get()));
+      revisions.ifPresent(it -> offer());
     }
     if (revisions.isEmpty()) {
       begin();
@@ -109,7 +111,10 @@ public abstract class RevisionScreen<W> implements Screen {
     reveal();
     RevisionsViewModel read = new RevisionsViewModel(context.state(), context.background());
     revisions = Optional.of(read);
-    following = following.and(read.choicesProperty().subscribe(this::offer));
+    following =
+        following
+            .and(read.choicesProperty().subscribe(choices -> offer()))
+            .and(context.server().foundProperty().subscribe((before, now) -> offer()));
   }
 
   private void renew(Optional<OpenSystem> system) {
@@ -117,7 +122,7 @@ public abstract class RevisionScreen<W> implements Screen {
     system.ifPresent(it -> pieces.add(() -> fill(it)));
     if (revisions.isPresent()) {
       reveal();
-      offer(revisions.get().choicesProperty().get());
+      offer();
     }
   }
 
@@ -141,12 +146,17 @@ public abstract class RevisionScreen<W> implements Screen {
     node.getChildren().clear();
   }
 
-  private void offer(List<RevisionChoice> choices) {
+  /** Offers what is here, and what was found on a server. */
+  private void offer() {
+    List<RevisionChoice> choices = new ArrayList<>();
+    revisions.ifPresent(it -> choices.addAll(it.choicesProperty().get()));
+    Optional<ServerVersions> found = context.server().foundProperty().get();
+    found.ifPresent(it -> choices.addAll(RevisionChoices.found(it)));
     content.ifPresent(
         it -> {
           Optional<W> wish = wanted;
           wanted = Optional.empty();
-          it.offer().accept(choices, wish);
+          it.offer().accept(List.copyOf(choices), wish);
         });
   }
 }

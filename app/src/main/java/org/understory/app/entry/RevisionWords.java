@@ -37,13 +37,9 @@ public final class RevisionWords {
               line(ref.refspec()),
               commit.map(this::detail).orElse(messages.get("revision.not-here")));
       case RevisionChoice.OfCommit(Commit commit) ->
-          new Words(
-              messages.get("revision.commits"),
-              line(commit.version().orElse(commit.checksum().brief())),
-              join(
-                  commit.version().isPresent() ? commit.checksum().brief() : "",
-                  times.day(commit.timestamp()),
-                  line(commit.subject())));
+          commit(messages.get("revision.commits"), commit);
+      case RevisionChoice.OnServer(Commit commit, String remote) ->
+          commit(messages.get("revision.server", line(remote)), commit);
       case RevisionChoice.Typed(String revision) ->
           Checksum.parse(revision)
               .map(it -> new Words(messages.get("revision.commits"), it.brief(), revision))
@@ -54,6 +50,16 @@ public final class RevisionWords {
                           line(revision),
                           messages.get("revision.typed.tip")));
     };
+  }
+
+  private Words commit(String group, Commit commit) {
+    return new Words(
+        group,
+        line(commit.version().orElse(commit.checksum().brief())),
+        join(
+            commit.version().isPresent() ? commit.checksum().brief() : "",
+            times.day(commit.timestamp()),
+            line(commit.subject())));
   }
 
   /** A picker for revisions. */

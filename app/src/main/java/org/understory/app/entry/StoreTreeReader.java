@@ -1,52 +1,80 @@
 package org.understory.app.entry;
 
 import java.util.List;
+import java.util.Optional;
+import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileContent;
+import org.understory.store.repo.Preview;
+import org.understory.store.repo.Repository;
 
 /** Reads from the store. */
-record StoreTreeReader(OpenSystem system) implements TreeReader {
+record StoreTreeReader(Reach reach) implements TreeReader {
   @Override
   public Checksum resolve(String revision) throws StoreException {
-    return system.resolve(revision);
+    Optional<Checksum> away = Checksum.parse(revision).filter(reach::isAway);
+    return away.isPresent() ? away.get() : reach.system().resolve(revision);
   }
 
   @Override
   public Commit commit(Checksum checksum) throws StoreException {
-    return system.repository().commit(checksum);
+    return repository(checksum).commit(checksum);
   }
 
   @Override
   public List<TreeEntry> list(Checksum commit, String path) throws StoreException {
-    return system.repository().list(commit, path);
+    return repository(commit).list(commit, path);
   }
 
   @Override
   public TreeEntry entry(Checksum commit, String path) throws StoreException {
-    return system.repository().entry(commit, path);
+    return repository(commit).entry(commit, path);
   }
 
+  /** A file does not say which commit it is of: what is not here is looked for on the server. */
   @Override
   public Content content(Checksum file, Cancellation cancellation) throws StoreException {
-    FileContent content = system.repository().content(file, cancellation);
+    FileContent content;
+    try {
+      content = reach.system().repository().content(file, cancellation);
+    } catch (StoreException e) {
+      Optional<OpenSystem> beyond = reach.beyond();
+      if (!(e.problem() instanceof Problem.MissingObject) || beyond.isEmpty()) {
+        throw e;
+      }
+      content = beyond.get().repository().content(file, cancellation);
+    }
     return new Content(content, content.verification());
   }
 
   @Override
   public TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation)
       throws StoreException {
-    return system.repository().diff(from, to, "/", true, cancellation);
+    return repository(from, to).diff(from, to, "/", true, cancellation);
+  }
+
+  @Override
+  public Optional<Preview> preview(Checksum from, Checksum to, Cancellation cancellation)
+      throws StoreException {
+    return reach.isAway(from) || reach.isAway(to)
+        ? Optional.of(repository(from, to).preview(from, to, "/", true, cancellation))
+        : Optional.empty();
   }
 
   @Override
   public RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException {
-    return system.repository().rights(diff, cancellation);
+    return repository(diff.from(), diff.to()).rights(diff, cancellation);
+  }
+
+  private Repository repository(Checksum... commits) throws StoreException {
+    return reach.of(commits).repository();
   }
 }

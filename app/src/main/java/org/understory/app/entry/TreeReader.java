@@ -3,6 +3,8 @@ package org.understory.app.entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -11,6 +13,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.repo.Preview;
 import org.understory.store.repo.Verification;
 
 /**
@@ -44,11 +47,25 @@ public interface TreeReader {
   /** Everything that differs between two commits, renames paired. */
   TreeDiff diff(Checksum from, Checksum to, Cancellation cancellation) throws StoreException;
 
+  /**
+   * The same as far as it can be told without looking at files that are not here; empty where both
+   * commits are.
+   */
+  default Optional<Preview> preview(Checksum from, Checksum to, Cancellation cancellation)
+      throws StoreException {
+    return Optional.empty();
+  }
+
   /** What a diff changes about who may do what. */
   RightsDiff rights(TreeDiff diff, Cancellation cancellation) throws StoreException;
 
   /** Reads from this system for as long as it is open. */
   static TreeReader of(OpenSystem system) {
-    return new StoreTreeReader(system);
+    return of(Reach.of(system));
+  }
+
+  /** Reads from this system and, where it reaches that far, from a server. */
+  static TreeReader of(Reach reach) {
+    return new StoreTreeReader(reach);
   }
 }

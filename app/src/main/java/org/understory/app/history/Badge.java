@@ -19,6 +19,12 @@ record Badge(Kind kind, String text, String tip) {
     /** What a person calls a deployment. */
     LABEL("label-mark", "label"),
     REF("ref", "ref"),
+    /** On a server, and not here. */
+    SERVER("server", "server"),
+    /** On a server, and not signed as it has to be. */
+    REFUSED("danger", "refused"),
+    /** The newest of a branch on a server. */
+    SERVER_REF("ref", "server.ref"),
     INTERNAL_REF("internal", "internal");
 
     private final String style;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.understory.app.history.Badge.Kind;
+import org.understory.app.server.ServerVersions;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.system.Deployment;
@@ -23,9 +25,15 @@ final class Badges {
     this.byCommit = byCommit;
   }
 
-  /** Marks for these deployments, in boot order, and refs. */
-  static Badges of(List<Deployment> deployments, List<Ref> refs, Messages messages) {
+  /** Marks for these deployments, in boot order, refs, and what is on a server. */
+  static Badges of(
+      List<Deployment> deployments,
+      List<Ref> refs,
+      Optional<ServerVersions> found,
+      Messages messages) {
     Map<Checksum, List<Badge>> byCommit = new HashMap<>();
+    found.ifPresent(
+        it -> it.away().forEach(each -> add(byCommit, each, server(it, each, messages))));
     for (Deployment deployment : deployments) {
       List<Badge> badges =
           byCommit.computeIfAbsent(deployment.checksum(), commit -> new ArrayList<>());
@@ -38,9 +46,48 @@ final class Badges {
       deployment.label().map(label -> label(label, messages)).ifPresent(badges::add);
     }
     for (Ref ref : refs) {
-      byCommit.computeIfAbsent(ref.checksum(), commit -> new ArrayList<>()).add(ref(ref, messages));
+      add(byCommit, ref.checksum(), ref(ref, messages));
     }
+    found.ifPresent(it -> addBranches(byCommit, it, refs, messages));
     return new Badges(byCommit);
+  }
+
+  private static void add(Map<Checksum, List<Badge>> byCommit, Checksum commit, Badge badge) {
+    byCommit.computeIfAbsent(commit, each -> new ArrayList<>()).add(badge);
+  }
+
+  /** Names what a branch is at on the server, where that is not what it is at here. */
+  private static void addBranches(
+      Map<Checksum, List<Badge>> byCommit,
+      ServerVersions found,
+      List<Ref> refs,
+      Messages messages) {
+    String remote = Sanitizer.line(found.remote().name());
+    for (String branch : found.looked()) {
+      String refspec = found.remote().name() + ":" + branch;
+      found
+          .newest(refspec)
+          .filter(
+              newest ->
+                  refs.stream()
+                      .noneMatch(
+                          ref -> ref.refspec().equals(refspec) && ref.checksum().equals(newest)))
+          .ifPresent(
+              newest -> {
+                String key = Kind.SERVER_REF.key();
+                String name = Sanitizer.line(refspec);
+                String text = messages.get(key, name);
+                String tip = messages.get(key + ".tip", name, remote);
+                add(byCommit, newest, new Badge(Kind.SERVER_REF, text, tip));
+              });
+    }
+  }
+
+  private static Badge server(ServerVersions found, Checksum commit, Messages messages) {
+    boolean refused = found.find(commit).orElseThrow().isRefused();
+    Kind kind = refused ? Kind.REFUSED : Kind.SERVER;
+    String remote = Sanitizer.line(found.remote().name());
+    return new Badge(kind, messages.get(kind.key()), messages.get(kind.key() + ".tip", remote));
   }
 
   /** The marks of one commit. */

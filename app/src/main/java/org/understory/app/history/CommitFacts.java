@@ -1,5 +1,6 @@
 package org.understory.app.history;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
@@ -27,6 +28,24 @@ record CommitFacts(
     List<Fact> facts,
     List<String> packages,
     List<RawValue> metadata) {
+
+  /** The same with more to tell, before what there is. */
+  CommitFacts with(List<Notice> moreNotices, List<Fact> moreFacts) {
+    List<Notice> allNotices = new ArrayList<>(moreNotices);
+    allNotices.addAll(notices);
+    List<Fact> allFacts = new ArrayList<>(moreFacts);
+    allFacts.addAll(facts);
+    return new CommitFacts(
+        commit, title, body, date, badges, allNotices, allFacts, packages, metadata);
+  }
+
+  /** The same with more facts, after those that there are. */
+  CommitFacts and(List<Fact> moreFacts) {
+    List<Fact> allFacts = new ArrayList<>(facts);
+    allFacts.addAll(moreFacts);
+    return new CommitFacts(
+        commit, title, body, date, badges, notices, allFacts, packages, metadata);
+  }
 
   /**
    * Something about the whole commit.

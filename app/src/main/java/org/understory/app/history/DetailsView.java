@@ -77,7 +77,10 @@ final class DetailsView extends StackPane {
     box.getChildren().add(marks(facts));
     Label title = wrapped(facts.title(), "title-3");
     title.setId("details-title");
-    box.getChildren().addAll(title, wrapped(facts.date(), "muted"), buttons(facts.commit()));
+    box.getChildren().addAll(title, wrapped(facts.date(), "muted"));
+    if (actions.canOpen(facts.commit().checksum())) {
+      box.getChildren().add(buttons(facts.commit()));
+    }
     for (CommitFacts.Notice notice : facts.notices()) {
       Tone tone = notice.serious() ? Tone.DANGER : Tone.NEUTRAL;
       box.getChildren().add(new Notice(tone, "", notice.text()));
@@ -131,12 +134,14 @@ final class DetailsView extends StackPane {
   }
 
   private void addChanges(FlowPane buttons, Checksum commit) {
-    Button deploy = new Button(messages.get("history.deploy"));
-    deploy.setId("details-deploy");
-    deploy.setOnAction(event -> actions.deploy(commit));
-    buttons
-        .getChildren()
-        .add(new Reasoned(deploy, messages.get("history.deploy.tip"), actions.reasonProperty()));
+    if (actions.canDeploy(commit)) {
+      Button deploy = new Button(messages.get("history.deploy"));
+      deploy.setId("details-deploy");
+      deploy.setOnAction(event -> actions.deploy(commit));
+      buttons
+          .getChildren()
+          .add(new Reasoned(deploy, messages.get("history.deploy.tip"), actions.reasonProperty()));
+    }
     for (String branch : actions.otherBranches(commit).stream().limit(MOST_BRANCHES).toList()) {
       Button move = new Button(messages.get("history.rebase"));
       move.getStyleClass().add("details-rebase");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.server.ServerVersions;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Navigation;
 import org.understory.model.history.Checksum;
@@ -21,6 +22,19 @@ final class HistoryActions {
     this.changes = changes;
   }
 
+  /** Whether a commit can be looked into: not where its remote’s keys do not vouch for it. */
+  boolean canOpen(Checksum commit) {
+    return model.known().onServer(commit).filter(ServerVersions.Version::isRefused).isEmpty();
+  }
+
+  /**
+   * Whether a commit can be deployed as it is: one that is on a server is downloaded from the
+   * branch that is followed, and from others by moving there.
+   */
+  boolean canDeploy(Checksum commit) {
+    return canOpen(commit) && model.known().otherBranch(commit, changes::follows).isEmpty();
+  }
+
   /** Shows the files of a commit. */
   void browse(Checksum commit) {
     navigation.go(Destination.browse(commit, "/"));
@@ -35,12 +49,16 @@ final class HistoryActions {
 
   /** Whether there is a running commit other than this one. */
   boolean canCompareWithRunning(Checksum commit) {
-    return model.running().filter(running -> !running.equals(commit)).isPresent();
+    return canOpen(commit)
+        && model.known().running().filter(running -> !running.equals(commit)).isPresent();
   }
 
   /** Shows what would be different if this commit ran. */
   void compareWithRunning(Checksum commit) {
-    model.running().ifPresent(running -> navigation.go(Destination.compare(running, commit)));
+    model
+        .known()
+        .running()
+        .ifPresent(running -> navigation.go(Destination.compare(running, commit)));
   }
 
   /** Shows the difference between two commits given in the order of the list: newest first. */
@@ -58,9 +76,14 @@ final class HistoryActions {
     changes.deploy(commit);
   }
 
-  /** The branches that a commit is the newest of, without the one that is followed already. */
+  /**
+   * The branches that a commit is the newest of, without the one that is followed already; of one
+   * on a server all that lead to it.
+   */
   List<String> otherBranches(Checksum commit) {
-    return model.branchesAt(commit).stream().filter(this::canRebase).toList();
+    return canOpen(commit)
+        ? model.known().branchesAt(commit).stream().filter(this::canRebase).toList()
+        : List.of();
   }
 
   /** Whether this branch is another one than the one that is followed already. */

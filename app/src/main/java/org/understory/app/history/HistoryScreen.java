@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.util.Subscription;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
@@ -14,6 +15,7 @@ import org.understory.model.system.SystemSnapshot;
 /** The History screen: follows what is open. */
 public final class HistoryScreen implements Screen {
   private final AppState state;
+  private final ServerViewModel server;
   private final HistoryViewModel model;
   private final HistoryView view;
   private Subscription following = Subscription.EMPTY;
@@ -21,7 +23,9 @@ public final class HistoryScreen implements Screen {
   /** Builds it; it follows what is open from when it is first shown. */
   public HistoryScreen(ScreenContext context) {
     state = context.state();
+    server = context.server();
     model = new HistoryViewModel(context.background(), context.messages(), context.clock());
+    model.tips().setOnWish(server::include);
     view = new HistoryView(model, context);
   }
 
@@ -40,7 +44,11 @@ public final class HistoryScreen implements Screen {
     view.pieces().finish();
     if (following.equals(Subscription.EMPTY)) {
       view.begin();
-      following = state.snapshotProperty().subscribe(this::follow);
+      following =
+          state
+              .snapshotProperty()
+              .subscribe(this::follow)
+              .and(server.foundProperty().subscribe(model::show));
     }
     if (destination instanceof Destination.History(var commit)) {
       commit.ifPresent(model::reveal);
@@ -66,7 +74,7 @@ public final class HistoryScreen implements Screen {
       return;
     }
     model.open(
-        CommitSource.of(system.get().repository()),
+        CommitSource.of(system.get()),
         List.copyOf(state.refsProperty().get()),
         snapshot.get().deployments());
   }

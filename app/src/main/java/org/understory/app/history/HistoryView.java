@@ -28,6 +28,7 @@ import org.understory.app.control.Pieces;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tone;
 import org.understory.app.history.HistoryViewModel.Stage;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.text.ProblemText;
 import org.understory.model.history.Checksum;
@@ -44,15 +45,19 @@ final class HistoryView extends SplitPane {
   private final GraphListView list;
   private final LastingFocus focus;
   private final SearchBar search;
+  private final ServerViewModel server;
   private final Runnable begin;
   private final Pieces pieces = new Pieces();
 
   HistoryView(HistoryViewModel model, ScreenContext context) {
     this.model = model;
     this.messages = context.messages();
+    this.server = context.server();
     this.actions = new HistoryActions(model, context.navigation(), context.changes());
     this.bisect = new BisectItems(context.bisect(), messages);
     getStyleClass().add("history");
+    // Before the frame takes it for reading again what is here.
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onLook);
     DateTimeFormatter dates =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
             .withLocale(messages.locale())
@@ -73,6 +78,7 @@ final class HistoryView extends SplitPane {
     pieces.add(() -> left.getChildren().add(tips));
     pieces.add(() -> centre.getChildren().add(search));
     search.addPieces(pieces);
+    pieces.add(() -> centre.getChildren().add(new ServerBar(server, messages)));
     pieces.add(
         () ->
             centre
@@ -189,6 +195,13 @@ final class HistoryView extends SplitPane {
     return button;
   }
 
+  private void onLook(KeyEvent event) {
+    if (event.getCode() == KeyCode.F5 && event.isShiftDown()) {
+      server.again();
+      event.consume();
+    }
+  }
+
   private void keyPressed(KeyEvent event) {
     List<Checksum> selected = list.selectedCommits();
     if (selected.isEmpty()) {
@@ -229,12 +242,15 @@ final class HistoryView extends SplitPane {
                 ? "history.compare.parent"
                 : "history.compare.base",
             () -> actions.compareWithParent(commit));
-    parent.setDisable(commit.parent().isEmpty());
+    boolean open = actions.canOpen(commit.checksum());
+    parent.setDisable(!open || commit.parent().isEmpty());
     MenuItem running =
         item("history.compare.running", () -> actions.compareWithRunning(commit.checksum()));
     running.setDisable(!actions.canCompareWithRunning(commit.checksum()));
     List<MenuItem> items = new ArrayList<>();
-    items.add(item("history.browse", () -> actions.browse(commit.checksum())));
+    MenuItem browse = item("history.browse", () -> actions.browse(commit.checksum()));
+    browse.setDisable(!open);
+    items.add(browse);
     items.add(parent);
     items.add(running);
     items.add(new SeparatorMenuItem());
@@ -253,7 +269,7 @@ final class HistoryView extends SplitPane {
     reason.ifPresent(why -> items.add(new MenuNote(why)));
     MenuItem deploy = item("history.deploy", () -> actions.deploy(commit));
     items.add(deploy);
-    deploy.setDisable(reason.isPresent());
+    deploy.setDisable(reason.isPresent() || !actions.canDeploy(commit));
     for (String branch : actions.otherBranches(commit)) {
       MenuItem move = new MenuItem(messages.get("history.rebase.to", Sanitizer.line(branch)));
       move.setMnemonicParsing(false);

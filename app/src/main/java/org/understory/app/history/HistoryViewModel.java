@@ -1,7 +1,6 @@
 package org.understory.app.history;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,19 +16,18 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.understory.app.server.ServerVersions;
 import org.understory.app.state.Background;
-import org.understory.app.state.Job;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
 import org.understory.model.history.Ancestry;
 import org.understory.model.history.Checksum;
-import org.understory.model.history.Commit;
 import org.understory.model.history.CommitGraph;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 import org.understory.resources.Messages;
+import org.understory.store.remote.RemoteHistory;
 
 /**
  * The history of what is open: walks it once from all refs and deployments, and makes rows anew
@@ -52,12 +50,6 @@ final class HistoryViewModel implements AutoCloseable {
     FAILED
   }
 
-  /** How many commits make the first rows; each later part is {@link #GROWTH} times as long. */
-  private static final int FIRST_PART = 250;
-
-  private static final int GROWTH = 5;
-  private static final Ancestry NOTHING_READ = Ancestry.soFar(List.of());
-
   private final Messages messages;
   private final TipsViewModel tips;
   private final SearchViewModel search;
@@ -75,9 +67,12 @@ final class HistoryViewModel implements AutoCloseable {
   private final ObjectBinding<Stage> stage;
 
   private Optional<CommitSource> source = Optional.empty();
-  private List<Deployment> deployments = List.of();
-  private List<Ref> refs = List.of();
-  private Ancestry ancestry = NOTHING_READ;
+  private Surroundings known = Surroundings.NONE;
+
+  /** Whether somebody has just found versions and has not seen them. */
+  private boolean fresh;
+
+  private Ancestry ancestry = Walk.NOTHING_READ;
   private Set<Checksum> walked = Set.of();
 
   /** Asked for before anything was open. */
@@ -91,7 +86,7 @@ final class HistoryViewModel implements AutoCloseable {
     this.messages = messages;
     tips = new TipsViewModel(messages);
     search = new SearchViewModel(clock);
-    details = new DetailsViewModel(background, messages, clock.getZone());
+    details = new DetailsViewModel(background, messages, clock);
     walking = new Latest(background);
     arranging = new Latest(background);
     arrangement = new ReadOnlyObjectWrapper<>(nothing());
@@ -108,7 +103,7 @@ final class HistoryViewModel implements AutoCloseable {
     tips.listedProperty().subscribe(this::walkIfNeeded);
     tips.internalProperty().subscribe(this::mark);
     search.filterProperty().subscribe(this::arrange);
-    selected.subscribe(commit -> details.show(source, commit, badges.get()));
+    selected.subscribe(this::showDetails);
   }
 
   /** What the history starts from. */
@@ -166,24 +161,14 @@ final class HistoryViewModel implements AutoCloseable {
     return selected;
   }
 
-  /** The commit that runs, if one does. */
-  Optional<Checksum> running() {
-    return deployments.stream().filter(Deployment::booted).map(Deployment::checksum).findFirst();
-  }
-
-  /** Refspecs of the branches whose newest commit this is, without what tools keep. */
-  List<String> branchesAt(Checksum commit) {
-    return refs.stream()
-        .filter(ref -> !ref.internal() && ref.checksum().equals(commit))
-        .map(Ref::refspec)
-        .toList();
+  /** What is known around the commits. */
+  Surroundings known() {
+    return known;
   }
 
   /** The row of the selected commit, if it has one. */
   OptionalInt selectedRow() {
-    return selected.get().isPresent()
-        ? arrangement.get().graph().rowOf(selected.get().get())
-        : OptionalInt.empty();
+    return selected.get().map(arrangement.get().graph()::rowOf).orElse(OptionalInt.empty());
   }
 
   /**
@@ -195,16 +180,53 @@ final class HistoryViewModel implements AutoCloseable {
       close();
       source = Optional.of(newSource);
     }
-    deployments = List.copyOf(newDeployments);
-    refs = List.copyOf(newRefs);
+    known = new Surroundings(newDeployments, newRefs, known.found());
     mark();
-    tips.update(refs, deployments);
+    tips.update(known.refs(), known.deployments());
     walkIfNeeded();
     arrange();
-    details.show(source, selected.get(), badges.get());
+    showDetails();
     Optional<Checksum> wanted = awaited;
     awaited = Optional.empty();
     wanted.ifPresent(this::reveal);
+  }
+
+  /** Shows also what was found on a server; goes to the newest of it where that is new. */
+  void show(Optional<ServerVersions> onServer) {
+    boolean looked = onServer.isPresent() && !far(onServer).equals(far(known.found()));
+    known = new Surroundings(known.deployments(), known.refs(), onServer);
+    if (looked) {
+      walked = Set.of();
+      fresh = true;
+    }
+    mark();
+    tips.show(onServer);
+    walkIfNeeded();
+    showDetails();
+  }
+
+  private static Optional<RemoteHistory> far(Optional<ServerVersions> versions) {
+    return versions.map(ServerVersions::far);
+  }
+
+  /** Where commits are read; what was found on a server is asked for no more. */
+  private Optional<CommitSource> reading() {
+    return source.map(here -> known.found().map(it -> CommitSource.of(it.known())).orElse(here));
+  }
+
+  private void showDetails() {
+    Surroundings around = known;
+    Ancestry commits = ancestry;
+    Optional<CommitSource> here = source;
+    details.show(
+        reading(),
+        around.found(),
+        selected.get(),
+        badges.get(),
+        details ->
+            here.isPresent()
+                ? here.get().signed(details, around.remotes(details.commit().checksum(), commits))
+                : Optional.empty());
   }
 
   /** Forgets what was open. */
@@ -213,8 +235,8 @@ final class HistoryViewModel implements AutoCloseable {
     walking.cancel();
     arranging.cancel();
     source = Optional.empty();
-    deployments = List.of();
-    ancestry = NOTHING_READ;
+    ancestry = Walk.NOTHING_READ;
+    known = Surroundings.NONE;
     walked = Set.of();
     asked.clear();
     unreadable.set(List.of());
@@ -253,8 +275,8 @@ final class HistoryViewModel implements AutoCloseable {
 
   private void mark() {
     boolean all = tips.internalProperty().get();
-    List<Ref> named = refs.stream().filter(ref -> all || !ref.internal()).toList();
-    badges.set(Badges.of(deployments, named, messages));
+    List<Ref> named = known.refs().stream().filter(ref -> all || !ref.internal()).toList();
+    badges.set(Badges.of(known.deployments(), named, known.found(), messages));
   }
 
   private void walkIfNeeded() {
@@ -265,16 +287,16 @@ final class HistoryViewModel implements AutoCloseable {
     }
     walked = wanted;
     boolean first = ancestry.commits().isEmpty();
-    CommitSource from = source.get();
-    walking.submit(job -> new Walk(job, first).run(from, wanted), this::walkEnded);
+    CommitSource from = reading().orElseThrow();
+    walking.submit(job -> new Walk(job, first, this::read).run(from, wanted), this::walkEnded);
   }
 
   private void walkEnded(Result<Walk> result) {
     switch (result) {
       case Result.Done<Walk>(Walk walk) -> {
         failure.set(Optional.empty());
-        unreadable.set(List.copyOf(walk.problems));
-        read(walk.all);
+        unreadable.set(walk.problems());
+        read(walk.all());
       }
       case Result.Failed<Walk>(Problem problem) -> failure.set(Optional.of(problem));
       case Result.Cancelled<Walk>() -> walked = Set.of();
@@ -290,13 +312,13 @@ final class HistoryViewModel implements AutoCloseable {
     if (source.isEmpty()) {
       return;
     }
-    CommitSource from = source.get();
+    CommitSource from = reading().orElseThrow();
     Ancestry commits = ancestry;
     Filter filter = search.filterProperty().get();
     Set<Checksum> starts = new LinkedHashSet<>(tips.tickedProperty().get());
     starts.addAll(asked);
     Set<Checksum> deployed = new HashSet<>();
-    deployments.forEach(deployment -> deployed.add(deployment.checksum()));
+    known.deployments().forEach(deployment -> deployed.add(deployment.checksum()));
     arranging.submit(
         job -> {
           Arranger arranger = new Arranger(commits, starts, deployed, filter, job.cancellation());
@@ -315,10 +337,21 @@ final class HistoryViewModel implements AutoCloseable {
   /** Details are never empty while there are rows: what runs is what a person most likely wants. */
   private void selectFirst() {
     Arrangement rows = arrangement.get();
+    if (fresh && !walking.runningProperty().get()) {
+      fresh = false;
+      if (selected.get().flatMap(known::onServer).isEmpty()) {
+        known.found().stream()
+            .flatMap(it -> it.away().stream())
+            .flatMapToInt(commit -> rows.graph().rowOf(commit).stream())
+            .min()
+            .ifPresent(row -> selected.set(Optional.of(rows.graph().commit(row).checksum())));
+      }
+    }
     if (selected.get().isPresent() || rows.graph().size() == 0) {
       return;
     }
-    Optional<Checksum> running = running().filter(commit -> rows.graph().rowOf(commit).isPresent());
+    Optional<Checksum> running =
+        known.running().filter(commit -> rows.graph().rowOf(commit).isPresent());
     selected.set(Optional.of(running.orElse(rows.graph().commit(0).checksum())));
   }
 
@@ -340,36 +373,5 @@ final class HistoryViewModel implements AutoCloseable {
 
   private static Arrangement nothing() {
     return new Arrangement(CommitGraph.of(List.of()), false, new BitSet(), 0);
-  }
-
-  /** One walk; hands out what it has so far, in growing parts, if there are no rows yet. */
-  private final class Walk {
-    private final List<Commit> commits = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final Job job;
-    private final boolean inParts;
-    private int nextPart = FIRST_PART;
-    private Ancestry all = NOTHING_READ;
-
-    Walk(Job job, boolean inParts) {
-      this.job = job;
-      this.inParts = inParts;
-    }
-
-    Walk run(CommitSource from, Set<Checksum> starts) throws StoreException {
-      from.history(starts, this::add, problems::add, job.cancellation());
-      // Here and not where it is received: for many commits it takes longer than a frame may.
-      all = Ancestry.of(commits);
-      return this;
-    }
-
-    private void add(Commit commit) {
-      commits.add(commit);
-      if (inParts && commits.size() == nextPart) {
-        nextPart *= GROWTH;
-        Ancestry soFar = Ancestry.soFar(commits);
-        job.deliver(() -> read(soFar));
-      }
-    }
   }
 }

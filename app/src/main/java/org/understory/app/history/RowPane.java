@@ -86,8 +86,15 @@ final class RowPane extends Pane {
 
   /** What a screen reader says of it. */
   String spoken() {
-    return messages.get(
-        "history.row", subject.getText(), version.getText(), date.getText(), commit.getText());
+    String row =
+        messages.get(
+            "history.row", subject.getText(), version.getText(), date.getText(), commit.getText());
+    return badges.isEmpty()
+        ? row
+        : messages.get(
+            "history.row.marked",
+            String.join(", ", badges.stream().map(Badge::text).toList()),
+            row);
   }
 
   /** Marks that find no room are counted in one that names them in its tooltip. */

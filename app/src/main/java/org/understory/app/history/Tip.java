@@ -1,6 +1,7 @@
 package org.understory.app.history;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.understory.model.history.Checksum;
@@ -20,6 +21,8 @@ sealed interface Tip {
    * @param label its name, without the remote that the group names
    * @param tip its full name and commit, safe to show
    * @param branch as a refspec, not safe to show; empty for what nobody can follow
+   * @param newer its newest commit on the server that was looked at, if that has the branch
+   * @param unread whether it is a branch of a server whose versions nobody has looked for
    */
   record Choice(
       String id,
@@ -29,8 +32,15 @@ sealed interface Tip {
       boolean deployment,
       Optional<String> branch,
       Checksum commit,
+      Optional<Checksum> newer,
+      boolean unread,
       BooleanProperty ticked)
-      implements Tip {}
+      implements Tip {
+    /** Where its history starts, as far as that has been read. */
+    Stream<Checksum> commits() {
+      return unread ? Stream.empty() : Stream.concat(Stream.of(commit), newer.stream());
+    }
+  }
 
   /** How much of a group is ticked. */
   enum Ticked {

@@ -148,7 +148,14 @@ final class TipsView extends VBox {
         return;
       }
       box.setText(item.label());
-      box.setOnAction(event -> toggle(item));
+      box.setOnAction(
+          event -> {
+            toggle(item);
+            if (item instanceof Tip.Group group) {
+              // Not all in it can be ticked at once; the box has ticked itself.
+              show(group.ticked().get());
+            }
+          });
       setAccessibleText(item.label());
       switch (item) {
         case Tip.Group group -> showGroup(group);
@@ -166,14 +173,12 @@ final class TipsView extends VBox {
 
     private void showGroup(Tip.Group group) {
       style("tip-group");
-      following =
-          group
-              .ticked()
-              .subscribe(
-                  ticked -> {
-                    box.setIndeterminate(ticked == Tip.Ticked.SOME);
-                    box.setSelected(ticked == Tip.Ticked.ALL);
-                  });
+      following = group.ticked().subscribe(this::show);
+    }
+
+    private void show(Tip.Ticked ticked) {
+      box.setIndeterminate(ticked == Tip.Ticked.SOME);
+      box.setSelected(ticked == Tip.Ticked.ALL);
     }
 
     private void showChoice(Tip.Choice choice) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,8 +17,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.understory.app.history.Tip.Ticked;
+import org.understory.app.server.ServerVersions;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
+import org.understory.model.remote.Branch;
 import org.understory.model.system.Deployment;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -25,6 +28,10 @@ import org.understory.resources.Messages;
 /** The refs and deployments whose history is shown, each with a tick; all are ticked at first. */
 final class TipsViewModel {
   private static final String DEPLOYMENTS = "deployments";
+  private static final String SERVER = "server";
+
+  /** Branches of a server that are listed; the largest has ten thousand. */
+  private static final int MOST_AWAY = 500;
 
   private final Messages messages;
   private final ObservableList<Tip> lines = FXCollections.observableArrayList();
@@ -38,6 +45,8 @@ final class TipsViewModel {
 
   private List<Ref> refs = List.of();
   private List<Deployment> deployments = List.of();
+  private Optional<ServerVersions> found = Optional.empty();
+  private Consumer<String> wish = branch -> {};
   private boolean changingMany;
 
   TipsViewModel(Messages messages) {
@@ -72,6 +81,17 @@ final class TipsViewModel {
     list();
   }
 
+  /** Lists also what was found on a server; ticks stay. */
+  void show(Optional<ServerVersions> onServer) {
+    found = onServer;
+    list();
+  }
+
+  /** Who looks for the versions of a branch of the server, by its name, that somebody ticks. */
+  void setOnWish(Consumer<String> receiver) {
+    wish = receiver;
+  }
+
   /** Ticks a whole group, or unticks it where all of it is ticked. */
   void toggle(Tip.Group group) {
     boolean tick = group.ticked().get() != Ticked.ALL;
@@ -81,6 +101,9 @@ final class TipsViewModel {
   /** Ticks this choice and no other. */
   void only(Tip.Choice wanted) {
     set(choice -> choice.id().equals(wanted.id()));
+    if (wanted.unread()) {
+      wanted.ticked().set(true);
+    }
   }
 
   /** Ticks everything. */
@@ -90,7 +113,10 @@ final class TipsViewModel {
 
   private void set(Predicate<Tip.Choice> wanted) {
     changingMany = true;
-    choices().forEach(choice -> choice.ticked().set(wanted.test(choice)));
+    // The server is asked for one branch after the other, as somebody wants them.
+    choices().stream()
+        .filter(choice -> !choice.unread())
+        .forEach(choice -> choice.ticked().set(wanted.test(choice)));
     changingMany = false;
     ticksChanged();
   }
@@ -116,6 +142,7 @@ final class TipsViewModel {
     if (internal.get()) {
       refs.stream().filter(Ref::internal).forEach(ref -> add(byGroup, "internal", ref));
     }
+    found.ifPresent(it -> addAway(byGroup, it));
     groups.clear();
     List<Tip> listing = new ArrayList<>();
     byGroup.forEach(
@@ -127,7 +154,7 @@ final class TipsViewModel {
         });
     lines.setAll(listing);
     Set<Checksum> commits = new LinkedHashSet<>();
-    choices().forEach(choice -> commits.add(choice.commit()));
+    choices().forEach(choice -> choice.commits().forEach(commits::add));
     ticksChanged();
     listed.set(commits);
   }
@@ -139,6 +166,51 @@ final class TipsViewModel {
     byGroup
         .computeIfAbsent(group, id -> new ArrayList<>())
         .add(choice("ref " + ref.refspec(), group, name, tip, branch(ref), ref.checksum()));
+  }
+
+  /** Branches that no ref here names. */
+  private void addAway(Map<String, List<Tip.Choice>> byGroup, ServerVersions versions) {
+    Set<String> here = new HashSet<>();
+    refs.forEach(ref -> here.add(ref.refspec()));
+    String remote = versions.remote().name();
+    versions.list().branches().stream()
+        .filter(branch -> !here.contains(remote + ":" + branch.name()))
+        .limit(MOST_AWAY)
+        .forEach(
+            branch ->
+                byGroup
+                    .computeIfAbsent(SERVER, id -> new ArrayList<>())
+                    .add(away(branch, versions)));
+  }
+
+  private Tip.Choice away(Branch branch, ServerVersions versions) {
+    String refspec = versions.remote().name() + ":" + branch.name();
+    boolean looked = versions.looked().contains(branch.name());
+    String id = "server " + refspec;
+    BooleanProperty tick = new SimpleBooleanProperty(looked && !unticked.contains(id));
+    tick.subscribe(
+        (was, is) -> {
+          if (is && !looked && !changingMany) {
+            wish.accept(branch.name());
+          } else {
+            note(id, is);
+          }
+        });
+    return new Tip.Choice(
+        id,
+        SERVER,
+        Sanitizer.line(branch.name()),
+        messages.get(
+            "history.tips.server.tip",
+            Sanitizer.line(refspec),
+            branch.newest().brief(),
+            Sanitizer.line(versions.remote().name())),
+        false,
+        Optional.of(refspec),
+        branch.newest(),
+        Optional.empty(),
+        !looked,
+        tick);
   }
 
   private static Optional<String> branch(Ref ref) {
@@ -163,19 +235,24 @@ final class TipsViewModel {
   private Tip.Choice choice(
       String id, String group, String label, String tip, Optional<String> branch, Checksum commit) {
     BooleanProperty tick = new SimpleBooleanProperty(!unticked.contains(id));
-    tick.subscribe(
-        (was, is) -> {
-          if (is) {
-            unticked.remove(id);
-          } else {
-            unticked.add(id);
-          }
-          if (!changingMany) {
-            ticksChanged();
-          }
-        });
+    tick.subscribe((was, is) -> note(id, is));
     boolean deployment = group.equals(DEPLOYMENTS);
-    return new Tip.Choice(id, group, label, tip, deployment, branch, commit, tick);
+    Optional<Checksum> newer =
+        branch
+            .flatMap(name -> found.flatMap(it -> it.newest(name)))
+            .filter(it -> !it.equals(commit));
+    return new Tip.Choice(id, group, label, tip, deployment, branch, commit, newer, false, tick);
+  }
+
+  private void note(String id, boolean ticked) {
+    if (ticked) {
+      unticked.remove(id);
+    } else {
+      unticked.add(id);
+    }
+    if (!changingMany) {
+      ticksChanged();
+    }
   }
 
   private String groupLabel(String id) {
@@ -183,6 +260,10 @@ final class TipsViewModel {
       case DEPLOYMENTS -> messages.get("history.tips.deployments");
       case "local" -> messages.get("history.tips.local");
       case "internal" -> messages.get("history.tips.internal");
+      case SERVER ->
+          messages.get(
+              "history.tips.server",
+              found.map(it -> Sanitizer.line(it.remote().name())).orElse(""));
       default ->
           messages.get("history.tips.remote", Sanitizer.line(id.substring("remote:".length())));
     };
@@ -195,7 +276,7 @@ final class TipsViewModel {
       boolean on = choice.ticked().get();
       found.computeIfAbsent(choice.group(), id -> new HashSet<>()).add(on);
       if (on) {
-        commits.add(choice.commit());
+        choice.commits().forEach(commits::add);
       }
     }
     groups.forEach(

@@ -20,6 +20,7 @@ import org.understory.app.change.Restart;
 import org.understory.app.desktop.DesktopTheme;
 import org.understory.app.desktop.SessionBus;
 import org.understory.app.home.Folders;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.settings.SettingsFile;
@@ -69,6 +70,7 @@ public final class MainWindow {
       ShellView shell,
       ChangeViewModel changes,
       BisectViewModel bisect,
+      ServerViewModel server,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
@@ -76,6 +78,7 @@ public final class MainWindow {
       shell.close();
       bisect.close();
       changes.close();
+      server.close();
       state.close();
     }
   }
@@ -150,6 +153,7 @@ public final class MainWindow {
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
     BisectViewModel bisect = new BisectViewModel(state, background, changes, folders.state());
+    ServerViewModel server = new ServerViewModel(state, background, folders.cache());
     ScreenContext context =
         new ScreenContext(
             state,
@@ -160,6 +164,7 @@ public final class MainWindow {
             preferences,
             changes,
             bisect,
+            server,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
@@ -167,7 +172,8 @@ public final class MainWindow {
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();
-    return new Contents(state, navigation, shell, changes, bisect, watch, settings.language());
+    return new Contents(
+        state, navigation, shell, changes, bisect, server, watch, settings.language());
   }
 
   private void follow(Settings settings) {

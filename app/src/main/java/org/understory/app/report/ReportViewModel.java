@@ -8,9 +8,9 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.understory.app.entry.FileSaver;
+import org.understory.app.server.Reach;
 import org.understory.app.state.Background;
 import org.understory.app.state.ComparedSide;
-import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
@@ -33,7 +33,7 @@ public final class ReportViewModel {
     record Failed(Problem problem) implements Told {}
   }
 
-  private final OpenSystem system;
+  private final Reach reach;
   private final Background background;
   private final Messages words;
   private final ZoneId zone;
@@ -41,8 +41,8 @@ public final class ReportViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /** Nothing is made yet. */
-  public ReportViewModel(OpenSystem system, Background background, Messages words, ZoneId zone) {
-    this.system = system;
+  public ReportViewModel(Reach reach, Background background, Messages words, ZoneId zone) {
+    this.reach = reach;
     this.background = background;
     this.words = words;
     this.zone = zone;
@@ -93,10 +93,10 @@ public final class ReportViewModel {
 
   private ReportText read(Checksum from, Checksum to, Cancellation cancellation)
       throws StoreException {
-    SystemSnapshot now = system.snapshot();
+    SystemSnapshot now = reach.system().snapshot();
     Report report =
         ReportReader.read(
-            system, ComparedSide.of(from, now), ComparedSide.of(to, now), cancellation);
+            reach.of(from, to), ComparedSide.of(from, now), ComparedSide.of(to, now), cancellation);
     return new ReportText(report, words, words.locale(), zone);
   }
 }

@@ -21,7 +21,7 @@ import org.understory.resources.Messages;
 /** The table of keys, over whatever is shown; Esc, F1 or a click beside it closes it. */
 final class KeysPage extends StackPane {
   private static final List<String> GENERAL =
-      List.of("screens", "find", "refresh", "open", "message", "help", "escape", "quit");
+      List.of("screens", "find", "refresh", "server", "open", "message", "help", "escape", "quit");
   private static final List<String> LISTS = List.of("move", "enter", "context", "difference");
 
   private final Pieces pieces = new Pieces();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.ShellViewModel.Page;
@@ -66,6 +67,7 @@ final class ShellViewModelTest {
                 new Preferences(Settings.DEFAULT),
                 changes,
                 new BisectViewModel(state, background, changes, folder),
+                new ServerViewModel(state, background, folder),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

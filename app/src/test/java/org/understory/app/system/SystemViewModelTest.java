@@ -18,6 +18,7 @@ import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.deployment.DeploymentState;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.Destination;
@@ -75,6 +76,7 @@ final class SystemViewModelTest {
                 new Preferences(Settings.DEFAULT),
                 changes,
                 new BisectViewModel(state, background, changes, folder),
+                new ServerViewModel(state, background, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

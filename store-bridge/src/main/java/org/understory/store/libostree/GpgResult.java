@@ -66,15 +66,14 @@ final class GpgResult {
 
   private static Signature signature(List<Variant> fields) {
     long made = fields.get(TIMESTAMP) instanceof Variant.Int(var number) ? number.longValue() : 0;
-    String owner =
-        (text(fields, USER_NAME)
-                + (text(fields, USER_EMAIL).isEmpty() ? "" : " <" + text(fields, USER_EMAIL) + ">"))
-            .strip();
+    String email = text(fields, USER_EMAIL);
+    String owner = (text(fields, USER_NAME) + (email.isEmpty() ? "" : " <" + email + ">")).strip();
     return new Signature(
         Kind.OPENPGP,
         state(fields),
         text(fields, FINGERPRINT),
-        Optional.of(owner).filter(it -> !it.isEmpty()),
+        // Of a key that is not there libostree has words in place of a name (“[unknown name]”).
+        Optional.of(owner).filter(it -> !it.isEmpty() && !is(fields, KEY_MISSING)),
         Optional.of(made).filter(it -> it > 0));
   }
 

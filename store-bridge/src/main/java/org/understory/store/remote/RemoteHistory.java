@@ -48,6 +48,7 @@ public final class RemoteHistory implements AutoCloseable {
   private final RemoteServer server;
   private final Repository here;
   private final Repository repository;
+  private final Repository fetched;
   private final Signatures signatures;
 
   private RemoteHistory(
@@ -57,6 +58,7 @@ public final class RemoteHistory implements AutoCloseable {
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
+    this.fetched = repository.fetched();
   }
 
   /**
@@ -103,6 +105,11 @@ public final class RemoteHistory implements AutoCloseable {
   /** All that is here or there. */
   public Repository repository() {
     return repository;
+  }
+
+  /** All that is here or was fetched before; asks nobody. */
+  public Repository fetched() {
+    return fetched;
   }
 
   /**

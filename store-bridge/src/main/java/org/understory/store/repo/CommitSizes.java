@@ -83,6 +83,26 @@ final class CommitSizes {
     return !all.isEmpty();
   }
 
+  /** Bytes to download of all that {@code here} lacks; empty where the commit says nothing. */
+  Optional<Long> download(Objects here) {
+    if (!isKnown()) {
+      return Optional.empty();
+    }
+    long sum = 0;
+    for (Map.Entry<Checksum, Sizes> each : all.entrySet()) {
+      Checksum object = each.getKey();
+      boolean there =
+          here.hasFile(object)
+              || here.exists(object, ObjectType.DIRTREE)
+              || here.exists(object, ObjectType.DIRMETA);
+      sum += there ? 0 : each.getValue().archived();
+      if (sum < 0) {
+        return Optional.empty(); // more than there are bytes in the world
+      }
+    }
+    return Optional.of(sum);
+  }
+
   Optional<Sizes> of(Checksum object) {
     return Optional.ofNullable(all.get(object));
   }

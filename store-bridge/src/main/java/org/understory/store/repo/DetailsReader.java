@@ -80,6 +80,11 @@ final class DetailsReader {
     }
   }
 
+  /** Whether the commit is there, and is not {@link #isPartial}. */
+  boolean isWhole(Checksum checksum) {
+    return objects.exists(checksum, ObjectType.COMMIT) && !isPartial(checksum);
+  }
+
   /** As libostree, looks in the repository of the chain that has the commit. */
   private boolean isPartial(Checksum checksum) {
     return objects.chain().stream()

@@ -57,6 +57,38 @@ final class FetchedObjects implements ObjectFiles {
     this.kept = new NioObjectFiles(folder.resolve("objects"));
   }
 
+  private FetchedObjects(FetchedObjects shared, ObjectSource source) {
+    this.folder = shared.folder;
+    this.source = source;
+    this.space = shared.space;
+    this.pack = shared.pack;
+    this.metadata = shared.metadata;
+    this.headers = shared.headers;
+    this.kept = shared.kept;
+  }
+
+  /** The same, what is still on its way into the cache too, and nobody is asked for more. */
+  FetchedObjects withoutSource() {
+    return new FetchedObjects(this, new Nobody(source));
+  }
+
+  private record Nobody(ObjectSource before) implements ObjectSource {
+    @Override
+    public boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> start(Checksum checksum, String suffix, int count) {
+      return Optional.empty();
+    }
+
+    @Override
+    public StoreException damaged(String object) {
+      return before.damaged(object);
+    }
+  }
+
   @Override
   public FileFormat.Stat stat(Checksum checksum, String suffix) throws IOException {
     return kept.stat(checksum, suffix);

@@ -50,6 +50,19 @@ final class Objects {
     return new Objects(more);
   }
 
+  /** Those that are here, and those that were fetched; nobody is asked for more. */
+  Objects fetched() {
+    return new Objects(
+        chain.stream()
+            .map(
+                it ->
+                    it.files() instanceof FetchedObjects fetched
+                        ? new Location(
+                            it.directory(), it.mode(), it.xattrs(), fetched.withoutSource())
+                        : it)
+            .toList());
+  }
+
   /** Those that are here already. */
   Objects here() {
     return new Objects(

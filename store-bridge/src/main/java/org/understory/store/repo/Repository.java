@@ -82,6 +82,14 @@ public final class Repository implements AutoCloseable {
     return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
+  /**
+   * Of one that was made by {@link #with}: all that was fetched by now, without asking for more. It
+   * ends with that one.
+   */
+  public Repository fetched() {
+    return new Repository(directory, objects.fetched(), Optional.empty());
+  }
+
   /** The folder it was opened in. */
   public Path directory() {
     return directory;
@@ -148,6 +156,19 @@ public final class Repository implements AutoCloseable {
   /** One commit with all its metadata. */
   public CommitDetails details(Checksum checksum) throws StoreException {
     return new DetailsReader(objects).read(checksum);
+  }
+
+  /** Whether a commit is here, or in a parent repository, and nothing says that it lacks files. */
+  public boolean isWhole(Checksum commit) {
+    return new DetailsReader(objects.here()).isWhole(commit);
+  }
+
+  /**
+   * Bytes that it takes to download what is not here of a commit, one object at a time; empty where
+   * the commit does not say ({@code ostree.sizes}).
+   */
+  public Optional<Long> download(Checksum commit) throws StoreException {
+    return CommitSizes.parse(commit, commitObject(commit)).download(objects.here());
   }
 
   /**

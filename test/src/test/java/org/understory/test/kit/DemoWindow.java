@@ -13,6 +13,7 @@ import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.launch.Screens;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
 import org.understory.app.shell.FileDialogs;
@@ -160,6 +161,7 @@ public final class DemoWindow implements AutoCloseable {
             // A search is remembered, and none of another test.
             new BisectViewModel(
                 state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
+            new ServerViewModel(state, background, STATE.resolve("cache")),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
@@ -200,6 +202,7 @@ public final class DemoWindow implements AutoCloseable {
           shell.close();
           context.bisect().close();
           context.changes().close();
+          context.server().close();
           context.state().close();
         });
   }

@@ -1,11 +1,11 @@
-package org.understory.app.cli;
+package org.understory.app.home;
 
 /** The version of this program. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** As the build wrote it into the module. */
-  static String text() {
+  public static String text() {
     var descriptor = Version.class.getModule().getDescriptor();
     return descriptor == null ? "" : descriptor.rawVersion().orElse("");
   }
