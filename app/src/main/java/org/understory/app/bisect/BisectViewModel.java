@@ -33,8 +33,6 @@ import org.understory.store.engine.BisectFile;
  * a file, for there is a restart between two answers. Call it on the thread that draws.
  */
 public final class BisectViewModel implements AutoCloseable {
-  private static final Runnable NOTHING = () -> {};
-
   private final AppState state;
   private final Background background;
   private final ChangeViewModel changes;
@@ -52,7 +50,7 @@ public final class BisectViewModel implements AutoCloseable {
   private final Subscription following;
 
   /** What is done once it is known what a change has led to. */
-  private Runnable awaiting = NOTHING;
+  private Runnable awaiting = BisectViewModel::nothing;
 
   /**
    * Follows what is open.
@@ -275,7 +273,7 @@ public final class BisectViewModel implements AutoCloseable {
               known.set(now);
               open.set(open.get() && now.isPresent());
               Runnable then = awaiting;
-              awaiting = NOTHING;
+              awaiting = BisectViewModel::nothing;
               then.run();
             }
             case Result.Failed<Optional<Known>>(Problem trouble) ->
@@ -288,7 +286,7 @@ public final class BisectViewModel implements AutoCloseable {
   /** Another system is open. */
   private void forget() {
     reading.cancel();
-    awaiting = NOTHING;
+    awaiting = BisectViewModel::nothing;
     open.set(false);
     known.set(Optional.empty());
     dismiss();
@@ -300,4 +298,6 @@ public final class BisectViewModel implements AutoCloseable {
     following.unsubscribe();
     reading.cancel();
   }
+
+  private static void nothing() {}
 }

@@ -65,8 +65,6 @@ public record ConfigSides(
     Optional<ConfigFile> first = before(pair);
     Optional<ConfigFile> second = after(pair);
     boolean both = first.isPresent() && second.isPresent();
-    return both
-        ? !first.get().holdsTheSame(second.get())
-        : first.isPresent() || second.isPresent();
+    return both ? !first.get().holdsTheSame(second.get()) : first.isPresent() || second.isPresent();
   }
 }
