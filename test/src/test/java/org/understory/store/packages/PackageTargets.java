@@ -18,6 +18,7 @@ import org.understory.model.packages.DpkgOrder;
 import org.understory.model.packages.OwnedPaths;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
+import org.understory.model.packages.PackageList;
 import org.understory.model.packages.RpmOrder;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantReader;
@@ -78,12 +79,14 @@ public final class PackageTargets {
         new Commit(
             ANY, Optional.empty(), 0, "", "", Optional.empty(), Commit.Kind.RELEASE, ANY, ANY);
     CommitDetails details = new CommitDetails(commit, metadata, Map.of(), Map.of(), false);
-    CommitPackages.list(details)
-        .ifPresent(
-            list -> {
-              require(list.packages().stream().noneMatch(it -> it.name().isEmpty()), "names");
-              PackageDiff.between(list.packages(), List.of());
-            });
+    for (Serialized entry : Serialized.of(DICTIONARY, input).items()) {
+      if (entry.items().getFirst().text().equals(CommitPackages.LIST)) {
+        Serialized value = entry.items().getLast().items().getFirst();
+        PackageList list = CommitPackages.list(value, "commit");
+        require(list.packages().stream().noneMatch(it -> it.name().isEmpty()), "names");
+        PackageDiff.between(list.packages(), List.of());
+      }
+    }
     for (Advisory each : CommitPackages.advisories(details)) {
       require(each.references().stream().allMatch(it -> it.startsWith("CVE-")), "numbers");
       each.concerns("bash");

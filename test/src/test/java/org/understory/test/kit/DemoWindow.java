@@ -158,7 +158,8 @@ public final class DemoWindow implements AutoCloseable {
             preferences,
             changes,
             // A search is remembered, and none of another test.
-            new BisectViewModel(state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
+            new BisectViewModel(
+                state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
