@@ -25,22 +25,22 @@ final class MirrorTest {
   /** FILE, HASH and URL stand for what would be right there. */
   private static final List<String> BROKEN =
       List.of(
-        "bacon",
-        "",
-        "<a>",
-        "<metalink><files><file name='summary'></file></files></metalink>",
-        "<metalink><files><file name='other'>FILE</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>URL</file></files></metalink>",
-        "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><metalink><files>"
-            + "<file name='summary'><size>&x;</size>HASHURL</file></files></metalink>",
-        "<!DOCTYPE m [<!ENTITY a 'xxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><metalink>"
-            + "<files><file name='summary'><size>&b;</size>HASHURL</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>HASH"
-            + "<resources><url protocol='ftp'>ftp://a/summary</url></resources>"
-            + "</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>HASH"
-            + "<resources><url protocol='http'>file:///etc/summary</url></resources>"
-            + "</file></files></metalink>");
+          "bacon",
+          "",
+          "<a>",
+          "<metalink><files><file name='summary'></file></files></metalink>",
+          "<metalink><files><file name='other'>FILE</file></files></metalink>",
+          "<metalink><files><file name='summary'><size>1</size>URL</file></files></metalink>",
+          "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><metalink><files>"
+              + "<file name='summary'><size>&x;</size>HASHURL</file></files></metalink>",
+          "<!DOCTYPE m [<!ENTITY a 'xxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><metalink>"
+              + "<files><file name='summary'><size>&b;</size>HASHURL</file></files></metalink>",
+          "<metalink><files><file name='summary'><size>1</size>HASH"
+              + "<resources><url protocol='ftp'>ftp://a/summary</url></resources>"
+              + "</file></files></metalink>",
+          "<metalink><files><file name='summary'><size>1</size>HASH"
+              + "<resources><url protocol='http'>file:///etc/summary</url></resources>"
+              + "</file></files></metalink>");
 
   @TempDir private Path temp;
   private RemoteLab lab;
