@@ -36,7 +36,7 @@ final class PlainLine implements Line {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     Thread thread = Thread.ofVirtual().name("line").unstarted(() -> run(exchange, answer));
     busy.add(thread);
-    answer.whenComplete((_, _) -> stop(thread, answer));
+    var _ = answer.whenComplete((_, _) -> stop(thread, answer));
     thread.start();
     return answer;
   }

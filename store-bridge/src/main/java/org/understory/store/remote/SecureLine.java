@@ -42,15 +42,16 @@ final class SecureLine implements Line {
     exchange.headers().forEach(request::setHeader);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     var response = client.sendAsync(request.build(), info -> new Intake(exchange, info));
-    response.whenComplete(
-        (it, trouble) -> {
-          if (trouble == null) {
-            answer.complete(it.body());
-          } else {
-            answer.completeExceptionally(trouble);
-          }
-        });
-    answer.whenComplete((_, _) -> response.cancel(true));
+    var _ =
+        response.whenComplete(
+            (it, trouble) -> {
+              if (trouble == null) {
+                answer.complete(it.body());
+              } else {
+                answer.completeExceptionally(trouble);
+              }
+            });
+    var _ = answer.whenComplete((_, _) -> response.cancel(true));
     return answer;
   }
 
