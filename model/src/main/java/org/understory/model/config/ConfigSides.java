@@ -64,7 +64,8 @@ public record ConfigSides(
   private boolean differ(Pair pair) {
     Optional<ConfigFile> first = before(pair);
     Optional<ConfigFile> second = after(pair);
-    return first.isPresent() && second.isPresent()
+    boolean both = first.isPresent() && second.isPresent();
+    return both
         ? !first.get().holdsTheSame(second.get())
         : first.isPresent() || second.isPresent();
   }
