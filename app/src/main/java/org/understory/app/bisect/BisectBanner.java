@@ -106,8 +106,7 @@ public final class BisectBanner extends VBox {
       case Step.Over _ -> {}
     }
     actions.add(button("bisect.open", "bisect-open", () -> model.openProperty().set(true)));
-    String text =
-        guide.step() instanceof Step.Over ? "" : words.left(guide.known().search());
+    String text = guide.step() instanceof Step.Over ? "" : words.left(guide.known().search());
     return new Notice(Tone.ACCENT, words.headline(guide), text, actions.toArray(new Node[0]));
   }
 

@@ -125,8 +125,7 @@ public final class BisectViewModel implements AutoCloseable {
 
   /** Whether it would tell something if somebody said how this version is. */
   public boolean wants(Checksum commit) {
-    return isPossible()
-        && known.get().map(it -> it.search().isOpen(commit)).orElse(true);
+    return isPossible() && known.get().map(it -> it.search().isOpen(commit)).orElse(true);
   }
 
   /** Whether a search is going on. */
@@ -169,11 +168,7 @@ public final class BisectViewModel implements AutoCloseable {
   /** Searches between these two. */
   public void begin(Checksum good, Checksum bad) {
     Optional<Checksum> home =
-        state
-            .snapshotProperty()
-            .get()
-            .flatMap(SystemSnapshot::current)
-            .map(Deployment::checksum);
+        state.snapshotProperty().get().flatMap(SystemSnapshot::current).map(Deployment::checksum);
     change(
         (system, file) -> file.begin(good, bad, home, system.repository()),
         () -> {
@@ -184,10 +179,7 @@ public final class BisectViewModel implements AutoCloseable {
 
   /** Takes note of how the version was found that it is about. */
   void answer(Verdict verdict) {
-    guide
-        .get()
-        .flatMap(it -> it.step().about())
-        .ifPresent(commit -> answer(commit, verdict));
+    guide.get().flatMap(it -> it.step().about()).ifPresent(commit -> answer(commit, verdict));
   }
 
   private void answer(Checksum commit, Verdict verdict) {
@@ -206,10 +198,7 @@ public final class BisectViewModel implements AutoCloseable {
 
   private void start(Checksum commit) {
     open.set(false);
-    state
-        .snapshotProperty()
-        .get()
-        .ifPresent(now -> changes.ask(Operation.starting(commit, now)));
+    state.snapshotProperty().get().ifPresent(now -> changes.ask(Operation.starting(commit, now)));
   }
 
   /** Asks whether the computer is to be restarted. */

@@ -48,9 +48,7 @@ final class BisectWords {
         yield suspects.size() == 1
             ? messages.get("bisect.found.text", known.name(known.search().good()))
             : messages.get(
-                "bisect.suspects.text",
-                names(known, suspects),
-                known.name(known.search().good()));
+                "bisect.suspects.text", names(known, suspects), known.name(known.search().good()));
       }
     };
   }
@@ -98,7 +96,8 @@ final class BisectWords {
     for (List<PackageDiff.Change> changes : List.of(diff.upgraded(), diff.downgraded())) {
       for (PackageDiff.Change each : changes) {
         lines.add(
-            messages.get("bisect.package.changed", safe(each.name()), safe(each.from()), safe(each.to())));
+            messages.get(
+                "bisect.package.changed", safe(each.name()), safe(each.from()), safe(each.to())));
       }
     }
     for (Package each : diff.added()) {

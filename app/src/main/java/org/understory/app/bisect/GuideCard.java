@@ -107,7 +107,8 @@ final class GuideCard {
       lines.getChildren().add(line);
     }
     if (!guide.known().search().marks().isEmpty()) {
-      Button undo = new Button(messages.get("bisect.undo"), new FontIcon(MaterialDesignA.ARROW_LEFT));
+      Button undo =
+          new Button(messages.get("bisect.undo"), new FontIcon(MaterialDesignA.ARROW_LEFT));
       undo.setId("bisect-undo");
       undo.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
       undo.setOnAction(event -> model.takeBack());
@@ -128,7 +129,9 @@ final class GuideCard {
     lines.setId("bisect-packages");
     all.stream().limit(PACKAGES).forEach(each -> lines.getChildren().add(wrapped(each, "mono")));
     if (all.size() > PACKAGES) {
-      lines.getChildren().add(wrapped(messages.get("bisect.packages.more", all.size() - PACKAGES), "muted"));
+      lines
+          .getChildren()
+          .add(wrapped(messages.get("bisect.packages.more", all.size() - PACKAGES), "muted"));
     }
     lines.setAlignment(Pos.TOP_LEFT);
     return lines;

@@ -39,8 +39,7 @@ final class Track extends HBox {
     }
   }
 
-  private static String kind(
-      Bisection search, int from, int to, int good, int bad, int next) {
+  private static String kind(Bisection search, int from, int to, int good, int bad, int next) {
     if (next >= from && next < to) {
       return "next";
     }

@@ -62,8 +62,7 @@ final class BisectCommand implements Verb {
         Checksum first = source.resolve(good);
         Checksum last = source.resolve(bad);
         Optional<Checksum> home = system.snapshot().current().map(Deployment::checksum);
-        tell(
-            file(system, session).begin(first, last, home, system.repository()), system, session);
+        tell(file(system, session).begin(first, last, home, system.repository()), system, session);
       }
     }
   }

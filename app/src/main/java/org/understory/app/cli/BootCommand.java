@@ -157,7 +157,7 @@ final class BootCommand implements Verb {
         .number("needed", budget.get().needed())
         .number("missing", budget.get().missing())
         .bool("fits", budget.get().fits())
-        .text("remove", budget.get().remove())
+        .texts("remove", budget.get().remove())
         .endObject();
   }
 }

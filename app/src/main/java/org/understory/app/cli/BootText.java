@@ -58,9 +58,9 @@ record BootText(Session session, SizeText sizes) {
     if (!budget.fits()) {
       String missing = sizes.brief(budget.missing());
       String advice =
-          budget.remove().isPresent()
-              ? session.word("bootmenu.remove", missing, line(budget.remove().get()))
-              : session.word("bootmenu.remove.none", missing);
+          budget.remove().isEmpty()
+              ? session.word("bootmenu.remove.none", missing)
+              : session.word("bootmenu.remove", missing, line(String.join(" ", budget.remove())));
       session.out().line(Ink.RED.on(advice, colours));
     }
   }

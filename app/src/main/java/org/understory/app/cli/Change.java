@@ -1,6 +1,7 @@
 package org.understory.app.cli;
 
 import java.util.List;
+import org.understory.app.home.Folders;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -117,8 +118,9 @@ abstract class Change implements Verb {
    * @throws StoreException NoDeployments for a repository alone
    */
   static Engine engine(OpenSystem system, Session session) throws StoreException {
+    Folders folders = session.terminal().folders();
     return system
-        .engine(session.terminal().folders().state())
+        .engine(folders.state(), folders.cache())
         .orElseThrow(
             () ->
                 new StoreException(

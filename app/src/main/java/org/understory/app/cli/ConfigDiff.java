@@ -68,8 +68,7 @@ final class ConfigDiff {
     if (ask) {
       preview = asked(preview, system, first.deployment(), second.commit());
     }
-    List<ConfigEntry> entries =
-        preview.told().stream().filter(it -> isBelow(it.path())).toList();
+    List<ConfigEntry> entries = preview.told().stream().filter(it -> isBelow(it.path())).toList();
     Optional<ConfigSides> sides =
         entries.size() == 1 && entries.getFirst().path().equals(below)
             ? sides(configuration, first, second)

@@ -41,8 +41,7 @@ record ConfigSidesText(Session session) {
                   "diff.binary",
                   line(path),
                   new ContentWords(session.words())
-                      .change(
-                          before, size(sides.before(pair)), after, size(sides.after(pair)))));
+                      .change(before, size(sides.before(pair)), after, size(sides.after(pair)))));
     }
   }
 

@@ -60,7 +60,11 @@ record SignatureText(Session session) {
           case EXPIRED -> session.word("signature.expired", who);
           case KEY_EXPIRED -> session.word("signature.key-expired", who);
           case KEY_REVOKED -> session.word("signature.key-revoked", who);
-          case UNKNOWN_KEY -> session.word("signature.unknown-key", who);
+          // An ed25519 signature does not say whose it is.
+          case UNKNOWN_KEY ->
+              session.word(
+                  signature.key().isEmpty() ? "signature.unverified" : "signature.unknown-key",
+                  who);
           case WRONG -> session.word("signature.wrong", who);
           case NOT_CHECKED -> session.word("signature.not-checked", who);
         };

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.app.cli.Table.Cell;
+import org.understory.app.home.Folders;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.text.NextBootText;
@@ -70,7 +71,8 @@ final class StatusCommand implements Verb {
   /** A staged update that never became bootable; the failure of one that was tried is told. */
   private static Optional<String> lost(
       Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Optional<Engine> engine = system.engine(session.terminal().folders().state());
+    Folders folders = session.terminal().folders();
+    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
     try {
       return engine.isEmpty()
           ? Optional.empty()

@@ -4,6 +4,8 @@ import static org.understory.app.cli.Table.cell;
 import static org.understory.model.text.Sanitizer.line;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.understory.app.cli.Table.Cell;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.text.SizeText;
@@ -16,6 +18,8 @@ import org.understory.model.storage.Usage.DeploymentUse;
 import org.understory.model.storage.Usage.Health;
 import org.understory.model.storage.Usage.RefUse;
 import org.understory.model.storage.Usage.RepositoryUse;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.store.storage.StorageReader;
 import picocli.CommandLine.Command;
 
@@ -25,18 +29,20 @@ final class UsageCommand implements Verb {
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
+      SystemSnapshot snapshot = system.snapshot();
       Usage usage =
           new StorageReader(system.repository(), system.sysroot())
-              .read(system.snapshot(), _ -> {}, new Cancellation());
+              .read(snapshot, _ -> {}, new Cancellation());
+      Optional<String> running = snapshot.booted().map(Deployment::id);
       if (session.json()) {
-        json(session, usage);
+        json(session, usage, kept(snapshot));
       } else {
-        text(session, usage);
+        text(session, usage, running);
       }
     }
   }
 
-  private static void text(Session session, Usage usage) {
+  private static void text(Session session, Usage usage, Optional<String> running) {
     SizeText sizes = new SizeText(session.words());
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
@@ -55,7 +61,9 @@ final class UsageCommand implements Verb {
           cell(sizes.brief(each.unique())),
           cell(sizes.brief(each.shared())),
           cell(sizes.brief(each.own())),
-          cell(sizes.brief(each.freed())));
+          running.filter(each.id()::equals).isPresent()
+              ? new Cell(session.word("usage.running"), Ink.FAINT)
+              : cell(sizes.brief(each.freed())));
     }
     for (RefUse each : usage.refs()) {
       if (each.internal()) {
@@ -105,7 +113,16 @@ final class UsageCommand implements Verb {
     return new Cell(session.word(key), Ink.FAINT);
   }
 
-  private static void json(Session session, Usage usage) {
+  /** Ids of those that can't be removed now. */
+  private static Set<String> kept(SystemSnapshot snapshot) {
+    return snapshot.deployments().stream()
+        .filter(it -> it.booted() || it.pinned())
+        .map(Deployment::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** What removing those that are kept would free is told as well: they can go later. */
+  private static void json(Session session, Usage usage, Set<String> kept) {
     try (Json json = new Json(session.out())) {
       json.beginObject().name("deployments").beginArray();
       for (DeploymentUse each : usage.deployments()) {
@@ -117,6 +134,7 @@ final class UsageCommand implements Verb {
             .number("own", each.own())
             .number("freedByRemoval", each.freed())
             .number("freedInBoot", each.freedInBoot())
+            .bool("removable", !kept.contains(each.id()))
             .endObject();
       }
       json.endArray().name("refs").beginArray();

@@ -142,8 +142,7 @@ final class ConfigSidesView extends VBox {
   private Node side(String side, Optional<ConfigFile> file) {
     String name = messages.get("compare.config.side." + side);
     Label label =
-        new Label(
-            file.isPresent() ? name : messages.get("compare.config.side.nothing", name));
+        new Label(file.isPresent() ? name : messages.get("compare.config.side.nothing", name));
     label.getStyleClass().addAll("strong", "muted", "side-name");
     label.setPrefWidth(0);
     label.setMaxWidth(Double.MAX_VALUE);

@@ -21,8 +21,8 @@ import org.understory.store.sysroot.Configuration;
 import org.understory.store.sysroot.Sysroot;
 
 /**
- * One file of {@code /etc} looked at closely: two of its three sides, against each other. Call it on
- * the thread that draws.
+ * One file of {@code /etc} looked at closely: two of its three sides, against each other. Call it
+ * on the thread that draws.
  */
 final class ConfigSidesViewModel implements AutoCloseable {
   private final Optional<Configuration> configuration;

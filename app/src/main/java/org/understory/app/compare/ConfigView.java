@@ -249,9 +249,7 @@ final class ConfigView extends StackPane implements TopicView {
                         problems.sentence(problem))));
     if (model.canInspect()) {
       List<ConfigEntry> closed =
-          it.preview().told().stream()
-              .filter(each -> Group.of(each) == Group.UNREADABLE)
-              .toList();
+          it.preview().told().stream().filter(each -> Group.of(each) == Group.UNREADABLE).toList();
       Button look = new Button(messages.get("compare.config.inspect"));
       look.setId("config-inspect");
       look.setDisable(model.lookingProperty().get());

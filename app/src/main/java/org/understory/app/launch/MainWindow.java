@@ -144,7 +144,8 @@ public final class MainWindow {
 
   private Contents build(Place start) {
     Settings settings = preferences.settingsProperty().get();
-    AppState state = new AppState(background, system -> system.engine(folders.state()));
+    AppState state =
+        new AppState(background, system -> system.engine(folders.state(), folders.cache()));
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);

@@ -26,8 +26,7 @@ final class MainMenu extends MenuButton {
   private final ChangeViewModel changes;
   private final Preferences preferences;
 
-  MainMenu(
-      ShellViewModel model, ScreenContext context, Messages messages) {
+  MainMenu(ShellViewModel model, ScreenContext context, Messages messages) {
     this.messages = messages;
     this.changes = context.changes();
     this.preferences = context.preferences();

@@ -114,21 +114,24 @@ public record OpenSystem(
    * Who changes it: nobody where only a repository is open.
    *
    * @param state the folder in which it is written down what was done
+   * @param cache the folder with what is known of repositories, so that plans need not measure anew
    */
-  public Optional<Engine> engine(Path state) {
+  public Optional<Engine> engine(Path state, Path cache) {
     return switch (choice) {
       case SystemChoice.Folder(Path root) ->
           Optional.of(
-              LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root))));
+              LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root)))
+                  .remembering(cache));
       case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine());
       case SystemChoice.Live _ ->
           Optional.of(
               new HelperEngine(
-                  SYSTEM_BUS,
-                  Path.of("/"),
-                  HostFiles.live(),
-                  new ActivityLog(HELPER_LOG),
-                  SystemJournal.live()));
+                      SYSTEM_BUS,
+                      Path.of("/"),
+                      HostFiles.live(),
+                      new ActivityLog(HELPER_LOG),
+                      SystemJournal.live())
+                  .remembering(cache));
       case SystemChoice.BareRepository _ -> Optional.empty();
     };
   }

@@ -83,6 +83,10 @@ final class StorageTable extends VBox {
     if (removable) {
       Label frees = number(row.frees());
       frees.setId("storage-frees-" + line);
+      if (row.going() == Going.STAYS) {
+        frees.getStyleClass().add("muted");
+        frees.setTooltip(new Tip(messages.get("storage.running.tip")));
+      }
       grid.add(frees, 4, line);
       if (row.going() != Going.STAYS) {
         grid.add(remove(row, line), 5, line);

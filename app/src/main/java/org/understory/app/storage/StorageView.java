@@ -221,16 +221,13 @@ final class StorageView extends StackPane {
   private Node full(Budget budget, Content.Measured measured) {
     String advice = words.advice(budget, measured.snapshot().deployments());
     List<Node> actions = new ArrayList<>();
-    budget
-        .remove()
-        .ifPresent(
-            id -> {
-              Button remove = new Button(messages.get("storage.remove"));
-              remove.setId("storage-make-room");
-              remove.getStyleClass().add(Styles.SMALL);
-              remove.setOnAction(event -> model.remove(id));
-              actions.add(reasoned(remove, "storage.remove.tip"));
-            });
+    if (!budget.remove().isEmpty()) {
+      Button remove = new Button(messages.get("storage.remove"));
+      remove.setId("storage-make-room");
+      remove.getStyleClass().add(Styles.SMALL);
+      remove.setOnAction(event -> model.remove(budget.remove()));
+      actions.add(reasoned(remove, "storage.remove.tip"));
+    }
     return new Notice(
         budget.update().isPresent() ? Tone.DANGER : Tone.WARNING,
         messages.get("storage.boot.full"),

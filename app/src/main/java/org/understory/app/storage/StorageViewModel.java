@@ -180,13 +180,13 @@ final class StorageViewModel implements AutoCloseable {
     switch (row.going()) {
       case STAYS -> {}
       case DISCARDED -> context.changes().ask(new Operation.DiscardStaged());
-      case REMOVED -> remove(row.id());
+      case REMOVED -> remove(List.of(row.id()));
     }
   }
 
-  /** Shows what removing a deployment would do. */
-  void remove(String id) {
-    context.changes().ask(new Operation.Remove(List.of(id)));
+  /** Shows what removing deployments would do. */
+  void remove(List<String> ids) {
+    context.changes().ask(new Operation.Remove(ids));
   }
 
   /** Shows what cleaning up would do. */

@@ -51,7 +51,7 @@ final class StorageWords {
               sizes.brief(use.unique() + use.own()),
               sizes.brief(use.shared()),
               deployment.filter(Deployment::booted).isPresent()
-                  ? "\u2013" // it can't be removed
+                  ? messages.get("storage.running")
                   : sizes.brief(use.freed())));
     }
     return rows;
@@ -189,11 +189,15 @@ final class StorageWords {
   /** What to do where it does not fit. */
   String advice(Budget budget, List<Deployment> deployments) {
     String missing = sizes.brief(budget.missing());
-    return budget
-        .remove()
-        .flatMap(id -> deployments.stream().filter(each -> each.id().equals(id)).findFirst())
-        .map(each -> messages.get("storage.boot.remove", missing, name(each)))
-        .orElseGet(() -> messages.get("storage.boot.remove.none", missing));
+    List<String> names =
+        deployments.stream()
+            .filter(each -> budget.remove().contains(each.id()))
+            .map(this::name)
+            .toList();
+    return names.isEmpty()
+        ? messages.get("storage.boot.remove.none", missing)
+        : messages.get(
+            "storage.boot.remove", missing, String.join(messages.get("storage.and"), names));
   }
 
   String size(long bytes) {

@@ -54,8 +54,7 @@ final class ShellViewModelTest {
             return Optional.empty();
           }
         };
-    ChangeViewModel changes =
-        new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
+    ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
     model =
         new ShellViewModel(
             new ScreenContext(

@@ -63,8 +63,7 @@ final class SystemViewModelTest {
     Background background = Background.inline();
     state = new AppState(background);
     navigation = new Navigation(Place.SYSTEM);
-    ChangeViewModel changes =
-        new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
+    ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
     model =
         new SystemViewModel(
             new ScreenContext(

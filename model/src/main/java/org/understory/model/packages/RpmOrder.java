@@ -11,6 +11,9 @@ public final class RpmOrder {
   /** The oldest first. */
   public static final Comparator<String> ASCENDING = RpmOrder::compare;
 
+  /** {@code rpmvercmp} alone: neither epoch nor release, all of a text is one version. */
+  public static final Comparator<String> SEGMENTS = RpmOrder::segments;
+
   private RpmOrder() {}
 
   private static int compare(String a, String b) {

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.system.Deployment;
 
 /**
  * Counts /boot as libostree does: one folder with kernel, initramfs and device trees for each boot
- * checksum of a stateroot, however many deployments share it.
+ * checksum of a stateroot, however many deployments share it. A folder goes when no deployment of
+ * any stateroot has its boot checksum ({@code cleanup_old_deployments}).
  *
- * @param needed bytes of boot checksums that are new
- * @param freed bytes of those that no deployment needs any more
+ * @param needed bytes of folders that are new
+ * @param freed bytes of those that go
  */
 record BootArithmetic(long needed, long freed, BootSpace space) {
   /** What libostree keeps free beside the kernels ({@code auto_early_prune_old_deployments}). */
@@ -40,8 +43,12 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
     if (!sizes.keySet().containsAll(kept) || after.stream().anyMatch(BootArithmetic::unknown)) {
       return Optional.empty();
     }
-    long needed = sum(kept, old, sizes);
-    long freed = sum(old, kept, sizes);
+    Set<String> here = new HashSet<>(old);
+    here.addAll(space.used().keySet());
+    Set<String> checksums =
+        after.stream().flatMap(each -> each.bootChecksum().stream()).collect(Collectors.toSet());
+    long needed = sum(kept, here::contains, sizes);
+    long freed = sum(here, folder -> checksums.contains(checksum(folder)), sizes);
     return Optional.of(new BootArithmetic(needed, freed, space));
   }
 
@@ -80,9 +87,13 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
     return deployment.stateroot() + "-" + deployment.bootChecksum().orElse("");
   }
 
-  private static long sum(Set<String> of, Set<String> without, Map<String, Long> sizes) {
+  private static String checksum(String kernel) {
+    return kernel.substring(kernel.lastIndexOf('-') + 1);
+  }
+
+  private static long sum(Set<String> of, Predicate<String> without, Map<String, Long> sizes) {
     return of.stream()
-        .filter(kernel -> !without.contains(kernel))
+        .filter(without.negate())
         .mapToLong(kernel -> sizes.getOrDefault(kernel, 0L))
         .sum();
   }

@@ -1,8 +1,9 @@
 package org.understory.model.storage;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.understory.model.system.Deployment;
 
 /**
@@ -29,6 +30,9 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
    * @param unlinked of these, what is no hard link to a file that counts elsewhere
    * @param files in it
    * @param deployments ids of those that start with it
+   * @param keepers ids of those for which libostree leaves it there: also those of another
+   *     stateroot with the same boot checksum, which is all that it compares ({@code
+   *     cleanup_old_deployments})
    */
   public record Kernel(
       String name,
@@ -36,15 +40,12 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
       long bytes,
       long unlinked,
       List<File> files,
-      List<String> deployments) {
+      List<String> deployments,
+      Set<String> keepers) {
     public Kernel {
       files = List.copyOf(files);
       deployments = List.copyOf(deployments);
-    }
-
-    /** Whether it goes with this deployment. */
-    public boolean isOnlyOf(String deployment) {
-      return deployments.equals(List.of(deployment));
+      keepers = Set.copyOf(keepers);
     }
   }
 
@@ -66,10 +67,13 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
    * @param update what comes; empty where nothing is known to come, and the largest kernel counts
    * @param needed bytes, with what libostree keeps free
    * @param missing bytes that are not there; 0 where it fits
-   * @param remove the deployment to remove to make room: none where it fits, or nothing helps
+   * @param remove the deployments to remove to make room: none where it fits, or nothing helps
    */
-  public record Budget(
-      Optional<Update> update, long needed, long missing, Optional<String> remove) {
+  public record Budget(Optional<Update> update, long needed, long missing, List<String> remove) {
+    public Budget {
+      remove = List.copyOf(remove);
+    }
+
     /** Whether there is room for it. */
     public boolean fits() {
       return missing == 0;
@@ -87,26 +91,44 @@ public record BootUse(Usage.Volume volume, boolean separate, List<Kernel> kernel
     long needed = kernel == 0 ? 0 : kernel + SPARE;
     long missing = Math.max(0, needed - volume.free());
     return new Budget(
-        update, needed, missing, missing == 0 ? Optional.empty() : remove(missing, deployments));
+        update, needed, missing, missing == 0 ? List.of() : remove(missing, deployments));
   }
 
   /**
-   * The one whose kernel is the first to make enough room, the last in boot order first: what is
-   * pinned, runs, starts next, or would be gone back to stays.
+   * The one whose kernel alone makes enough room, the last in boot order if there are several; else
+   * as few as do together. What is pinned, runs, starts next, or is staged stays.
    */
-  private Optional<String> remove(long missing, List<Deployment> deployments) {
-    List<Deployment> last = new ArrayList<>(deployments).reversed();
-    return last.stream()
-        .filter(each -> !each.booted() && !each.pinned() && !each.bootsNext() && !each.staged())
-        .map(Deployment::id)
-        .filter(id -> freed(id) >= missing)
-        .findFirst();
+  private List<String> remove(long missing, List<Deployment> deployments) {
+    List<String> last =
+        deployments.reversed().stream()
+            .filter(each -> !each.booted() && !each.pinned() && !each.bootsNext() && !each.staged())
+            .map(Deployment::id)
+            .toList();
+    Optional<String> one = last.stream().filter(id -> freed(Set.of(id)) >= missing).findFirst();
+    if (one.isPresent()) {
+      return List.of(one.get());
+    }
+    Set<String> chosen = new LinkedHashSet<>(last);
+    if (freed(chosen) < missing) {
+      return List.of();
+    }
+    for (String id : last.reversed()) {
+      chosen.remove(id);
+      if (freed(chosen) < missing) {
+        chosen.add(id);
+      }
+    }
+    return last.stream().filter(chosen::contains).toList();
   }
 
   /** Bytes that go from /boot with a deployment. */
   public long freed(String deployment) {
+    return freed(Set.of(deployment));
+  }
+
+  private long freed(Set<String> gone) {
     return kernels.stream()
-        .filter(each -> each.isOnlyOf(deployment))
+        .filter(each -> !each.keepers().isEmpty() && gone.containsAll(each.keepers()))
         .mapToLong(Kernel::bytes)
         .sum();
   }

@@ -93,8 +93,7 @@ final class BisectionTest {
   void marks_that_contradict_each_other_make_no_search() {
     List<Checksum> versions = versions(6);
     List<Mark> marks =
-        List.of(
-            new Mark(versions.get(2), Verdict.BAD), new Mark(versions.get(3), Verdict.GOOD));
+        List.of(new Mark(versions.get(2), Verdict.BAD), new Mark(versions.get(3), Verdict.GOOD));
     assertThatThrownBy(() -> new Bisection(versions, marks, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.storage.BootUse.Budget;
@@ -36,11 +37,32 @@ final class BootUseTest {
     Budget budget = boot(30).budget(Optional.of(new Update("next", "main-9", 70 * MB)), ALL);
     assertThat(budget.missing()).isEqualTo(41 * MB);
     // The pinned one stays, and the older of the others shares its kernel with what runs.
-    assertThat(budget.remove()).hasValue(OLD.id());
+    assertThat(budget.remove()).containsExactly(OLD.id());
   }
 
   @Test
-  void where_no_single_removal_helps_none_is_named() {
+  void where_no_single_removal_helps_as_few_as_do_are_named() {
+    Deployment twin = deployment(5, false, false);
+    Deployment other = deployment(6, false, false);
+    List<Deployment> all = List.of(RUNNING, OLD, twin, PINNED, other, OLDER);
+    List<Kernel> kernels =
+        List.of(
+            kernel("main-1", RUNNING, OLDER), kernel("main-2", OLD, twin), kernel("main-6", other));
+    BootUse boot = new BootUse(new Usage.Volume(300 * MB, MB), true, kernels);
+    Update small = new Update("next", "main-9", 10 * MB);
+    Update large = new Update("next", "main-9", 90 * MB);
+
+    assertThat(boot.budget(Optional.of(small), all).remove()).containsExactly(other.id());
+    assertThat(boot.budget(Optional.of(large), all).remove())
+        .containsExactly(other.id(), twin.id(), OLD.id());
+    List<Deployment> none = List.of(RUNNING, OLD, twin, OLDER);
+    assertThat(boot.budget(Optional.of(small), none).remove())
+        .as("they share it")
+        .containsExactly(twin.id(), OLD.id());
+  }
+
+  @Test
+  void where_no_removal_helps_none_is_named() {
     Budget budget = boot(1).budget(Optional.of(new Update("next", "main-9", 90 * MB)), ALL);
     assertThat(budget.fits()).isFalse();
     assertThat(budget.remove()).isEmpty();
@@ -59,6 +81,21 @@ final class BootUseTest {
     assertThat(budget.fits()).isTrue();
   }
 
+  @Test
+  void a_kernel_that_another_stateroot_has_too_stays_with_it() {
+    Kernel shared =
+        new Kernel(
+            "main-2",
+            Optional.empty(),
+            60 * MB,
+            60 * MB,
+            List.of(),
+            List.of(OLD.id()),
+            Set.of(OLD.id(), OLDER.id()));
+    BootUse boot = new BootUse(new Usage.Volume(300 * MB, 0), true, List.of(shared));
+    assertThat(boot.freed(OLD.id())).isZero();
+  }
+
   private static BootUse boot(long free) {
     return new BootUse(
         new Usage.Volume(300 * MB, free * MB),
@@ -67,13 +104,8 @@ final class BootUseTest {
   }
 
   private static Kernel kernel(String name, Deployment... users) {
-    return new Kernel(
-        name,
-        Optional.empty(),
-        60 * MB,
-        60 * MB,
-        List.of(),
-        List.of(users).stream().map(Deployment::id).toList());
+    List<String> ids = List.of(users).stream().map(Deployment::id).toList();
+    return new Kernel(name, Optional.empty(), 60 * MB, 60 * MB, List.of(), ids, Set.copyOf(ids));
   }
 
   private static Deployment deployment(int number, boolean booted, boolean pinned) {

@@ -54,6 +54,7 @@ public final class HelperEngine implements Engine {
   private final HostFiles host;
   private final ActivityLog log;
   private final SystemJournal journal;
+  private final Optional<Path> cache;
 
   /**
    * One for the helper on a system bus.
@@ -64,11 +65,27 @@ public final class HelperEngine implements Engine {
    * @param journal of the computer that runs the system
    */
   public HelperEngine(Path bus, Path root, HostFiles host, ActivityLog log, SystemJournal journal) {
+    this(bus, root, host, log, journal, Optional.empty());
+  }
+
+  private HelperEngine(
+      Path bus,
+      Path root,
+      HostFiles host,
+      ActivityLog log,
+      SystemJournal journal,
+      Optional<Path> cache) {
     this.bus = bus;
     this.root = root;
     this.host = host;
     this.log = log;
     this.journal = journal;
+    this.cache = cache;
+  }
+
+  /** The same, planning with what this folder for caches knows of the repository. */
+  public HelperEngine remembering(Path folder) {
+    return new HelperEngine(bus, root, host, log, journal, Optional.of(folder));
   }
 
   @Override
@@ -76,7 +93,8 @@ public final class HelperEngine implements Engine {
     try (HelperClient client = HelperClient.connect(bus);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
-      FactsReader facts = new FactsReader(sysroot, state.libostree());
+      Sysroot known = cache.map(sysroot::remembering).orElse(sysroot);
+      FactsReader facts = new FactsReader(known, state.libostree());
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);

@@ -36,12 +36,15 @@ public final class LocalEngine implements Engine {
   private final HostFiles host;
   private final WriterOptions options;
   private final ActivityLog log;
+  private final Optional<Path> cache;
 
-  private LocalEngine(Path root, HostFiles host, WriterOptions options, ActivityLog log) {
+  private LocalEngine(
+      Path root, HostFiles host, WriterOptions options, ActivityLog log, Optional<Path> cache) {
     this.root = root;
     this.host = host;
     this.options = options;
     this.log = log;
+    this.cache = cache;
   }
 
   /**
@@ -50,12 +53,18 @@ public final class LocalEngine implements Engine {
    * @param log where it is written down what was done
    */
   public static LocalEngine ofFolder(Path root, HostFiles host, ActivityLog log) {
-    return new LocalEngine(root, host, WriterOptions.ownFolder(), log);
+    return new LocalEngine(root, host, WriterOptions.ownFolder(), log, Optional.empty());
   }
 
   /** For the system that runs; needs root, and mounts that are this process's own. */
   static LocalEngine ofSystem(Path root, ActivityLog log) {
-    return new LocalEngine(root, HostFiles.live(), WriterOptions.system(true), log);
+    WriterOptions options = WriterOptions.system(true);
+    return new LocalEngine(root, HostFiles.live(), options, log, Optional.empty());
+  }
+
+  /** The same, planning with what this folder for caches knows of the repository. */
+  public LocalEngine remembering(Path folder) {
+    return new LocalEngine(root, host, options, log, Optional.of(folder));
   }
 
   /** The system as it is now. */
@@ -204,7 +213,7 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(sysroot, version);
+    FactsReader facts = new FactsReader(cache.map(sysroot::remembering).orElse(sysroot), version);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

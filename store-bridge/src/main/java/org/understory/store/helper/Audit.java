@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.text.Sanitizer;
+import org.understory.store.bus.ErrorName;
 import org.understory.store.journal.JournalWriter;
 
 /**
@@ -28,7 +29,8 @@ final class Audit implements AutoCloseable {
     REQUESTED("96e4a212f8c74cd7924a028a5cdf3bb0"),
     DECIDED("bbe1e8367d124d8d8497c5ab70753651"),
     FINISHED("9ec07748b94d43ae92d300cea1211297"),
-    ADOPTED("c9f06af52bd1451ca9bf377e302de65b");
+    ADOPTED("c9f06af52bd1451ca9bf377e302de65b"),
+    REFUSED("1b9dfbe5549e4958bc27119374fd91a7");
 
     private final String id;
 
@@ -40,6 +42,9 @@ final class Audit implements AutoCloseable {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** Whoever may call may be refused without end, and the journal is everybody's. */
+  private final Rate refusals = new Rate(20, 1);
 
   private final JournalWriter journal = new JournalWriter();
 
@@ -77,6 +82,25 @@ final class Audit implements AutoCloseable {
 
   void adopted(Transaction one) {
     write(Kind.ADOPTED, facts(one, one.request().action(), one.uid()));
+  }
+
+  /**
+   * Of a call that was not even begun, or not gone on with: of one user 20 at once and then one a
+   * second.
+   *
+   * @param path what was called
+   */
+  void refused(Caller caller, String path, String member, ErrorName why) {
+    if (refusals.allows(Long.toString(caller.uid()), System.nanoTime())) {
+      write(
+          Kind.REFUSED,
+          List.of(
+              Map.entry("uid", Long.toString(caller.uid())),
+              Map.entry("caller", caller.name()),
+              Map.entry("object", path),
+              Map.entry("method", member),
+              Map.entry("error", why.toString())));
+    }
   }
 
   private static List<Map.Entry<String, String>> facts(Transaction one, String action, long uid) {

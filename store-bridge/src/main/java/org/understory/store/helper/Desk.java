@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
 import org.understory.store.bus.ErrorName;
@@ -20,12 +21,19 @@ final class Desk {
   private static final String UNKNOWN_PROPERTY = "org.freedesktop.DBus.Error.UnknownProperty";
   private static final int STATE_ID_LIMIT = 256;
 
+  /** Refusals of these are written down. */
+  private static final Set<String> CHANGING = Set.of("Begin", "Start", "Cancel");
+
   private final Bus bus;
   private final Requests requests;
   private final Snapshots snapshots;
   private final Transactions transactions;
   private final ObjectFacts properties;
-  private final Rate rate = new Rate();
+  private final Audit audit;
+
+  /** For each caller, of what needs no permission. */
+  private final Rate rate = new Rate(60, 60);
+
   private boolean closing;
 
   Desk(
@@ -33,12 +41,14 @@ final class Desk {
       Requests requests,
       Snapshots snapshots,
       Transactions transactions,
-      ObjectFacts properties) {
+      ObjectFacts properties,
+      Audit audit) {
     this.bus = bus;
     this.requests = requests;
     this.snapshots = snapshots;
     this.transactions = transactions;
     this.properties = properties;
+    this.audit = audit;
   }
 
   /** Nothing new is begun from now on. */
@@ -55,10 +65,11 @@ final class Desk {
       }
       return;
     }
+    if (message.cut() || !rate.allows(message.sender(), System.nanoTime())) {
+      error(message, ErrorName.LIMITS_EXCEEDED.wireName()); // not read, and so not written down
+      return;
+    }
     try {
-      if (message.cut() || !rate.allows(message.sender(), System.nanoTime())) {
-        throw new Refusal(ErrorName.LIMITS_EXCEEDED);
-      }
       if (message.path().equals(Contract.OBJECT)) {
         manager(message);
       } else {
@@ -200,7 +211,12 @@ final class Desk {
   }
 
   private void refuse(BusMessage call, ErrorName name) {
-    answer(call, call.error(name.wireName(), ""));
+    error(call, name.wireName());
+    if (CHANGING.contains(call.member())) {
+      bus.user(
+          call.sender(),
+          uid -> audit.refused(new Caller(call.sender(), uid), call.path(), call.member(), name));
+    }
   }
 
   private void error(BusMessage call, String name) {

@@ -46,7 +46,7 @@ public final class Front {
     transactions =
         new Transactions(settings, loop, bus, authority, worker, traces, audit, snapshots::forget);
     ObjectFacts properties = new ObjectFacts(facts, transactions, traces);
-    desk = new Desk(bus, requests, snapshots, transactions, properties);
+    desk = new Desk(bus, requests, snapshots, transactions, properties, audit);
   }
 
   /**

@@ -53,7 +53,7 @@ public final class HelperTraining {
     call.answer().with("a{sv}", Map.of("State", Variant.of(request.hash()))).values();
     WorkerLine.read(WorkerLine.failed(ErrorName.BUSY));
     new WorkerTraces(settings).running();
-    new Rate().allows("name", 0);
+    new Rate(1, 1).allows("name", 0);
     try (Loop loop = new Loop()) {
       EventFeed feed = new EventFeed(loop, text -> {});
       feed.add(WorkerLine.object("type", "progress"), true);

@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * Looks at files with as few calls of the C library as Linux allows: {@code statx(2)}, {@code
- * lgetxattr(2)}, and {@code openat(2)} with {@code read(2)}. Only for when all goes well: whatever
- * does not is an empty answer, and the caller asks java.nio, which knows the words for it.
+ * lgetxattr(2)}, and {@code openat(2)} with {@code read(2)} or {@code getdents64(2)}. Only for when
+ * all goes well: whatever does not is an empty answer, and the caller asks java.nio, which knows
+ * the words for it.
  *
  * <p>Paths are bytes with a zero at the end. Links are not followed. Memory belongs to the thread
  * and is freed after its end.
@@ -47,6 +48,11 @@ public final class NativeFiles {
   private static final int SIZE = 40;
   private static final int BLOCKS = 48;
 
+  /** Where a {@code struct linux_dirent64} has its own length and its name. */
+  private static final int ENTRY_LENGTH = 16;
+
+  private static final int ENTRY_NAME = 19;
+
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
 
@@ -71,6 +77,12 @@ public final class NativeFiles {
   private static final MemorySegment CLOSE = address("close");
   private static final MemorySegment LGETXATTR = address("lgetxattr");
 
+  /** Not in C libraries before glibc 2.30 and musl 1.2.4. */
+  private static final Optional<MemorySegment> GETDENTS64 =
+      Linker.nativeLinker().defaultLookup().find("getdents64");
+
+  private static final ValueLayout.OfShort ENTRY_SIZE = ValueLayout.JAVA_SHORT;
+
   private static final ThreadLocal<Memory> MEMORY = ThreadLocal.withInitial(Memory::new);
 
   private NativeFiles() {}
@@ -88,12 +100,50 @@ public final class NativeFiles {
    */
   public record Stat(int mode, int uid, int gid, long size, long blocks, int links) {}
 
+  /** Hears of what is in a folder. */
+  @FunctionalInterface
+  public interface Listing {
+    /**
+     * One thing that is in it; nothing here may be asked meanwhile.
+     *
+     * @param name begins with the bytes of its name
+     * @param length how many these are
+     * @param stat empty where it is gone meanwhile, or may not be looked at
+     */
+    void entry(byte[] name, int length, Optional<Stat> stat);
+  }
+
+  /** Facts of all that is in a folder; false where it could not be read, or not to its end. */
+  public static boolean list(byte[] folder, Listing each) {
+    Memory memory = MEMORY.get();
+    if (GETDENTS64.isEmpty() || !memory.put(folder)) {
+      return false;
+    }
+    int open = (int) call(OPENAT, AT_FDCWD, memory.path, OPEN, 0, 0);
+    if (open < 0) {
+      return false;
+    }
+    try {
+      return memory.list(GETDENTS64.get(), open, each);
+    } finally {
+      call(CLOSE, open, 0, 0, 0, 0);
+    }
+  }
+
   /** Facts of what is at this path itself. */
   public static Optional<Stat> stat(byte[] path) {
     Memory memory = MEMORY.get();
     return memory.put(path)
         ? memory.stat(AT_FDCWD, memory.path, AT_SYMLINK_NOFOLLOW)
         : Optional.empty();
+  }
+
+  /** Whether anything is at this path itself that may be looked at. */
+  public static boolean exists(byte[] path) {
+    Memory memory = MEMORY.get();
+    return memory.put(path)
+        && (int) call(STATX, AT_FDCWD, memory.path, AT_SYMLINK_NOFOLLOW, 0, memory.stat.address())
+            == 0;
   }
 
   /** The attribute {@code user.ostreemeta}, unless it is a long one. */
@@ -205,6 +255,34 @@ public final class NativeFiles {
         filled += count;
       }
       return Optional.of(bytes);
+    }
+
+    private boolean list(MemorySegment getdents64, int folder, Listing each) {
+      byte[] name = new byte[MAX_PATH];
+      int filled = (int) call(getdents64, folder, buffer, BUFFER, 0, 0);
+      while (filled > 0) {
+        for (int at = 0; at < filled; ) {
+          int next = at + (content.get(ENTRY_SIZE, at + ENTRY_LENGTH) & 0xffff);
+          int length = name(at + ENTRY_NAME, name);
+          boolean itself = name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.'));
+          if (!itself) {
+            long address = buffer + at + ENTRY_NAME;
+            each.entry(name, length, stat(folder, address, AT_SYMLINK_NOFOLLOW));
+          }
+          at = next;
+        }
+        filled = (int) call(getdents64, folder, buffer, BUFFER, 0, 0);
+      }
+      return filled == 0;
+    }
+
+    /** Copies what is before the next zero, and tells how many bytes that are. */
+    private int name(int start, byte[] to) {
+      int length = 0;
+      for (byte next; (next = content.get(ValueLayout.JAVA_BYTE, start + length)) != 0; length++) {
+        to[length] = next;
+      }
+      return length;
     }
 
     private byte[] bytes(int size) {

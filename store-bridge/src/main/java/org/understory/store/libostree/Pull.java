@@ -37,7 +37,8 @@ final class Pull {
     try (NativeCancel cancel = new NativeCancel(cancellation);
         Variant options = Variant.options(options());
         NativeProgress progress = new NativeProgress(listener, cancel);
-        Call call = new Call(new PullMeaning(request).or(Meaning.files(sysroot.path())))) {
+        Call call =
+            new Call(new PullMeaning(request, sysroot.path()).or(Meaning.files(sysroot.path())))) {
       try {
         call.check(
             PULL,

@@ -1,15 +1,22 @@
 package org.understory.store.libostree;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.understory.model.operation.Problem;
 
 /**
  * What the errors of a pull mean. Most have no code of their own (glnx_throw), so their English
  * words tell; libostree does not translate them.
+ *
+ * @param disk where it is written to
  */
-record PullMeaning(PullRequest request) implements Meaning {
+record PullMeaning(PullRequest request, Path disk) implements Meaning {
   private static final Set<Integer> NETWORK =
       Set.of(
           GError.TIMED_OUT,
@@ -29,10 +36,15 @@ record PullMeaning(PullRequest request) implements Meaning {
           "Can't check signature", // ostree_gpg_verify_result_require_valid_signature
           "GPG signatures found, but none are in trusted keyring"); // the same, before 2020
 
+  /** throw_min_free_space_error; the amount as g_format_size writes it. */
+  private static final Pattern REQUESTED =
+      Pattern.compile("at least ([0-9]+)(?:[.,][0-9])?.([kMGTPE])B requested");
+
   private static final List<String> DAMAGED =
       List.of(
           "Parsing ", // content_fetch_on_complete
           "Unexpected EOF with ", // create_regular_tmpfile_linkable_with_content
+          "fallocate: File too large", // EFBIG, the same for a length that no file can have
           "Corrupted ", // _ostree_compare_object_checksum, meta_fetch_on_complete
           "Commit metadata checksum mismatch"); // process_one_static_delta
 
@@ -61,7 +73,7 @@ record PullMeaning(PullRequest request) implements Meaning {
     }
     // GZlibDecompressor, whose words GLib translates, has them where the bytes make no sense.
     boolean garbled = error.is(GError.INVALID_DATA) || error.is(GError.PARTIAL_INPUT);
-    if (garbled || says(said, DAMAGED)) {
+    if (garbled || says(said, DAMAGED) || isMoreThanAnyRoom(said)) {
       return Optional.of(new Problem.DamagedDownload(remote, said));
     }
     // check_multi_info in ostree-fetcher-curl.c
@@ -71,6 +83,21 @@ record PullMeaning(PullRequest request) implements Meaning {
       return Optional.of(new Problem.NetworkFailed(remote, said));
     }
     return Optional.empty();
+  }
+
+  /** Whether an object says that it is longer than the whole disk, which makes its length a lie. */
+  private boolean isMoreThanAnyRoom(String said) {
+    Matcher requested = REQUESTED.matcher(said);
+    if (!requested.find()) {
+      return false;
+    }
+    int thousands = 1 + "kMGTPE".indexOf(requested.group(2));
+    double bytes = Double.parseDouble(requested.group(1)) * Math.pow(1000, thousands);
+    try {
+      return bytes > Files.getFileStore(disk).getTotalSpace();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean says(String text, List<String> words) {

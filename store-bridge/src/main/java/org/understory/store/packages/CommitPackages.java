@@ -7,18 +7,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Advisory;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageList;
+import org.understory.store.repo.Repository;
+import org.understory.store.variant.Serialized;
+import org.understory.store.variant.VariantException;
 
 /** What rpm-ostree writes into the metadata of a commit about its packages. */
 final class CommitPackages {
-  /** {@code a(sssss)}: name, epoch, version, release, architecture (rpmostree-package.c). */
-  private static final String LIST = "rpmostree.rpmdb.pkglist";
+  /** {@link #LIST_TYPE}: name, epoch, version, release, architecture (rpmostree-package.c). */
+  static final String LIST = "rpmostree.rpmdb.pkglist";
+
+  private static final String LIST_TYPE = "a(sssss)";
 
   /** {@code a(suuasa{sv})}: id, kind, severity, packages, more (rpmostree-rpm-util.cxx). */
   private static final String ADVISORIES = "rpmostree.advisories";
@@ -28,38 +35,52 @@ final class CommitPackages {
   private CommitPackages() {}
 
   /** The list of packages; empty where the commit has none. */
-  static Optional<PackageList> list(CommitDetails details) {
-    Variant value = details.metadata().get(LIST);
-    if (value == null) {
-      return Optional.empty();
-    }
-    List<Package> packages = new ArrayList<>();
-    boolean sound = value instanceof Variant.Array;
-    for (Variant each : items(value)) {
-      List<String> fields = texts(each);
-      if (fields.size() == 5 && !fields.getFirst().isEmpty()) {
-        String epoch = fields.get(1).isEmpty() || fields.get(1).equals("0") ? "" : fields.get(1);
-        String version = fields.get(2) + "-" + fields.get(3);
-        packages.add(
-            new Package(
-                fields.getFirst(),
-                epoch.isEmpty() ? version : epoch + ":" + version,
-                fields.get(4),
-                Package.Source.PKGLIST));
-      } else {
-        sound = false;
-      }
-    }
-    packages.sort(Package.ORDER);
-    return Optional.of(
-        new PackageList(
-            Optional.of(Package.Source.PKGLIST),
-            List.copyOf(packages),
-            sound ? List.of() : List.of(damage(details))));
+  static Optional<PackageList> list(Repository repository, Checksum commit) throws StoreException {
+    Optional<Serialized> value = repository.metadata(commit, LIST);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(list(value.get(), commit.hex() + ".commit"));
   }
 
-  private static Problem damage(CommitDetails details) {
-    return new Problem.CorruptObject(details.commit().checksum().hex() + ".commit", Flaw.MALFORMED);
+  /**
+   * The list of packages that a value says.
+   *
+   * @param object whose, for problems
+   */
+  static PackageList list(Serialized value, String object) throws StoreException {
+    List<Package> packages = new ArrayList<>();
+    boolean sound = value.type().text().equals(LIST_TYPE);
+    try {
+      for (Serialized each : sound ? value.items() : List.<Serialized>of()) {
+        Optional<Package> found = listed(each);
+        found.ifPresent(packages::add);
+        sound &= found.isPresent();
+      }
+    } catch (VariantException e) {
+      throw e.in(object);
+    }
+    packages.sort(Package.ORDER);
+    return new PackageList(
+        Optional.of(Package.Source.PKGLIST),
+        List.copyOf(packages),
+        sound ? List.of() : List.of(new Problem.CorruptObject(object, Flaw.MALFORMED)));
+  }
+
+  /** Name, epoch, version, release, architecture; empty for one without a name. */
+  private static Optional<Package> listed(Serialized fields) throws VariantException {
+    List<Serialized> texts = fields.items();
+    String name = texts.getFirst().text();
+    String epoch = texts.get(1).text();
+    String version = texts.get(2).text() + "-" + texts.get(3).text();
+    boolean plain = epoch.isEmpty() || epoch.equals("0");
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Package(
+                name,
+                plain ? version : epoch + ":" + version,
+                texts.get(4).text(),
+                Package.Source.PKGLIST));
   }
 
   /** Advisories, the gravest first; rpm-ostree may keep them beside the commit object. */

@@ -76,7 +76,7 @@ public final class PackageReader {
   }
 
   private PackageList read(Checksum commit, Cancellation cancellation) throws StoreException {
-    Optional<PackageList> listed = CommitPackages.list(repository.details(commit));
+    Optional<PackageList> listed = CommitPackages.list(repository, commit);
     if (listed.isPresent()) {
       return listed.get();
     }

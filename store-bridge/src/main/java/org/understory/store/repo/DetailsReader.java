@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
@@ -34,6 +35,22 @@ final class DetailsReader {
           detached(checksum),
           related(fields.get(2)),
           isPartial(checksum));
+    } catch (VariantException e) {
+      throw e.in(Objects.name(checksum, ObjectType.COMMIT));
+    }
+  }
+
+  /** What a commit says of itself under this key; of one that comes twice the first counts. */
+  Optional<Serialized> metadata(Checksum checksum, String key) throws StoreException {
+    byte[] bytes = objects.load(checksum, ObjectType.COMMIT);
+    try {
+      for (Serialized entry : Serialized.of(CommitParser.TYPE, bytes).items().getFirst().items()) {
+        List<Serialized> pair = entry.items();
+        if (pair.getFirst().text().equals(key)) {
+          return Optional.of(pair.getLast().items().getFirst());
+        }
+      }
+      return Optional.empty();
     } catch (VariantException e) {
       throw e.in(Objects.name(checksum, ObjectType.COMMIT));
     }

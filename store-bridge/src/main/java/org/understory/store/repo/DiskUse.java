@@ -73,22 +73,15 @@ public record DiskUse(long bytes, boolean folder, int links) {
    * there.
    */
   public static long below(Path path, Cancellation cancellation, Path... without) {
-    return new Adding(false, Set.of(without), cancellation).sum(path);
-  }
-
-  /** The same of folders and of files that have no other name. */
-  public static long own(Path path, Cancellation cancellation) {
-    return new Adding(true, Set.of(), cancellation).sum(path);
+    return new Adding(Set.of(without), cancellation).sum(path);
   }
 
   private static final class Adding extends SimpleFileVisitor<Path> {
-    private final boolean own;
     private final Set<Path> without;
     private final Cancellation cancellation;
     private long sum;
 
-    Adding(boolean own, Set<Path> without, Cancellation cancellation) {
-      this.own = own;
+    Adding(Set<Path> without, Cancellation cancellation) {
       this.without = without;
       this.cancellation = cancellation;
     }
@@ -125,8 +118,7 @@ public record DiskUse(long bytes, boolean folder, int links) {
     private FileVisitResult add(Path path) {
       cancellation.check();
       try {
-        DiskUse use = of(path);
-        sum += !own || use.folder() || use.links() == 1 ? use.bytes() : 0;
+        sum += of(path).bytes();
       } catch (IOException gone) {
         return FileVisitResult.CONTINUE;
       }

@@ -2,9 +2,7 @@ package org.understory.store.repo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +71,7 @@ final class Inventory {
     WorkQueue.run(
         changed,
         (number, _) -> {
-          Part part = part(location, objects, number, cancellation);
+          Part part = part(location, number, cancellation);
           synchronized (parts) {
             parts[number] = part;
             progress.accept(++done[0] / (double) changed.size());
@@ -83,45 +81,18 @@ final class Inventory {
     return new Inventory(Optional.of(now), parts, changed.isEmpty());
   }
 
-  private static Part part(Location location, Path objects, int number, Cancellation cancellation)
+  private static Part part(Location location, int number, Cancellation cancellation)
       throws StoreException {
-    String start = String.format("%02x", number);
-    Path folder = objects.resolve(start);
-    Filling filling = new Filling();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        cancellation.check();
-        add(location, start, file, filling);
-      }
+    Filling filling = new Filling(number, location);
+    try {
+      cancellation.check();
+      location.files().list(number, filling::add);
     } catch (NoSuchFileException none) {
       return filling.part();
-    } catch (DirectoryIteratorException e) {
-      throw SmallFile.trouble(folder, java.util.Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw SmallFile.trouble(folder, e);
+      throw SmallFile.trouble(location.directory().resolve("objects"), e);
     }
     return filling.part();
-  }
-
-  private static void add(Location location, String start, Path file, Filling filling)
-      throws IOException {
-    String name = start + file.getFileName();
-    int dot = name.indexOf('.');
-    String suffix = name.substring(dot + 1);
-    Optional<Checksum> checksum =
-        dot < 0 ? Optional.empty() : Checksum.parse(name.substring(0, dot));
-    Optional<ObjectType> type = checksum.flatMap(_ -> ObjectKey.type(suffix, location));
-    try {
-      if (type.isPresent()) {
-        long bytes = location.files().diskBytes(checksum.get(), suffix);
-        filling.add(ObjectKey.of(checksum.get(), type.get()), bytes);
-      } else {
-        filling.others += DiskUse.of(file).bytes();
-        filling.tombstones += suffix.equals("tombstone-commit") ? 1 : 0;
-      }
-    } catch (NoSuchFileException e) {
-      return; // Somebody else removed it meanwhile.
-    }
   }
 
   /** Whether nothing had to be read that the earlier one did not have. */
@@ -217,35 +188,79 @@ final class Inventory {
   private static final class Filling {
     private static final long MAX_BLOCKS = Integer.MAX_VALUE;
 
-    private final List<Long> keys = new ArrayList<>();
-    private final List<Integer> blocks = new ArrayList<>();
+    /** Digits of a checksum that are not the name of its folder. */
+    private static final int DIGITS = 2 * Checksum.BYTES - 2;
+
+    /** Of these, what a key is made of. */
+    private static final int KEY_DIGITS = 2 * Long.BYTES - 2;
+
+    private final long folder;
+    private final Location location;
+    private long[] keys = new long[64];
+    private int[] blocks = new int[64];
+    private int count;
     private long others;
     private int tombstones;
 
-    void add(long key, long bytes) {
-      keys.add(key);
-      blocks.add((int) Math.min(bytes / DiskUse.BLOCK, MAX_BLOCKS));
+    Filling(int folder, Location location) {
+      this.folder = folder;
+      this.location = location;
+    }
+
+    void add(byte[] name, int length, long bytes) {
+      boolean object = length > DIGITS + 1 && name[DIGITS] == '.';
+      long start = folder;
+      for (int i = 0; i < DIGITS && object; i++) {
+        int digit = digit(name[i]);
+        object = digit >= 0;
+        start = i < KEY_DIGITS ? start << 4 | digit : start;
+      }
+      String suffix =
+          object
+              ? new String(name, DIGITS + 1, length - DIGITS - 1, StandardCharsets.ISO_8859_1)
+              : "";
+      Optional<ObjectType> type = ObjectKey.type(suffix, location);
+      if (type.isPresent()) {
+        add(ObjectKey.of(start, type.get()), bytes);
+      } else {
+        others += bytes;
+        tombstones += suffix.equals("tombstone-commit") ? 1 : 0;
+      }
+    }
+
+    private void add(long key, long bytes) {
+      if (count == keys.length) {
+        keys = Arrays.copyOf(keys, 2 * count);
+        blocks = Arrays.copyOf(blocks, 2 * count);
+      }
+      keys[count] = key;
+      blocks[count++] = (int) Math.min(bytes / DiskUse.BLOCK, MAX_BLOCKS);
+    }
+
+    private static int digit(byte letter) {
+      if (letter >= '0' && letter <= '9') {
+        return letter - '0';
+      }
+      return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     /** A folder has less than a thousand objects where the repository has a hundred thousand. */
     Part part() {
-      Integer[] order = new Integer[keys.size()];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Long.compare(keys.get(a), keys.get(b)));
-      long[] sorted = new long[order.length];
-      int[] sizes = new int[order.length];
-      int count = 0;
-      for (int at : order) {
-        long key = keys.get(at);
-        if (count > 0 && sorted[count - 1] == key) {
-          sizes[count - 1] += blocks.get(at); // a commit and its detached metadata
-        } else {
-          sorted[count] = key;
-          sizes[count++] = blocks.get(at);
+      long[] sorted = Arrays.copyOf(keys, count);
+      Arrays.sort(sorted);
+      int distinct = 0;
+      for (int i = 0; i < count; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+          sorted[distinct++] = sorted[i];
         }
       }
-      return new Part(
-          Arrays.copyOf(sorted, count), Arrays.copyOf(sizes, count), others, tombstones);
+      sorted = Arrays.copyOf(sorted, distinct);
+      int[] sizes = new int[distinct];
+      for (int i = 0; i < count; i++) {
+        // A commit and its detached metadata have one key.
+        sizes[Arrays.binarySearch(sorted, keys[i])] += blocks[i];
+      }
+      return new Part(sorted, sizes, others, tombstones);
     }
   }
 }

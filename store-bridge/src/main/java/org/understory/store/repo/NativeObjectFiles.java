@@ -40,11 +40,29 @@ final class NativeObjectFiles implements ObjectFiles {
   }
 
   @Override
-  public long diskBytes(Checksum checksum, String suffix) throws IOException {
-    Optional<NativeFiles.Stat> stat = NativeFiles.stat(path(checksum, suffix));
-    return stat.isPresent()
-        ? stat.get().blocks() * DiskUse.BLOCK
-        : plain.diskBytes(checksum, suffix);
+  public void list(int number, Listing files) throws IOException {
+    byte[] path = Arrays.copyOf(folder, folder.length + 3);
+    byte[] prefix = NioObjectFiles.name(number).getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(prefix, 0, path, folder.length, prefix.length);
+    int[] told = {0};
+    boolean all =
+        NativeFiles.list(
+            path,
+            (name, length, stat) -> {
+              told[0]++;
+              stat.ifPresent(it -> files.file(name, length, it.blocks() * DiskUse.BLOCK));
+            });
+    if (!all && told[0] > 0) {
+      throw new IOException("listing ended early");
+    }
+    if (!all) {
+      plain.list(number, files);
+    }
+  }
+
+  @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return NativeFiles.exists(path(checksum, suffix));
   }
 
   @Override

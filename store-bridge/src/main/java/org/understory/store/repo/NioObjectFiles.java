@@ -3,12 +3,17 @@ package org.understory.store.repo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.store.variant.VariantException;
@@ -29,8 +34,35 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   }
 
   @Override
-  public long diskBytes(Checksum checksum, String suffix) throws IOException {
-    return DiskUse.estimate(path(checksum, suffix)).bytes();
+  public void list(int folder, Listing files) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(objects.resolve(name(folder)))) {
+      for (Path file : all) {
+        tell(file, files);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw java.util.Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private static void tell(Path file, Listing files) throws IOException {
+    byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    long bytes;
+    try {
+      bytes = DiskUse.estimate(file).bytes();
+    } catch (NoSuchFileException e) {
+      return; // Somebody else removed it meanwhile.
+    }
+    files.file(name, name.length, bytes);
+  }
+
+  /** {@code 00} to {@code ff}. */
+  static String name(int folder) {
+    return HexFormat.of().toHexDigits((byte) folder);
+  }
+
+  @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return Files.exists(path(checksum, suffix), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -17,8 +17,24 @@ interface ObjectFiles {
   /** What lstat tells of the object's file. */
   FileFormat.Stat stat(Checksum checksum, String suffix) throws IOException;
 
-  /** Bytes that the object's file takes on the disk, as {@link DiskUse} counts them. */
-  long diskBytes(Checksum checksum, String suffix) throws IOException;
+  /** Tells of each file of one of the folders {@code 00} to {@code ff}; there may be none. */
+  void list(int folder, Listing files) throws IOException;
+
+  /** Hears of the files of a folder. */
+  @FunctionalInterface
+  interface Listing {
+    /**
+     * One file.
+     *
+     * @param name begins with the bytes of its name, which change after the call
+     * @param length how many these are
+     * @param bytes on the disk, as {@link DiskUse} counts them
+     */
+    void file(byte[] name, int length, long bytes);
+  }
+
+  /** Whether there is a file of the object; says nothing of it. */
+  boolean exists(Checksum checksum, String suffix);
 
   /**
    * All of a file.

@@ -23,6 +23,7 @@ import org.understory.model.storage.SizedFolder;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.variant.Serialized;
 
 /**
  * An OSTree repository, open for reading. Safe for use by several threads; needs no root and writes
@@ -147,6 +148,14 @@ public final class Repository implements AutoCloseable {
   /** One commit with all its metadata. */
   public CommitDetails details(Checksum checksum) throws StoreException {
     return new DetailsReader(objects).read(checksum);
+  }
+
+  /**
+   * What a commit says of itself under one key, not yet taken apart: of long values {@link
+   * #details} would make hundreds of thousands of small ones.
+   */
+  public Optional<Serialized> metadata(Checksum checksum, String key) throws StoreException {
+    return new DetailsReader(objects).metadata(checksum, key);
   }
 
   /**
@@ -325,6 +334,8 @@ public final class Repository implements AutoCloseable {
    * read.
    *
    * @param deployed commits of deployments, each with the folder of one
+   * @param leaving the same of deployments that do not count: of a commit that only they have no
+   *     more is told than {@link CommitUse#own}
    * @param heads commits of branches
    * @param progress hears, on several threads, how much is done, from 0 to 1
    * @throws StoreException where the repository itself can't be read; trouble with commits is told
@@ -332,11 +343,13 @@ public final class Repository implements AutoCloseable {
    */
   public ObjectUse usage(
       Map<Checksum, Path> deployed,
+      Map<Checksum, Path> leaving,
       SequencedCollection<Checksum> heads,
       DoubleConsumer progress,
       Cancellation cancellation)
       throws StoreException {
-    return new UsageReader(objects, cacheFolder).read(deployed, heads, progress, cancellation);
+    return new UsageReader(objects, cacheFolder)
+        .read(deployed, leaving, heads, progress, cancellation);
   }
 
   /**

@@ -55,6 +55,7 @@ final class UsageReader {
   /** See {@link Repository#usage}. */
   ObjectUse read(
       Map<Checksum, Path> deployed,
+      Map<Checksum, Path> leaving,
       SequencedCollection<Checksum> heads,
       DoubleConsumer progress,
       Cancellation cancellation)
@@ -64,8 +65,10 @@ final class UsageReader {
     Inventory inventory =
         Inventory.read(
             here, known.inventory(), part -> progress.accept(part * INVENTORY), cancellation);
-    Set<Checksum> commits = new LinkedHashSet<>(deployed.keySet());
-    commits.addAll(heads);
+    Set<Checksum> counted = new LinkedHashSet<>(deployed.keySet());
+    counted.addAll(heads);
+    Set<Checksum> commits = new LinkedHashSet<>(counted);
+    commits.addAll(leaving.keySet());
     ObjectCount count = new ObjectCount(inventory);
     Map<Checksum, CommitObjects> kept = new LinkedHashMap<>();
     Map<Checksum, Added> added = new LinkedHashMap<>();
@@ -73,7 +76,9 @@ final class UsageReader {
     Map<Checksum, DirTree> folders = new ConcurrentHashMap<>();
     boolean fresh = !inventory.isKnown();
     for (Checksum commit : commits) {
-      Optional<Path> checkout = Optional.ofNullable(deployed.get(commit));
+      Optional<Path> checkout =
+          Optional.ofNullable(deployed.get(commit))
+              .or(() -> Optional.ofNullable(leaving.get(commit)));
       Optional<CommitObjects> cached =
           Optional.ofNullable(known.commits().get(commit))
               .filter(it -> it.checkout() || checkout.isEmpty());
@@ -85,9 +90,11 @@ final class UsageReader {
       if (found.readable() && file.isPresent()) {
         kept.put(commit, found);
       }
-      added.put(commit, count.add(found.keys(), deployed.containsKey(commit)));
+      if (counted.contains(commit)) {
+        added.put(commit, count.add(found.keys(), deployed.containsKey(commit)));
+      }
       needs.put(commit, found.withoutKeys());
-      progress.accept(INVENTORY + (1 - INVENTORY) * added.size() / commits.size());
+      progress.accept(INVENTORY + (1 - INVENTORY) * needs.size() / commits.size());
     }
     if (fresh && file.isPresent()) {
       new ObjectCache(inventory, kept)
@@ -104,6 +111,8 @@ final class UsageReader {
       Map<Checksum, Added> added,
       Map<Checksum, CommitObjects> needs) {
     Map<Checksum, CommitUse> commits = new HashMap<>();
+    needs.forEach(
+        (commit, it) -> commits.put(commit, new CommitUse(0, 0, 0, it.own(), 0, it.readable())));
     added.forEach(
         (commit, it) -> {
           CommitObjects found = java.util.Objects.requireNonNull(needs.get(commit));

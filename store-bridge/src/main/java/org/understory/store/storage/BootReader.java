@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.storage.BootUse;
@@ -83,7 +85,13 @@ public final class BootReader {
             .filter(it -> it.bootChecksum().filter(sum -> name(it, sum).equals(name)).isPresent())
             .map(Deployment::id)
             .toList();
-    return new Kernel(name, version(files), bytes, unlinked, files, users);
+    String checksum = name.substring(name.lastIndexOf('-') + 1);
+    Set<String> keepers =
+        deployments.stream()
+            .filter(it -> it.bootChecksum().orElse(checksum).equals(checksum))
+            .map(Deployment::id)
+            .collect(Collectors.toSet());
+    return new Kernel(name, version(files), bytes, unlinked, files, users, keepers);
   }
 
   /** Its folder, as libostree names it. */

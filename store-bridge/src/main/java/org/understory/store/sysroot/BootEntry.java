@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param linux where the kernel is
  * @param initrds where the file systems for the start are
  * @param sortKey what systemd-boot sorts by first
+ * @param machineId of the installation that it belongs to, as machine-id(5)
  */
 record BootEntry(
     Path file,
@@ -25,7 +26,8 @@ record BootEntry(
     Optional<String> title,
     Optional<String> linux,
     List<String> initrds,
-    Optional<String> sortKey) {
+    Optional<String> sortKey,
+    Optional<String> machineId) {
   /**
    * Boot order, as {@code compare_boot_loader_configs} of ostree-sysroot.c has it; entries of the
    * same version keep the order of their names, where libostree leaves it to chance.
@@ -58,7 +60,13 @@ record BootEntry(
         Optional.ofNullable(values.get("title")),
         Optional.ofNullable(values.get("linux")).map(String::strip),
         initrds,
-        Optional.ofNullable(values.get("sort-key")));
+        Optional.ofNullable(values.get("sort-key")).map(String::strip),
+        Optional.ofNullable(values.get("machine-id")).map(String::strip));
+  }
+
+  /** Of its file. */
+  String name() {
+    return file.getFileName().toString();
   }
 
   private static int separator(String line) {

@@ -60,15 +60,17 @@ final class CommitEtc implements EtcTree {
   }
 
   /**
-   * The file or link at an absolute path {@code /etc/…} of this default; empty where it has none, or
-   * a folder.
+   * The file or link at an absolute path {@code /etc/…} of this default; empty where it has none,
+   * or a folder.
    */
   static Optional<ConfigFile> file(
       Repository repository, Checksum commit, String path, Cancellation cancellation)
       throws StoreException {
     TreeEntry entry;
     try {
-      entry = repository.entry(commit, folder(repository, commit) + path.substring(EtcTree.NAME.length()));
+      entry =
+          repository.entry(
+              commit, folder(repository, commit) + path.substring(EtcTree.NAME.length()));
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.NoSuchPath) {
         return Optional.empty();

@@ -70,6 +70,11 @@ public final class Sysroot implements AutoCloseable {
     return new Sysroot(root, host, other);
   }
 
+  /** This sysroot, with a cache as in {@link Repository#open(Path, Path)}. */
+  public Sysroot remembering(Path cacheFolder) {
+    return reading(repository.remembering(cacheFolder));
+  }
+
   /** Its repository, {@code ostree/repo}. */
   public Repository repository() {
     return repository;

@@ -65,7 +65,7 @@ final class SystemdBoot {
   }
 
   /** Names of entries come without the numbers that count attempts to start them. */
-  private static String normal(String name) {
+  static String normal(String name) {
     return name.toLowerCase(Locale.ROOT).replaceFirst("(\\+\\d+(-\\d+)?)?(\\.conf)?$", ".conf");
   }
 

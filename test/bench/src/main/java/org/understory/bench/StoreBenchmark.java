@@ -18,7 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.packages.PackageDiff;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.packages.PackageReader;
 import org.understory.store.repo.Repository;
 
 /**
@@ -71,6 +73,24 @@ public class StoreBenchmark {
     return diff("tree-archive", "small");
   }
 
+  /** Packages of two commits with 2 500 each, repository in mode bare. */
+  @Benchmark
+  public PackageDiff packagesBare() throws StoreException {
+    return packages("packages-bare");
+  }
+
+  /** The same in mode bare-user. */
+  @Benchmark
+  public PackageDiff packagesBareUser() throws StoreException {
+    return packages("packages-bare-user");
+  }
+
+  /** The same in mode archive. */
+  @Benchmark
+  public PackageDiff packagesArchive() throws StoreException {
+    return packages("packages-archive");
+  }
+
   /** All 142 000 entries, repository in mode bare-user. */
   @Benchmark
   public void walk(Blackhole sink) throws StoreException {
@@ -103,6 +123,15 @@ public class StoreBenchmark {
     try (Repository repository = open(name, false)) {
       return repository.diff(
           repository.resolve("base"), repository.resolve(to), "/", true, new Cancellation());
+    }
+  }
+
+  private PackageDiff packages(String name) throws StoreException {
+    try (Repository repository = open(name, false)) {
+      PackageReader reader = new PackageReader(repository);
+      return PackageDiff.between(
+          reader.list(repository.resolve("from"), new Cancellation()).packages(),
+          reader.list(repository.resolve("to"), new Cancellation()).packages());
     }
   }
 

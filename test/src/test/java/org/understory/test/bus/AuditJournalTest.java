@@ -17,6 +17,8 @@ final class AuditJournalTest extends HelperFixture {
   private static final String REQUESTED = "MESSAGE_ID=96e4a212f8c74cd7924a028a5cdf3bb0";
   private static final String DECIDED = "MESSAGE_ID=bbe1e8367d124d8d8497c5ab70753651";
   private static final String FINISHED = "MESSAGE_ID=9ec07748b94d43ae92d300cea1211297";
+  private static final String REFUSED = "MESSAGE_ID=1b9dfbe5549e4958bc27119374fd91a7";
+  private static final long PATIENCE = 20_000_000_000L;
   private static final String PIN = "{\"action\":\"org.understory.pin\",\"work\":\"quick\"}";
 
   AuditJournalTest() {
@@ -50,6 +52,23 @@ final class AuditJournalTest extends HelperFixture {
   }
 
   @Test
+  void what_is_refused_is_written_down_and_can_not_fill_the_journal() {
+    try (BusPerson hal = person("hal")) {
+      for (int i = 0; i < 40; i++) {
+        JsonNode answer =
+            hal.call(BusPerson.OBJECT, "Manager", "Begin", "ssb", "state", "{\"no\": 1}", false);
+        assertThat(Asked.error(answer)).endsWith("InvalidArgument");
+      }
+    }
+    List<JsonNode> refused = all(REFUSED, "UNDERSTORY_METHOD=Begin");
+    assertThat(refused).hasSizeBetween(20, 39);
+    JsonNode first = refused.getFirst();
+    assertThat(first.path("UNDERSTORY_UID").asText()).isEqualTo("61005");
+    assertThat(first.path("UNDERSTORY_ERROR").asText()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(first.path("MESSAGE").asText()).startsWith("refused uid=");
+  }
+
+  @Test
   void each_of_many_requests_is_written_down_in_order() {
     // Two calls each, of the 60 that one caller has in a second.
     int count = 25;
@@ -80,6 +99,12 @@ final class AuditJournalTest extends HelperFixture {
       Asked asked = Asked.begin(root, "org.understory.upgrade", "quick", false);
       asked.start();
       assertThat(asked.outcome()).isEqualTo("succeeded");
+      // Entries are written behind the answers.
+      long end = System.nanoTime() + PATIENCE;
+      while (!helper.lab().said().contains("finished transaction=")) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.onSpinWait();
+      }
     } finally {
       Files.move(aside, socket);
     }
@@ -109,7 +134,7 @@ final class AuditJournalTest extends HelperFixture {
       last.start();
       assertThat(last.outcome()).isEqualTo("succeeded");
       String id = last.path().replaceFirst(".*/", "");
-      long end = System.nanoTime() + 20_000_000_000L;
+      long end = System.nanoTime() + PATIENCE;
       while (helper.lab().journal(FINISHED, "UNDERSTORY_TRANSACTION=" + id).isEmpty()) {
         assertThat(System.nanoTime()).isLessThan(end);
       }

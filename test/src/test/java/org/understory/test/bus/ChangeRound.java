@@ -29,7 +29,8 @@ final class ChangeRound {
           Operation.DiscardStaged.class,
           Operation.StartOnce.class,
           Operation.ImportKey.class,
-          Operation.Check.class);
+          Operation.Check.class,
+          Operation.InspectConfig.class);
 
   /** All that are possible here, in an order in which little has to be put right. */
   static final List<Class<? extends Operation>> EVERY =
@@ -50,6 +51,7 @@ final class ChangeRound {
           Operation.ImportKey.class,
           Operation.RemoveRemote.class,
           Operation.Check.class,
+          Operation.InspectConfig.class,
           Operation.Verify.class,
           Operation.Prune.class);
 
@@ -110,6 +112,8 @@ final class ChangeRound {
         yield new Operation.RemoveRemote(REMOTE);
       }
       case "Check" -> new Operation.Check("stable");
+      case "InspectConfig" ->
+          new Operation.InspectConfig(idle().id(), deployments().getFirst().checksum());
       case "Verify" -> new Operation.Verify(false);
       case "Prune" -> new Operation.Prune();
       default -> throw new AssertionError(kind.toString());

@@ -98,7 +98,10 @@ public final class DemoWindow implements AutoCloseable {
                 choice,
                 job -> {
                   Reading read = Reading.open(choice, job);
-                  return read.system().engine(STATE).map(read::with).orElse(read);
+                  return read.system()
+                      .engine(STATE, STATE.resolve("cache"))
+                      .map(read::with)
+                      .orElse(read);
                 }));
     FxHarness.await("the system to open", () -> !state.loadingProperty().get());
     FxHarness.run(() -> assertThat(state.problemProperty().get()).isEmpty());
@@ -155,7 +158,8 @@ public final class DemoWindow implements AutoCloseable {
             preferences,
             changes,
             // A search is remembered, and none of another test.
-            new BisectViewModel(state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
+            new BisectViewModel(
+                state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));

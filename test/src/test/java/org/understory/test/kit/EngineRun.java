@@ -35,7 +35,9 @@ public final class EngineRun {
 
   private static Engine engine(String system) throws StoreException {
     return system.equals(LIVE)
-        ? OpenSystem.open(new SystemChoice.Live()).engine(Path.of("/tmp")).orElseThrow()
+        ? OpenSystem.open(new SystemChoice.Live())
+            .engine(Path.of("/tmp"), Path.of("/tmp/cache"))
+            .orElseThrow()
         : LocalEngine.ofFolder(
             Path.of(system), HostFiles.live(), new ActivityLog(Path.of("/tmp/engine-run")));
   }

@@ -81,6 +81,7 @@ final class KillTest {
         new Operation.Remove(List.of(second)),
         new Operation.EditKernelArguments(second, List.of("quiet", "splash")),
         new Operation.Prune(),
+        new Operation.InspectConfig(second, fixture.oldest()),
         new Operation.Verify(true),
         new Operation.SetLabel(second, new Label("name", "note")),
         new Operation.AddRemote("more", url, false, Optional.empty()),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.packages.DpkgOrder;
 import org.understory.model.packages.RpmOrder;
+import org.understory.model.system.UapiOrder;
 import org.understory.test.kit.Command;
 
 /** Versions at random, ordered by the packagers themselves. */
@@ -57,6 +58,30 @@ final class PackageOrderTest {
         pairs,
         answer.lines().map(Integer::valueOf).toList(),
         pairs.stream().map(it -> sign(DpkgOrder.ASCENDING.compare(it.a, it.b))).toList());
+  }
+
+  /** The order of boot menus, which is close to rpm's and differs in the small. */
+  @Test
+  void systemd_orders_versions_in_the_same_way() throws Exception {
+    List<Pair> pairs = pairs(250, "019aabZ..~^+_--", false);
+    StringBuilder script = new StringBuilder();
+    for (Pair pair : pairs) {
+      // It ends with 11 where the first is the newer one, and with 12 where the second is.
+      script.append(
+          "systemd-analyze compare-versions -- '%s' '%s' >/dev/null; echo $?\n"
+              .formatted(pair.a, pair.b));
+    }
+    Path file = Files.writeString(folder.resolve("compare"), script);
+    List<Integer> answers =
+        Command.run("sh", file.toString())
+            .lines()
+            .map(status -> List.of("12", "0", "11").indexOf(status) - 1)
+            .toList();
+
+    assertSame(
+        pairs,
+        answers,
+        pairs.stream().map(it -> sign(UapiOrder.ASCENDING.compare(it.a, it.b))).toList());
   }
 
   private static void assertSame(List<Pair> pairs, List<Integer> expected, List<Integer> found) {

@@ -121,12 +121,10 @@ final class PlanWalk implements AutoCloseable {
   private void carryOut(Plan plan) throws StoreException, IOException {
     said.add(plan.operation() + " of " + brief(plan.before().deployments()));
     List<Event> events = new ArrayList<>();
-    // Where a system runs, du saw less go than was planned; the cause is not known yet.
     boolean frees =
-        now.stream().noneMatch(Deployment::booted)
-            && (plan.operation() instanceof Operation.Prune
-                || plan.operation() instanceof Operation.Remove);
+        plan.operation() instanceof Operation.Prune || plan.operation() instanceof Operation.Remove;
     long before = frees ? Du.sysroot(root) : 0;
+    long kernels = kernels();
     Outcome outcome = engine.carryOut(plan, events::add, new Cancellation());
     now = read();
     assertThat(outcome).as("%s", said).isInstanceOf(Outcome.Succeeded.class);
@@ -137,7 +135,16 @@ final class PlanWalk implements AutoCloseable {
     if (frees) {
       assertThat(plan.space().disk()).as("%s", said).hasValue(Du.sysroot(root) - before);
     }
+    if (frees && plan.afterShutdown().isEmpty() && plan.space().boot().isPresent()) {
+      assertThat(plan.space().boot()).as("%s", said).hasValue(kernels() - kernels);
+    }
     afterShutdown = plan.afterShutdown();
+  }
+
+  /** Bytes in /boot, where there may be none yet. */
+  private long kernels() {
+    Path kernels = root.resolve("boot/ostree");
+    return Files.exists(kernels) ? Du.bytes(kernels) : 0;
   }
 
   /** The title that libostree wrote for what is to start once; empty text for nothing. */

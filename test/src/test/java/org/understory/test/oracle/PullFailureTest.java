@@ -87,12 +87,37 @@ final class PullFailureTest extends PullFixture {
             }
             return changed;
           });
-      // A wrong length can be so great that libostree finds no room for it.
       assertThat(failure(PullRequest.newest("far", "stable")))
           .as("bit %d bytes before the end", from * from)
-          .isInstanceOfAny(Problem.DamagedDownload.class, Problem.NoSpace.class);
+          .isInstanceOf(Problem.DamagedDownload.class);
       assertThat(resolve("far:stable")).isEmpty();
     }
+    assertThat(fsck()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "0"})
+  void a_length_greater_than_the_disk_is_damage_and_no_lack_of_space(String reserve) {
+    Command.run(
+        "ostree",
+        "config",
+        "set",
+        "--repo=" + sysroot.repository(),
+        "core.min-free-space-percent",
+        reserve);
+    server.breakWith(
+        (path, content) -> {
+          byte[] changed = content.clone();
+          if (path.endsWith(".filez")) {
+            // The length, big-endian, after that of the head and what aligns it
+            // (_ostree_zlib_file_header_new).
+            changed[8] = 0x40;
+          }
+          return changed;
+        });
+    assertThat(failure(PullRequest.newest("far", "stable")))
+        .isInstanceOf(Problem.DamagedDownload.class);
+    assertThat(resolve("far:stable")).isEmpty();
     assertThat(fsck()).isZero();
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -131,6 +133,45 @@ class StorageOracleTest {
     }
     sysroot.commit("more", "10", "another kernel");
     assertThat(read(cache)).isEqualTo(read()).isNotEqualTo(first);
+  }
+
+  /** Writing into an object as nobody may changes no folder: only who measures anew sees it. */
+  @Test
+  void a_plan_takes_what_storage_measured_and_looks_again_at_what_changed() throws Exception {
+    fill("bare");
+    Path cache = temp.resolve("cache");
+    sysroot.commit("left", "9", "k".repeat(50_000));
+    Path lost = object("left", "/usr/lib/modules/6.1/vmlinuz");
+    Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--delete", "left");
+    settle();
+    LocalEngine known = engine().remembering(cache);
+    Operation remove = new Operation.Remove(List.of(read(cache).deployments().getLast().id()));
+    OptionalLong told = known.plan(remove).space().disk();
+    assertThat(told).isEqualTo(engine().plan(remove).space().disk());
+
+    Files.write(lost, new byte[90_000], StandardOpenOption.APPEND);
+    assertThat(known.plan(remove).space().disk()).isEqualTo(told);
+    OptionalLong more = engine().plan(remove).space().disk();
+    assertThat(more.orElseThrow()).isLessThan(told.orElseThrow() - 80_000);
+
+    // Whatever comes into its folder makes it look at all that is there.
+    Files.write(lost.resolveSibling("other"), new byte[1]);
+    assertThat(known.plan(remove).space().disk()).isEqualTo(more);
+  }
+
+  /** As if everything had been written an hour ago. */
+  private void settle() {
+    Command.run(
+        "find",
+        sysroot.repository().toString(),
+        "-type",
+        "d",
+        "-exec",
+        "touch",
+        "-d",
+        "-1 hour",
+        "{}",
+        "+");
   }
 
   @Test

@@ -83,7 +83,8 @@ final class BisectJourneyTest {
       boolean works = version.compareTo("1.6") < 0;
       person.clickOn(works ? "#bisect-good-banner" : "#bisect-bad-banner");
       person.sees("#bisect-sheet");
-      person.awaits("the next", () -> !person.words("#bisect-headline").contains(version + " next"));
+      person.awaits(
+          "the next", () -> !person.words("#bisect-headline").contains(version + " next"));
       tries++;
     }
     assertThat(tries).isLessThanOrEqualTo(4);

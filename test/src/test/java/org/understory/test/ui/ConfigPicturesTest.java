@@ -65,7 +65,8 @@ final class ConfigPicturesTest {
         turn(scene, "#topic-configuration");
         window.awaitNodes("#config-list .config-cell", 5);
         take(scene, "configuration" + end + "-" + name);
-        FxHarness.run(() -> ((ListView<?>) scene.lookup("#config-list")).getSelectionModel().select(1));
+        FxHarness.run(
+            () -> ((ListView<?>) scene.lookup("#config-list")).getSelectionModel().select(1));
         window.awaitNodes(".sides .content-view .list-cell", 1);
         take(scene, "configuration-sides" + end + "-" + name);
         turn(scene, "#topic-kernel");
