@@ -29,8 +29,7 @@ final class PackageSummary extends VBox {
   private final Label advisories = new Label();
   private final Label inactive = new Label();
   private final FilterField filter;
-  private final Map<PackageChange.Kind, FilterChip> chips =
-      new EnumMap<>(PackageChange.Kind.class);
+  private final Map<PackageChange.Kind, FilterChip> chips = new EnumMap<>(PackageChange.Kind.class);
 
   PackageSummary(PackagesViewModel model, Messages messages) {
     super(8);

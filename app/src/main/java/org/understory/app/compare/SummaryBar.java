@@ -101,8 +101,7 @@ final class SummaryBar extends VBox {
     FlowPane row = new FlowPane(6, 6);
     for (Change.Kind kind : Change.Kind.values()) {
       String key = ChangeKindWords.key(kind);
-      FilterChip chip =
-          new FilterChip(kind, model.kinds(), key, words.tip(kind), "kind-" + key);
+      FilterChip chip = new FilterChip(kind, model.kinds(), key, words.tip(kind), "kind-" + key);
       chips.put(kind, chip);
       row.getChildren().add(chip);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.GrubLab;
-import org.understory.test.kit.SysrootLock;
 import org.understory.test.kit.SysrootCommands;
+import org.understory.test.kit.SysrootLock;
 import org.understory.test.kit.TestSysroot;
 
 /** The commands that change a system, on a real sysroot; libostree says what became of it. */
