@@ -23,6 +23,8 @@ public final class RemoteTargets {
     return List.of(
         Target.of("summary", RemoteTargets::summary, SummaryParser.class),
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
+        Target.of("metalink", RemoteTargets::metalink, Metalink.class),
+        Target.of("signatures", RemoteTargets::signatures, Detached.class),
         Target.of("keys", RemoteTargets::keys, KeyBlock.class));
   }
 
@@ -40,6 +42,21 @@ public final class RemoteTargets {
     for (String each : mirrors) {
       require(each.startsWith("https:") && !each.endsWith("/"), "an address");
     }
+  }
+
+  private static void metalink(byte[] input) {
+    Metalink.parse(input, "summary")
+        .ifPresent(
+            it -> {
+              require(it.size() > 0 && !it.hashes().isEmpty() && !it.urls().isEmpty(), "enough");
+              for (String url : it.urls()) {
+                require(url.startsWith("http://") || url.startsWith("https://"), "an address");
+              }
+            });
+  }
+
+  private static void signatures(byte[] input) {
+    Detached.parse(input).kinds().values().forEach(it -> require(it.size() <= 32, "a few"));
   }
 
   /** The text that is handed on holds the keys that the person was shown. */

@@ -2,17 +2,10 @@ package org.understory.test.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,10 +29,6 @@ final class KeptCorpusTest {
 
   /** Room for what is kept: in bytes, of all targets. */
   private static final long MAX_CORPUS = 2 << 20;
-
-  /** What reads a person's own environment, or hands on to a parser that has a target. */
-  private static final Set<String> HARMLESS =
-      Set.of("org.understory.store.remote.Proxies", "org.understory.store.engine.HelperEngine");
 
   static List<Target> targets() {
     return Targets.all();
@@ -71,41 +60,6 @@ final class KeptCorpusTest {
       assertThat(Targets.of(each.getParent().getFileName().toString())).isNotNull();
     }
     assertThat(size).isLessThan(MAX_CORPUS);
-  }
-
-  @Test
-  void every_class_that_parses_has_a_target() {
-    Set<String> tried =
-        Targets.all().stream()
-            .flatMap(target -> target.parsers().stream())
-            .map(Class::getName)
-            .collect(Collectors.toSet());
-    List<String> parsers =
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.understory.model", "org.understory.store")
-                .stream()
-                .filter(each -> !each.getPackageName().endsWith(".libostree"))
-                .flatMap(each -> each.getMethods().stream())
-                .filter(KeptCorpusTest::parses)
-                .map(method -> method.getOwner().getName().replaceFirst("\\$.*", ""))
-                .distinct()
-                .toList();
-    assertThat(parsers).hasSizeGreaterThan(20);
-    assertThat(parsers).filteredOn(each -> !tried.contains(each)).isSubsetOf(HARMLESS);
-  }
-
-  /** A static method that makes something of text or bytes. */
-  private static boolean parses(JavaMethod method) {
-    return method.getModifiers().contains(JavaModifier.STATIC)
-        && (method.getName().startsWith("parse") || method.getName().startsWith("read"))
-        && !method.getRawReturnType().isEquivalentTo(void.class)
-        && method.getRawParameterTypes().stream()
-            .anyMatch(
-                type ->
-                    type.isEquivalentTo(byte[].class)
-                        || type.isEquivalentTo(String.class)
-                        || type.isEquivalentTo(ByteBuffer.class));
   }
 
   private static List<Path> files(Path folder) throws IOException {

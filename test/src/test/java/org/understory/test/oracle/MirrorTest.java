@@ -12,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -24,6 +22,26 @@ import org.understory.test.kit.RepositoryServer;
 
 /** Several servers that have the same, told by a list or by a metalink, which ostree reads too. */
 final class MirrorTest {
+  /** FILE, HASH and URL stand for what would be right there. */
+  private static final List<String> BROKEN =
+      List.of(
+        "bacon",
+        "",
+        "<a>",
+        "<metalink><files><file name='summary'></file></files></metalink>",
+        "<metalink><files><file name='other'>FILE</file></files></metalink>",
+        "<metalink><files><file name='summary'><size>1</size>URL</file></files></metalink>",
+        "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><metalink><files>"
+            + "<file name='summary'><size>&x;</size>HASHURL</file></files></metalink>",
+        "<!DOCTYPE m [<!ENTITY a 'xxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><metalink>"
+            + "<files><file name='summary'><size>&b;</size>HASHURL</file></files></metalink>",
+        "<metalink><files><file name='summary'><size>1</size>HASH"
+            + "<resources><url protocol='ftp'>ftp://a/summary</url></resources>"
+            + "</file></files></metalink>",
+        "<metalink><files><file name='summary'><size>1</size>HASH"
+            + "<resources><url protocol='http'>file:///etc/summary</url></resources>"
+            + "</file></files></metalink>");
+
   @TempDir private Path temp;
   private RemoteLab lab;
   private RepositoryServer other;
@@ -113,41 +131,24 @@ final class MirrorTest {
     assertThat(problem()).isInstanceOf(Problem.ServerFailed.class);
   }
 
-  /** Each is what follows the name of the file, or the whole document. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "bacon",
-        "",
-        "<a>",
-        "<metalink><files><file name='summary'></file></files></metalink>",
-        "<metalink><files><file name='other'>FILE</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>URL</file></files></metalink>",
-        "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><metalink><files>"
-            + "<file name='summary'><size>&x;</size>HASHURL</file></files></metalink>",
-        "<!DOCTYPE m [<!ENTITY a 'xxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><metalink>"
-            + "<files><file name='summary'><size>&b;</size>HASHURL</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>HASH"
-            + "<resources><url protocol='ftp'>ftp://a/summary</url></resources>"
-            + "</file></files></metalink>",
-        "<metalink><files><file name='summary'><size>1</size>HASH"
-            + "<resources><url protocol='http'>file:///etc/summary</url></resources>"
-            + "</file></files></metalink>"
-      })
-  void a_metalink_that_is_none_is_damage(String document) throws Exception {
+  @Test
+  void a_metalink_that_is_none_is_damage() throws Exception {
     String hash = "<verification><hash type='sha256'>" + "0".repeat(64) + "</hash></verification>";
     String url = "<resources><url protocol='http'>http://127.0.0.1:1/summary</url></resources>";
-    Files.writeString(
-        lab.origin().path().resolve("metalink.xml"),
-        document
-            .replace("FILE", "<size>1</size>HASHURL")
-            .replace("HASH", hash)
-            .replace("URL", url));
     name();
+    for (String document : BROKEN) {
+      Files.writeString(
+          lab.origin().path().resolve("metalink.xml"),
+          document
+              .replace("FILE", "<size>1</size>HASHURL")
+              .replace("HASH", hash)
+              .replace("URL", url));
 
-    assertThat(problem())
-        .isEqualTo(new Problem.DamagedDownload("far", lab.server().url() + "/metalink.xml"));
-    assertThat(lab.here().attempt("pull", "far", "main").status()).isNotZero();
+      assertThat(problem())
+          .as(document)
+          .isEqualTo(new Problem.DamagedDownload("far", lab.server().url() + "/metalink.xml"));
+      assertThat(lab.here().attempt("pull", "far", "main").status()).as(document).isNotZero();
+    }
   }
 
   @Test
