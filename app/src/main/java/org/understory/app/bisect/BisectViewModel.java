@@ -33,8 +33,6 @@ import org.understory.store.engine.BisectFile;
  * a file, for there is a restart between two answers. Call it on the thread that draws.
  */
 public final class BisectViewModel implements AutoCloseable {
-  private static final Runnable NOTHING = () -> {};
-
   private final AppState state;
   private final Background background;
   private final ChangeViewModel changes;
@@ -52,7 +50,7 @@ public final class BisectViewModel implements AutoCloseable {
   private final Subscription following;
 
   /** What is done once it is known what a change has led to. */
-  private Runnable awaiting = NOTHING;
+  private Optional<Runnable> awaiting = Optional.empty();
 
   /**
    * Follows what is open.
@@ -252,7 +250,7 @@ public final class BisectViewModel implements AutoCloseable {
                     problem.set(Optional.of(trouble));
                   } else {
                     settle();
-                    awaiting = done;
+                    awaiting = Optional.of(done);
                   }
                   read();
                 }));
@@ -274,9 +272,9 @@ public final class BisectViewModel implements AutoCloseable {
             case Result.Done<Optional<Known>>(Optional<Known> now) -> {
               known.set(now);
               open.set(open.get() && now.isPresent());
-              Runnable then = awaiting;
-              awaiting = NOTHING;
-              then.run();
+              Optional<Runnable> then = awaiting;
+              awaiting = Optional.empty();
+              then.ifPresent(Runnable::run);
             }
             case Result.Failed<Optional<Known>>(Problem trouble) ->
                 problem.set(Optional.of(trouble));
@@ -288,7 +286,7 @@ public final class BisectViewModel implements AutoCloseable {
   /** Another system is open. */
   private void forget() {
     reading.cancel();
-    awaiting = NOTHING;
+    awaiting = Optional.empty();
     open.set(false);
     known.set(Optional.empty());
     dismiss();
