@@ -6,6 +6,7 @@ module org.understory.store {
   requires transitive org.understory.model;
   requires com.fasterxml.jackson.core;
   requires java.sql;
+  requires java.xml;
   requires java.net.http;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       BisectCommand.Good.class,
       BisectCommand.Bad.class,
       BisectCommand.Skip.class,
+      BisectCommand.Undo.class,
       BisectCommand.Stop.class
     })
 final class BisectCommand implements Verb {
@@ -58,10 +59,10 @@ final class BisectCommand implements Verb {
       try (OpenSystem here = session.open();
           Source source = Source.of(session, here, remote, good, bad)) {
         OpenSystem system = source.system();
-        Bisection search =
-            BisectFile.between(source.resolve(good), source.resolve(bad), system.repository());
-        file(system, session).write(search);
-        tell(search, system, session);
+        Checksum first = source.resolve(good);
+        Checksum last = source.resolve(bad);
+        Optional<Checksum> home = system.snapshot().current().map(Deployment::checksum);
+        tell(file(system, session).begin(first, last, home, system.repository()), system, session);
       }
     }
   }
@@ -72,7 +73,7 @@ final class BisectCommand implements Verb {
     @Override
     public void run(Session session) throws StoreException {
       try (OpenSystem system = session.open()) {
-        tell(search(system, session), system, session);
+        tell(file(system, session).known(), system, session);
       }
     }
   }
@@ -86,18 +87,11 @@ final class BisectCommand implements Verb {
     List<Operation> operations(Session session, OpenSystem system, Engine engine)
         throws StoreException {
       Checksum next =
-          search(system, session)
+          file(system, session)
+              .known()
               .next()
               .orElseThrow(() -> new StoreException(new Problem.NothingToTry()));
-      SystemSnapshot snapshot = system.snapshot();
-      Optional<Deployment> there =
-          snapshot.deployments().stream()
-              .filter(each -> each.checksum().equals(next) && !each.staged())
-              .findFirst();
-      return List.of(
-          there.isPresent()
-              ? new Operation.SetDefault(there.get().id())
-              : new Operation.Deploy(snapshot.os(), next));
+      return List.of(Operation.starting(next, system.snapshot()));
     }
   }
 
@@ -116,22 +110,15 @@ final class BisectCommand implements Verb {
     public void run(Session session) throws StoreException {
       try (OpenSystem system = session.open()) {
         Checksum tried = revision.isEmpty() ? running(system) : system.resolve(revision);
-        Bisection search =
-            search(system, session)
-                .with(tried, verdict)
-                .orElseThrow(() -> new StoreException(new Problem.OutsideSearch(tried.brief())));
-        file(system, session).write(search);
-        tell(search, system, session);
+        tell(file(system, session).mark(tried, verdict), system, session);
       }
     }
   }
 
-  /** What runs; of a system that does not run, what would start. */
   private static Checksum running(OpenSystem system) throws StoreException {
-    SystemSnapshot snapshot = system.snapshot();
-    return snapshot
-        .booted()
-        .or(() -> snapshot.deployments().stream().filter(Deployment::bootsNext).findFirst())
+    return system
+        .snapshot()
+        .current()
         .map(Deployment::checksum)
         .orElseThrow(() -> new StoreException(new Problem.UnknownRevision("booted")));
   }
@@ -160,23 +147,49 @@ final class BisectCommand implements Verb {
     }
   }
 
+  /** {@code bisect undo}: forgets the last answer. */
+  @Command(name = "undo", sortOptions = false, abbreviateSynopsis = true)
+  static final class Undo implements Verb {
+    @Override
+    public void run(Session session) throws StoreException {
+      try (OpenSystem system = session.open()) {
+        tell(file(system, session).takeBack(), system, session);
+      }
+    }
+  }
+
   /** {@code bisect stop}. */
   @Command(name = "stop", sortOptions = false, abbreviateSynopsis = true)
   static final class Stop implements Verb {
     @Override
     public void run(Session session) throws StoreException {
       try (OpenSystem system = session.open()) {
-        if (!file(system, session).delete()) {
-          throw new StoreException(new Problem.NoSearch());
-        }
-        if (session.json()) {
-          try (Json json = new Json(session.out())) {
-            json.beginObject().endObject();
-          }
-        } else {
-          session.out().line(session.word("bisect.stopped"));
-        }
+        SystemSnapshot now = system.snapshot();
+        Optional<Checksum> starts = now.nextBoot().map(Deployment::checksum);
+        // Where something else starts by now than when it began, the way back is told.
+        Optional<Checksum> home =
+            file(system, session).end().filter(it -> !starts.equals(Optional.of(it)));
+        stopped(home, system, session);
       }
+    }
+  }
+
+  private static void stopped(Optional<Checksum> home, OpenSystem system, Session session)
+      throws StoreException {
+    if (session.json()) {
+      try (Json json = new Json(session.out())) {
+        json.beginObject().text("home", home.map(Checksum::hex)).endObject();
+      }
+      return;
+    }
+    session.out().line(session.word("bisect.stopped"));
+    if (home.isPresent()) {
+      String back =
+          switch (Operation.starting(home.get(), system.snapshot())) {
+            case Operation.SetDefault(String id) -> "set-default " + id;
+            default -> "deploy " + home.get().brief();
+          };
+      session.out().line(session.word("bisect.back", name(home.get(), system), back));
     }
   }
 
@@ -185,23 +198,16 @@ final class BisectCommand implements Verb {
     return system.search(state);
   }
 
-  private static Bisection search(OpenSystem system, Session session) throws StoreException {
-    return file(system, session)
-        .read()
-        .orElseThrow(() -> new StoreException(new Problem.NoSearch()));
-  }
-
   private static void tell(Bisection search, OpenSystem system, Session session) {
     if (session.json()) {
       json(search, system, session);
       return;
     }
     Output out = session.out();
-    List<Checksum> versions = search.versions();
-    String good = name(versions.getFirst(), system);
+    String good = name(search.good(), system);
     Optional<Checksum> next = search.next();
     if (next.isPresent()) {
-      out.line(session.word("bisect.range", good, name(versions.getLast(), system)));
+      out.line(session.word("bisect.range", good, name(search.bad(), system)));
       String name = name(next.get(), system);
       out.line(
           search.untried() == 1
@@ -215,15 +221,15 @@ final class BisectCommand implements Verb {
               .collect(Collectors.joining(", "));
       boolean sure = search.suspects().size() == 1;
       out.line(session.word(sure ? "bisect.found" : "bisect.suspects", bad, good));
-      out.line(session.word("bisect.see", versions.getFirst().brief(), versions.getLast().brief()));
+      out.line(session.word("bisect.see", search.good().brief(), search.bad().brief()));
     }
   }
 
   private static void json(Bisection search, OpenSystem system, Session session) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
-          .text("good", search.versions().getFirst().hex())
-          .text("bad", search.versions().getLast().hex())
+          .text("good", search.good().hex())
+          .text("bad", search.bad().hex())
           .texts("skipped", search.skipped().stream().map(Checksum::hex).toList())
           .number("untried", search.untried())
           .number("tries", search.tries())

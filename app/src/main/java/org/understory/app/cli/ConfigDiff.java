@@ -12,11 +12,19 @@ import org.understory.model.config.ConfigBlocker;
 import org.understory.model.config.ConfigEntry;
 import org.understory.model.config.ConfigItem;
 import org.understory.model.config.ConfigPreview;
+import org.understory.model.config.ConfigSides;
 import org.understory.model.config.ConfigState;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Outcome.Result.Inspected;
+import org.understory.model.plan.Plan;
+import org.understory.model.system.Deployment;
 import org.understory.model.tree.FileMode;
+import org.understory.store.engine.Engine;
 import org.understory.store.sysroot.Configuration;
 import org.understory.store.sysroot.Sysroot;
 
@@ -24,6 +32,7 @@ import org.understory.store.sysroot.Sysroot;
 final class ConfigDiff {
   private final Session session;
   private final boolean all;
+  private final boolean ask;
   private final String below;
   private final ConfigText words;
 
@@ -31,11 +40,13 @@ final class ConfigDiff {
    * Nothing is read yet.
    *
    * @param all whether what nobody changed is listed for people, too
+   * @param ask whether somebody who may read more is asked of what this user may not
    * @param below only this path and what is in it; {@code /} for all
    */
-  ConfigDiff(Session session, boolean all, String below) {
+  ConfigDiff(Session session, boolean all, boolean ask, String below) {
     this.session = session;
     this.all = all;
+    this.ask = ask;
     this.below = below;
     this.words = new ConfigText(session.words());
   }
@@ -54,14 +65,55 @@ final class ConfigDiff {
     ConfigPreview preview =
         configuration.preview(
             first.deployment(), first.commit(), second.commit(), new Cancellation());
-    List<ConfigEntry> entries =
-        preview.entries().stream().filter(it -> isBelow(it.path())).toList();
+    if (ask) {
+      preview = asked(preview, system, first.deployment(), second.commit());
+    }
+    List<ConfigEntry> entries = preview.told().stream().filter(it -> isBelow(it.path())).toList();
+    Optional<ConfigSides> sides =
+        entries.size() == 1 && entries.getFirst().path().equals(below)
+            ? sides(configuration, first, second)
+            : Optional.empty();
+    ConfigSidesText content = new ConfigSidesText(session);
     if (session.json()) {
-      json(entries, preview.blockers(), first.deployment().isPresent());
+      json(entries, preview.blockers(), first.deployment().isPresent(), sides, content);
     } else {
       text(entries, preview.blockers(), first.deployment().isPresent());
+      sides.ifPresent(it -> content.print(below, it));
     }
     preview.problems().forEach(session::report);
+  }
+
+  /** What it says on each side; where that may not be read the rest is told all the same. */
+  private Optional<ConfigSides> sides(
+      Configuration configuration, ComparedSide from, ComparedSide to) {
+    try {
+      return Optional.of(
+          configuration.sides(
+              from.deployment(), from.commit(), to.commit(), below, new Cancellation()));
+    } catch (StoreException e) {
+      session.report(e.problem());
+      return Optional.empty();
+    }
+  }
+
+  /** With what somebody who may read more says of it: names and kind of change only. */
+  private ConfigPreview asked(
+      ConfigPreview preview, OpenSystem system, Optional<Deployment> from, Checksum to)
+      throws StoreException {
+    if (from.isEmpty() || !preview.counts().containsKey(ConfigState.UNREADABLE)) {
+      return preview;
+    }
+    try (PasswordAgent _ = PasswordAgent.of(session)) {
+      Engine engine = Change.engine(system, session);
+      Plan plan = engine.plan(new Operation.InspectConfig(from.get().id(), to));
+      return switch (engine.carryOut(plan, _ -> {}, new Cancellation())) {
+        case Outcome.Succeeded(Inspected(var told, boolean complete)) ->
+            preview.with(told, complete);
+        case Outcome.Succeeded _, Outcome.Cancelled _ -> preview;
+        case Outcome.Failed(Problem problem, boolean _) -> throw new StoreException(problem);
+        case Outcome.Lost _ -> throw new StoreException(new Problem.WorkerLost());
+      };
+    }
   }
 
   private boolean isBelow(String path) {
@@ -119,7 +171,12 @@ final class ConfigDiff {
         .orElse("");
   }
 
-  private void json(List<ConfigEntry> entries, List<ConfigBlocker> blockers, boolean deployed) {
+  private void json(
+      List<ConfigEntry> entries,
+      List<ConfigBlocker> blockers,
+      boolean deployed,
+      Optional<ConfigSides> sides,
+      ConfigSidesText content) {
     try (Json json = new Json(session.out())) {
       json.beginObject().bool("deployed", deployed).name("entries").beginArray();
       entries.forEach(it -> json(json, it));
@@ -130,7 +187,9 @@ final class ConfigDiff {
             .text("reason", word(blocker.reason()))
             .endObject();
       }
-      json.endArray().endObject();
+      json.endArray();
+      sides.ifPresent(it -> content.json(json, it));
+      json.endObject();
     }
   }
 
@@ -140,6 +199,8 @@ final class ConfigDiff {
         .text("state", word(entry.state()))
         .text("yours", word(entry.yours()))
         .text("default", word(entry.theirs()))
+        .text("yoursBecame", entry.yoursBecame().map(ConfigDiff::word))
+        .text("defaultBecame", entry.theirsBecame().map(ConfigDiff::word))
         .bool("lost", entry.lost());
     entry
         .item()

@@ -100,6 +100,12 @@ final class ContentJson {
     begin(change, "text");
     facts("before", change.before(), diff.before());
     facts("after", change.after(), diff.after());
+    hunks(json, diff);
+    json.endObject();
+  }
+
+  /** The lines that differ, with some around them: a field of an object. */
+  static void hunks(Json json, TextDiff diff) {
     json.name("hunks").beginArray();
     for (Hunk hunk : Hunk.of(diff, Hunk.CONTEXT)) {
       json.beginObject()
@@ -112,7 +118,7 @@ final class ContentJson {
       hunk.lines().forEach(line -> json.text(line.sign().character() + line.text()));
       json.endArray().endObject();
     }
-    json.endArray().endObject();
+    json.endArray();
   }
 
   private void facts(String side, Optional<Checksum> file, TextContent text) {

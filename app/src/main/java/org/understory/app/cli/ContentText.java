@@ -1,6 +1,5 @@
 package org.understory.app.cli;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import org.understory.app.entry.ContentReader;
 import org.understory.app.entry.TreeReader;
 import org.understory.app.text.ContentWords;
 import org.understory.model.content.ContentDiff;
-import org.understory.model.content.Hunk;
 import org.understory.model.content.TextContent;
 import org.understory.model.content.TextDiff;
 import org.understory.model.history.Checksum;
@@ -20,12 +18,8 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.FileObject;
 import org.understory.store.repo.Repository;
 
-/**
- * A unified diff with the headers of git, which {@code patch} and {@code git apply} take. On a
- * terminal text is made safe to show; elsewhere it comes as it is stored, for it is to be applied.
- */
+/** A unified diff with the headers of git, which {@code patch} and {@code git apply} take. */
 final class ContentText {
-  private static final String NO_END = "\\ No newline at end of file";
   private static final String NOWHERE = "/dev/null";
 
   private final Session session;
@@ -33,7 +27,7 @@ final class ContentText {
   private final TreeReader reader;
   private final Output out;
   private final boolean colours;
-  private final boolean person;
+  private final HunkText hunks;
 
   ContentText(Session session, Repository repository, TreeReader reader) {
     this.session = session;
@@ -41,7 +35,7 @@ final class ContentText {
     this.reader = reader;
     this.out = session.out();
     this.colours = session.terminal().abilities().colours();
-    this.person = session.terminal().abilities().person();
+    this.hunks = HunkText.of(session);
   }
 
   /** All of these; a file that can't be read is reported and passed over. */
@@ -124,33 +118,7 @@ final class ContentText {
     String path = name(change.path());
     bold("--- " + (change.before().isEmpty() ? NOWHERE : ended(quoted("a/" + path))));
     bold("+++ " + (change.after().isEmpty() ? NOWHERE : ended(quoted("b/" + path))));
-    for (Hunk hunk : Hunk.of(diff, Hunk.CONTEXT)) {
-      out.line(Ink.CYAN.on(hunk.heading(), colours));
-      for (Hunk.Line line : hunk.lines()) {
-        TextContent from = line.before().isPresent() ? diff.before() : diff.after();
-        print(line, from.encoding().charset());
-      }
-    }
-  }
-
-  private void print(Hunk.Line line, Charset charset) {
-    if (person) {
-      Ink ink =
-          switch (line.sign()) {
-            case SAME -> Ink.PLAIN;
-            case REMOVED -> Ink.RED;
-            case ADDED -> Ink.GREEN;
-          };
-      out.line(ink.on(line.sign().character() + Sanitizer.block(line.text()), colours));
-    } else {
-      out.print(Character.toString(line.sign().character()));
-      // What was UTF-16 can't be between lines that are not.
-      boolean latin = charset.equals(StandardCharsets.ISO_8859_1);
-      out.bytes(line.text().getBytes(latin ? charset : StandardCharsets.UTF_8)).line();
-    }
-    if (!line.ended()) {
-      out.line(Ink.FAINT.on(NO_END, colours));
-    }
+    hunks.print(diff);
   }
 
   private void binary(Change change, ContentDiff.Binary binary) {

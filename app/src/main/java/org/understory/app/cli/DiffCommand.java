@@ -53,6 +53,9 @@ final class DiffCommand implements Verb {
   @Option(names = "--all", descriptionKey = "option.all-etc")
   private boolean all;
 
+  @Option(names = "--ask", descriptionKey = "option.ask-etc")
+  private boolean ask;
+
   @Option(names = "--as-is", descriptionKey = "option.as-is")
   private boolean asIs;
 
@@ -93,7 +96,7 @@ final class DiffCommand implements Verb {
       } else if (about.etc && asIs) {
         new OwnConfigDiff(session, TreePath.of(path)).run(system, first, second);
       } else if (about.etc) {
-        new ConfigDiff(session, all, TreePath.of(path)).run(system, first, second);
+        new ConfigDiff(session, all, ask, TreePath.of(path)).run(system, first, second);
       } else if (about.kernel) {
         new KernelDiff(session).run(system, first, second);
       } else {

@@ -33,7 +33,7 @@ record OwnConfigDiff(Session session, String below) {
     ConfigPreview preview =
         sysroot.configuration().between(snapshot.find(from), snapshot.find(to), new Cancellation());
     List<ConfigEntry> entries =
-        preview.entries().stream()
+        preview.told().stream()
             .filter(it -> it.yours() != ConfigEdit.NONE && isBelow(it.path()))
             .toList();
     if (session.json()) {

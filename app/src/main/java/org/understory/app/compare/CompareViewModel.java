@@ -17,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import org.understory.app.compare.Comparison.Answered;
 import org.understory.app.content.ContentViewModel;
+import org.understory.app.entry.ContentReader;
 import org.understory.app.entry.PreviewViewModel;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.TreeReader;
@@ -87,7 +88,7 @@ public final class CompareViewModel implements AutoCloseable {
     this.sifting = new Latest(background);
     this.before = new PreviewViewModel(reader, background);
     this.after = new PreviewViewModel(reader, background);
-    this.content = new ContentViewModel(reader, background);
+    this.content = new ContentViewModel(background);
     this.judging = new Latest(background);
     closeness.subscribe(
         now -> {
@@ -259,7 +260,7 @@ public final class CompareViewModel implements AutoCloseable {
     content.clear();
     if (change.isPresent() && comparison.get() instanceof Answered answer) {
       Change it = change.get();
-      content.show(it);
+      ContentReader.source(reader, it).ifPresent(content::show);
       if (it.change() != Change.Kind.ADDED) {
         before.find(answer.from().checksum(), it.oldPath().orElse(it.path()));
       }

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,6 +57,7 @@ final class ConfigView extends StackPane implements TopicView {
   private final Map<Group, ToggleButton> chips = new EnumMap<>(Group.class);
   private final VBox notices = new VBox();
   private final ListView<Row> list = new ListView<>();
+  private final SplitPane split = new SplitPane();
   private final VBox answer = new VBox();
 
   ConfigView(ConfigViewModel model, Messages messages) {
@@ -68,7 +73,25 @@ final class ConfigView extends StackPane implements TopicView {
     list.setAccessibleText(messages.get("compare.topic.configuration"));
     list.setMinHeight(0);
     list.setCellFactory(view -> new ConfigCell(words));
-    VBox.setVgrow(list, Priority.ALWAYS);
+    split.setOrientation(Orientation.VERTICAL);
+    split.setMinHeight(0);
+    VBox.setVgrow(split, Priority.ALWAYS);
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(
+            row -> {
+              if (row instanceof Row.File(ConfigEntry entry)) {
+                model.select(Optional.of(entry));
+              }
+            });
+    addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE && split.getItems().size() > 1) {
+            closeSides();
+            event.consume();
+          }
+        });
   }
 
   @Override
@@ -83,7 +106,11 @@ final class ConfigView extends StackPane implements TopicView {
 
   @Override
   public void addPieces(Pieces pieces) {
-    pieces.add(() -> answer.getChildren().addAll(bar(), notices, list));
+    pieces.add(
+        () -> {
+          split.getItems().setAll(list);
+          answer.getChildren().addAll(bar(), notices, split);
+        });
   }
 
   @Override
@@ -92,6 +119,23 @@ final class ConfigView extends StackPane implements TopicView {
     model.rowsProperty().subscribe(rows -> list.getItems().setAll(rows));
     model.refusalProperty().subscribe(this::drawNotices);
     model.lookingProperty().subscribe(this::drawNotices);
+    model.sides().entryProperty().subscribe(entry -> drawSides(entry.isPresent()));
+  }
+
+  private void drawSides(boolean open) {
+    if (open && split.getItems().size() == 1) {
+      // Made when first wanted, as few look that closely.
+      split.getItems().add(new ConfigSidesView(model.sides(), this::closeSides, messages));
+      split.setDividerPositions(0.42);
+    } else if (!open) {
+      split.getItems().setAll(list);
+    }
+  }
+
+  private void closeSides() {
+    list.getSelectionModel().clearSelection();
+    model.select(Optional.empty());
+    list.requestFocus();
   }
 
   @Override
@@ -166,10 +210,10 @@ final class ConfigView extends StackPane implements TopicView {
 
   private void drawCounts(ConfigAnswer it) {
     Map<Group, Long> counts =
-        it.preview().entries().stream()
+        it.preview().told().stream()
             .collect(Collectors.groupingBy(Group::of, Collectors.counting()));
     long touched =
-        it.preview().entries().size()
+        it.preview().told().size()
             - counts.getOrDefault(Group.SAME, 0L)
             - counts.getOrDefault(Group.TAKEN, 0L);
     count.setText(
@@ -223,9 +267,7 @@ final class ConfigView extends StackPane implements TopicView {
                         problems.sentence(problem))));
     if (model.canInspect()) {
       List<ConfigEntry> closed =
-          it.preview().entries().stream()
-              .filter(each -> Group.of(each) == Group.UNREADABLE)
-              .toList();
+          it.preview().told().stream().filter(each -> Group.of(each) == Group.UNREADABLE).toList();
       Button look = new Button(messages.get("compare.config.inspect"));
       look.setId("config-inspect");
       look.setDisable(model.lookingProperty().get());

@@ -34,7 +34,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result.Inspected;
-import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import org.understory.store.sysroot.Sysroot;
@@ -45,6 +44,7 @@ final class ConfigViewModel implements AutoCloseable {
   private final Reach reach;
   private final Background background;
   private final TopicAnswer<ConfigAnswer> answer;
+  private final ConfigSidesViewModel sides;
   private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Problem>> refusal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -69,10 +69,12 @@ final class ConfigViewModel implements AutoCloseable {
     answer =
         new TopicAnswer<>(
             compared, Topic.CONFIGURATION, background, () -> stateId(state), this::read);
+    sides = new ConfigSidesViewModel(reach, background);
     groups.addListener((Observable changed) -> list());
     following =
         path.subscribe(this::list)
             .and(answer.progressProperty().subscribe(this::list))
+            .and(answer.progressProperty().subscribe(_ -> select(Optional.empty())))
             .and(state.snapshotProperty().subscribe(answer::follow));
   }
 
@@ -96,7 +98,7 @@ final class ConfigViewModel implements AutoCloseable {
         sysroot
             .configuration()
             .preview(first.deployment(), first.commit(), second.commit(), cancellation),
-        first.deployment().map(Deployment::id),
+        first,
         second.commit(),
         second.deployment().filter(it -> !it.staged() && !first.equals(second)).isPresent());
   }
@@ -126,6 +128,21 @@ final class ConfigViewModel implements AutoCloseable {
   /** The groups that are listed. */
   ObservableSet<Group> groups() {
     return groups;
+  }
+
+  /** One of the files looked at closely. */
+  ConfigSidesViewModel sides() {
+    return sides;
+  }
+
+  /** Looks closely at a file. */
+  void select(Optional<ConfigEntry> entry) {
+    if (entry.isPresent()
+        && answer.progressProperty().get() instanceof Answered<ConfigAnswer>(ConfigAnswer it)) {
+      sides.show(entry.get(), it);
+    } else {
+      sides.clear();
+    }
   }
 
   /** Why somebody with more rights could not look. */
@@ -166,7 +183,7 @@ final class ConfigViewModel implements AutoCloseable {
         job ->
             engine.carryOut(
                 engine.plan(
-                    new Operation.InspectConfig(known.deployment().orElseThrow(), known.to())),
+                    new Operation.InspectConfig(known.deployment().orElseThrow().id(), known.to())),
                 event -> {},
                 job.cancellation()),
         result -> {
@@ -184,12 +201,7 @@ final class ConfigViewModel implements AutoCloseable {
       case Outcome.Succeeded(Inspected(var entries, boolean complete)) -> {
         if (answer.progressProperty().get().equals(before)) {
           ConfigAnswer known = before.answer();
-          answer.replace(
-              new ConfigAnswer(
-                  known.preview().with(entries, complete),
-                  known.deployment(),
-                  known.to(),
-                  known.own()));
+          answer.replace(known.with(known.preview().with(entries, complete)));
         }
       }
       case Outcome.Failed(Problem problem, boolean _) ->
@@ -213,7 +225,7 @@ final class ConfigViewModel implements AutoCloseable {
     rows.set(
         Stream.of(Group.values())
             .filter(groups::contains)
-            .flatMap(group -> rows(group, wanted, it.preview().entries()))
+            .flatMap(group -> rows(group, wanted, it.preview().told()))
             .toList());
   }
 
@@ -233,5 +245,6 @@ final class ConfigViewModel implements AutoCloseable {
   public void close() {
     following.unsubscribe();
     answer.close();
+    sides.close();
   }
 }

@@ -6,8 +6,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import org.understory.app.entry.ContentReader;
-import org.understory.app.entry.TreeReader;
+import org.understory.app.entry.ContentReader.Compared;
+import org.understory.app.entry.ContentReader.Source;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
@@ -17,10 +17,7 @@ import org.understory.model.content.Sample;
 import org.understory.model.content.TextContent;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
 import org.understory.model.text.Sanitizer;
-import org.understory.model.tree.Change;
-import org.understory.model.tree.TreeEntry;
 
 /**
  * How the content of one changed file differs; the newest one asked for. Call it on the thread that
@@ -30,15 +27,13 @@ public final class ContentViewModel implements AutoCloseable {
   /** Lines of a text that is too large to compare. */
   private static final int FIRST_LINES = 20_000;
 
-  private final TreeReader reader;
   private final Latest reading;
   private final ReadOnlyObjectWrapper<ContentState> state =
       new ReadOnlyObjectWrapper<>(new ContentState.Nothing());
   private final BooleanProperty unified = new SimpleBooleanProperty();
 
   /** Shows nothing yet. */
-  public ContentViewModel(TreeReader reader, Background background) {
-    this.reader = reader;
+  public ContentViewModel(Background background) {
     this.reading = new Latest(background);
   }
 
@@ -52,15 +47,11 @@ public final class ContentViewModel implements AutoCloseable {
     return unified;
   }
 
-  /** Reads and compares both sides of this; a folder or link has no content. */
-  public void show(Change change) {
-    if (change.kind() != TreeEntry.Kind.FILE || change.change() == Change.Kind.RENAMED) {
-      clear();
-      return;
-    }
+  /** Reads and compares both sides. */
+  public void show(Source source) {
     state.set(new ContentState.Reading());
     reading.submit(
-        job -> read(change, job.cancellation()),
+        job -> seen(source.read(job.cancellation()), job.cancellation()),
         result ->
             state.set(
                 switch (result) {
@@ -82,8 +73,7 @@ public final class ContentViewModel implements AutoCloseable {
     reading.cancel();
   }
 
-  private ContentState read(Change change, Cancellation cancellation) throws StoreException {
-    ContentReader.Compared compared = ContentReader.compare(reader, change, cancellation);
+  private static ContentState seen(Compared compared, Cancellation cancellation) {
     return switch (compared.diff()) {
       case ContentDiff.Text(var diff) ->
           new ContentState.Text(diff, DiffRows.of(diff, cancellation));
@@ -91,8 +81,8 @@ public final class ContentViewModel implements AutoCloseable {
           new ContentState.LargeText(lines(before), lines(after));
       case ContentDiff.Binary(var before, var after) ->
           new ContentState.Binary(
-              before.map(it -> side(it, change.sizeBefore(), compared.before())),
-              after.map(it -> side(it, change.sizeAfter(), compared.after())));
+              before.map(it -> side(it, compared.sizeBefore(), compared.before())),
+              after.map(it -> side(it, compared.sizeAfter(), compared.after())));
     };
   }
 

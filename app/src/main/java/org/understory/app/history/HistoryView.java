@@ -41,6 +41,7 @@ final class HistoryView extends SplitPane {
   private final HistoryViewModel model;
   private final Messages messages;
   private final HistoryActions actions;
+  private final BisectItems bisect;
   private final GraphListView list;
   private final LastingFocus focus;
   private final SearchBar search;
@@ -53,6 +54,7 @@ final class HistoryView extends SplitPane {
     this.messages = context.messages();
     this.server = context.server();
     this.actions = new HistoryActions(model, context.navigation(), context.changes());
+    this.bisect = new BisectItems(context.bisect(), messages);
     getStyleClass().add("history");
     // Before the frame takes it for reading again what is here.
     addEventFilter(KeyEvent.KEY_PRESSED, this::onLook);
@@ -225,7 +227,9 @@ final class HistoryView extends SplitPane {
   private List<MenuItem> items() {
     List<Checksum> selected = list.selectedCommits();
     if (selected.size() == 2) {
-      return List.of(item("history.compare.two", () -> actions.compareTwo(selected)));
+      List<MenuItem> items = new ArrayList<>(bisect.of(selected));
+      items.addFirst(item("history.compare.two", () -> actions.compareTwo(selected)));
+      return items;
     }
     HistoryRow row = list.getSelectionModel().getSelectedItem();
     if (row == null) {
@@ -251,6 +255,8 @@ final class HistoryView extends SplitPane {
     items.add(running);
     items.add(new SeparatorMenuItem());
     items.addAll(changes(commit.checksum()));
+    items.add(new SeparatorMenuItem());
+    items.addAll(bisect.of(commit));
     items.add(new SeparatorMenuItem());
     items.add(item("history.copy.checksum", () -> DetailsView.copy(commit.checksum().hex())));
     items.add(item("history.copy.version", () -> DetailsView.copy(commit.version().orElse(""))));

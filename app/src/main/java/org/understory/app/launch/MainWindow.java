@@ -14,6 +14,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.slf4j.LoggerFactory;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.desktop.DesktopTheme;
@@ -69,11 +70,13 @@ public final class MainWindow {
       ShellView shell,
       ChangeViewModel changes,
       ServerViewModel server,
+      BisectViewModel bisect,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
       watch.close();
       shell.close();
+      bisect.close();
       changes.close();
       server.close();
       state.close();
@@ -150,6 +153,7 @@ public final class MainWindow {
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
     ServerViewModel server = new ServerViewModel(state, background, folders.cache());
+    BisectViewModel bisect = new BisectViewModel(state, background, changes, folders.state());
     ScreenContext context =
         new ScreenContext(
             state,
@@ -160,6 +164,7 @@ public final class MainWindow {
             preferences,
             changes,
             server,
+            bisect,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
@@ -167,7 +172,8 @@ public final class MainWindow {
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();
-    return new Contents(state, navigation, shell, changes, server, watch, settings.language());
+    return new Contents(
+        state, navigation, shell, changes, server, bisect, watch, settings.language());
   }
 
   private void follow(Settings settings) {

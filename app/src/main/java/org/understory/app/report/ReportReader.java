@@ -103,7 +103,7 @@ public final class ReportReader {
             .configuration()
             .preview(Optional.of(mine), from.commit(), to.commit(), cancellation);
     problems.addAll(preview.problems());
-    return preview.entries().stream().filter(ReportReader::isTold).toList();
+    return preview.told().stream().filter(ReportReader::isTold).toList();
   }
 
   /** What nobody changed here is among the files. */

@@ -26,11 +26,10 @@ final class MainMenu extends MenuButton {
   private final ChangeViewModel changes;
   private final Preferences preferences;
 
-  MainMenu(
-      ShellViewModel model, ChangeViewModel changes, Preferences preferences, Messages messages) {
+  MainMenu(ShellViewModel model, ScreenContext context, Messages messages) {
     this.messages = messages;
-    this.changes = changes;
-    this.preferences = preferences;
+    this.changes = context.changes();
+    this.preferences = context.preferences();
     setId("main-menu");
     setGraphic(new FontIcon(MaterialDesignM.MENU));
     getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "main-menu");
@@ -78,6 +77,7 @@ final class MainMenu extends MenuButton {
             item("shell.menu.open", model::openFolder),
             item("shell.menu.demo", model::openDemo),
             new SeparatorMenuItem(),
+            item("shell.menu.bisect", () -> find(context)),
             change("shell.menu.verify", changes::verify),
             change("shell.menu.prune", () -> changes.ask(new Operation.Prune())),
             new SeparatorMenuItem(),
@@ -86,6 +86,14 @@ final class MainMenu extends MenuButton {
             new SeparatorMenuItem(),
             item("shell.menu.keys", model::toggleKeys),
             item("shell.menu.quit", model::quit));
+  }
+
+  /** Where a version works and where it does not is said in the history. */
+  private static void find(ScreenContext context) {
+    if (!context.bisect().isSearching()) {
+      context.navigation().go(Destination.of(Place.HISTORY));
+    }
+    context.bisect().find();
   }
 
   private MenuItem item(String key, Runnable work) {

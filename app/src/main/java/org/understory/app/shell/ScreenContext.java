@@ -1,6 +1,7 @@
 package org.understory.app.shell;
 
 import java.time.Clock;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
@@ -14,6 +15,7 @@ import org.understory.resources.Messages;
  * @param preferences what is set, and what is remembered from one time to the next
  * @param changes what is asked to change what is open
  * @param server what the servers of its remotes have that is not here
+ * @param bisect finds the version in which something broke
  * @param clock what the time is, and in which zone dates are shown
  */
 public record ScreenContext(
@@ -25,4 +27,5 @@ public record ScreenContext(
     Preferences preferences,
     ChangeViewModel changes,
     ServerViewModel server,
+    BisectViewModel bisect,
     Clock clock) {}

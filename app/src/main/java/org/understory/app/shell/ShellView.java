@@ -6,6 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.bisect.BisectBanner;
+import org.understory.app.bisect.BisectLayer;
 import org.understory.app.change.BusyBanner;
 import org.understory.app.change.SheetLayer;
 import org.understory.app.change.ToastLayer;
@@ -34,7 +36,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
     this.messages = context.messages();
     getStyleClass().add("shell");
     host = new ScreenHost(screens);
-    MainMenu menu = new MainMenu(model, context.changes(), preferences, messages);
+    MainMenu menu = new MainMenu(model, context, messages);
     body.getChildren().add(host);
     toasts = new ToastLayer(context.changes(), messages);
     BorderPane frame = new BorderPane(new StackPane(body, toasts));
@@ -42,6 +44,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
         new VBox(
             new Header(model, messages, menu),
             new ProblemBanner(model, messages),
+            new BisectBanner(context.bisect(), messages),
             new BusyBanner(context.state(), context.changes(), messages),
             new TroubleBanner(context.changes(), messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
@@ -51,7 +54,12 @@ public final class ShellView extends StackPane implements AutoCloseable {
             context.changes(),
             messages,
             told -> context.navigation().go(Destination.configuration(told.from(), told.to())));
-    getChildren().setAll(frame, sheets, keys);
+    BisectLayer guide =
+        new BisectLayer(
+            context.bisect(),
+            messages,
+            (good, bad) -> context.navigation().go(Destination.compare(good, bad)));
+    getChildren().setAll(frame, guide, sheets, keys);
     ahead = new Ahead(this, this::prepare);
     new Keys(model, host, toasts::focusToast).listen(this);
     model.pageProperty().subscribe(this::show);

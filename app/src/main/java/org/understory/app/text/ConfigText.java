@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.understory.model.config.ConfigBlocker;
 import org.understory.model.config.ConfigEdit;
 import org.understory.model.config.ConfigEntry;
+import org.understory.model.config.ConfigItem.Kind;
 import org.understory.model.config.ConfigState;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -48,16 +49,26 @@ public record ConfigText(Messages words) {
     if (entry.yours() == ConfigEdit.NONE) {
       return entry.state() == ConfigState.CONFLICT
           ? Optional.of(words.get("config.folder-stays"))
-          : Optional.of(words.get("config.theirs." + key(entry.theirs())));
+          : Optional.of(theirs(entry));
     }
     if (entry.theirs() == ConfigEdit.NONE) {
-      return Optional.of(words.get("config.yours." + key(entry.yours())));
+      return Optional.of(yours(entry));
     }
-    return Optional.of(
-        words.get(
-            "config.both",
-            words.get("config.yours." + key(entry.yours())),
-            words.get("config.theirs." + key(entry.theirs()))));
+    return Optional.of(words.get("config.both", yours(entry), theirs(entry)));
+  }
+
+  private String yours(ConfigEntry entry) {
+    return edit("config.yours.", entry.yours(), entry.yoursBecame());
+  }
+
+  private String theirs(ConfigEntry entry) {
+    return edit("config.theirs.", entry.theirs(), entry.theirsBecame());
+  }
+
+  private String edit(String key, ConfigEdit edit, Optional<Kind> became) {
+    return became.isPresent()
+        ? words.get(key + "became", words.get("config.kind." + key(became.get())))
+        : words.get(key + key(edit));
   }
 
   /** Why the merge will fail. */
@@ -66,7 +77,7 @@ public record ConfigText(Messages words) {
     return words.get("config.blocked." + key, Sanitizer.line(blocker.path()));
   }
 
-  private static String key(ConfigEdit edit) {
-    return edit.name().toLowerCase(Locale.ROOT);
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -44,7 +44,11 @@ public record SignatureWords(Messages messages, LongFunction<String> minutes) {
           case EXPIRED -> messages.get("signature.expired", who);
           case KEY_EXPIRED -> messages.get("signature.key-expired", who);
           case KEY_REVOKED -> messages.get("signature.key-revoked", who);
-          case UNKNOWN_KEY -> messages.get("signature.unknown-key", who);
+          // An ed25519 signature does not say whose it is.
+          case UNKNOWN_KEY ->
+              messages.get(
+                  signature.key().isEmpty() ? "signature.unverified" : "signature.unknown-key",
+                  who);
           case WRONG -> messages.get("signature.wrong", who);
           case NOT_CHECKED -> messages.get("signature.not-checked", who);
         };

@@ -12,6 +12,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.server.ServerViewModel;
@@ -54,6 +55,7 @@ final class ShellViewModelTest {
             return Optional.empty();
           }
         };
+    ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
     model =
         new ShellViewModel(
             new ScreenContext(
@@ -63,8 +65,9 @@ final class ShellViewModelTest {
                 MESSAGES,
                 dialogs,
                 new Preferences(Settings.DEFAULT),
-                new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
+                changes,
                 new ServerViewModel(state, background, folder),
+                new BisectViewModel(state, background, changes, folder),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.deployment.DeploymentState;
@@ -63,6 +64,7 @@ final class SystemViewModelTest {
     Background background = Background.inline();
     state = new AppState(background);
     navigation = new Navigation(Place.SYSTEM);
+    ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
     model =
         new SystemViewModel(
             new ScreenContext(
@@ -72,8 +74,9 @@ final class SystemViewModelTest {
                 MESSAGES,
                 new NoDialogs(),
                 new Preferences(Settings.DEFAULT),
-                new ChangeViewModel(state, background, MESSAGES, Restart.NONE),
+                changes,
                 new ServerViewModel(state, background, folder),
+                new BisectViewModel(state, background, changes, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

@@ -264,7 +264,23 @@ public final class ConfigMerge {
         place.yours().filter(it -> !it.open()).isPresent()
             ? ConfigState.UNREADABLE
             : state(path, place, yours, theirs, result);
-    return new ConfigEntry("/etc/" + path, state, yours, theirs, item);
+    return new ConfigEntry(
+        "/etc/" + path,
+        state,
+        yours,
+        theirs,
+        item,
+        became(place.old(), place.yours()),
+        became(place.old(), place.fresh()));
+  }
+
+  private static Optional<Kind> became(Optional<ConfigNode> before, Optional<ConfigNode> after) {
+    Optional<ConfigItem> was = before.map(ConfigNode::item).filter(ConfigItem::isKnown);
+    return after
+        .map(ConfigNode::item)
+        .filter(ConfigItem::isKnown)
+        .map(ConfigItem::kind)
+        .filter(it -> was.isPresent() && was.get().kind() != it);
   }
 
   private ConfigState state(

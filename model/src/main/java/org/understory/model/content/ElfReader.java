@@ -12,8 +12,8 @@ final class ElfReader {
   /** Headers that are looked at; real files have a few dozen. */
   private static final int MOST_HEADERS = 1000;
 
-  /** Notes of one segment that are looked at, and bytes of one. */
-  private static final int MOST_NOTES = 100;
+  /** Notes that are looked at, whatever segments they are in, and bytes of one. */
+  private static final int MOST_NOTES = 200;
 
   private static final int LONGEST_NOTE = 4096;
 
@@ -34,6 +34,7 @@ final class ElfReader {
 
   private final Window file;
   private final boolean wide;
+  private int notes;
   private Optional<String> buildId = Optional.empty();
   private Optional<String> interpreter = Optional.empty();
   private OptionalInt libraries = OptionalInt.empty();
@@ -118,7 +119,7 @@ final class ElfReader {
     long step = align == 8 ? 8 : 4;
     long end = file.has(offset, length) ? offset + length : file.size();
     long at = offset;
-    for (int i = 0; i < MOST_NOTES && at >= 0 && at + 12 <= end; i++) {
+    for (; notes < MOST_NOTES && at >= 0 && at + 12 <= end; notes++) {
       long nameSize = file.number(at, 4);
       long size = file.number(at + 4, 4);
       long name = at + 12;

@@ -1,8 +1,13 @@
 package org.understory.model.packages;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,25 +86,43 @@ public record PackageDiff(
     }
   }
 
-  /** The packages of one name that are not on both sides. */
+  /** The packages of one name that are not on both sides; a hostile list may hold 100 000. */
   private void compare(List<Package> gone, List<Package> come) {
+    Map<String, Deque<Package>> byArch = new HashMap<>();
     List<Package> old = newestFirst(gone);
-    List<Package> young = newestFirst(come);
-    for (boolean exact : new boolean[] {true, false}) {
-      for (Package each : List.copyOf(young)) {
-        old.stream()
-            .filter(other -> exact ? each.arch().equals(other.arch()) : together(each, other))
-            .findFirst()
-            .ifPresent(
-                other -> {
-                  old.remove(other);
-                  young.remove(each);
-                  changed(other, each);
-                });
+    old.forEach(each -> byArch.computeIfAbsent(each.arch(), _ -> new ArrayDeque<>()).add(each));
+    List<Package> unmatched = new ArrayList<>();
+    for (Package each : newestFirst(come)) {
+      Deque<Package> same = byArch.getOrDefault(each.arch(), new ArrayDeque<>());
+      if (same.isEmpty()) {
+        unmatched.add(each);
+      } else {
+        changed(same.remove(), each);
       }
     }
-    removed.addAll(old);
-    added.addAll(young);
+    Set<Package> left = Collections.newSetFromMap(new IdentityHashMap<>());
+    byArch.values().forEach(left::addAll);
+    rebuilt(old.stream().filter(left::contains).toList(), unmatched);
+  }
+
+  /** What is built for one machine on one side and for any on the other. */
+  private void rebuilt(List<Package> gone, List<Package> come) {
+    Set<Package> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Package> all = new ArrayDeque<>(gone);
+    Deque<Package> any = new ArrayDeque<>(gone.stream().filter(PackageDiff::isForAny).toList());
+    for (Package each : come) {
+      Deque<Package> candidates = isForAny(each) ? all : any;
+      while (!candidates.isEmpty() && taken.contains(candidates.peek())) {
+        candidates.remove();
+      }
+      if (candidates.isEmpty()) {
+        added.add(each);
+      } else {
+        taken.add(candidates.peek());
+        changed(candidates.remove(), each);
+      }
+    }
+    gone.stream().filter(each -> !taken.contains(each)).forEach(removed::add);
   }
 
   private static List<Package> newestFirst(List<Package> packages) {
@@ -111,8 +134,8 @@ public record PackageDiff(
     return sorted;
   }
 
-  private static boolean together(Package a, Package b) {
-    return ANY_MACHINE.contains(a.arch()) || ANY_MACHINE.contains(b.arch());
+  private static boolean isForAny(Package each) {
+    return ANY_MACHINE.contains(each.arch());
   }
 
   private void changed(Package before, Package after) {

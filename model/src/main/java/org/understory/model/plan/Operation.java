@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
+import org.understory.model.system.SystemSnapshot;
 
 /**
  * A change that somebody asks for. Deployments are named by {@link
@@ -114,4 +115,14 @@ public sealed interface Operation {
 
   /** Gives a deployment a name and a note; an empty name takes both away. */
   record SetLabel(String id, Label label) implements Operation {}
+
+  /** What has a commit start next: one that is deployed already is only put first. */
+  static Operation starting(Checksum commit, SystemSnapshot now) {
+    return now.deployments().stream()
+        .filter(each -> each.checksum().equals(commit) && each.stateroot().equals(now.os()))
+        .filter(each -> !each.staged())
+        .findFirst()
+        .<Operation>map(there -> new SetDefault(there.id()))
+        .orElseGet(() -> new Deploy(now.os(), commit));
+  }
 }

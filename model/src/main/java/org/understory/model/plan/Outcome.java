@@ -86,7 +86,7 @@ public sealed interface Outcome {
       public static final int MAX_CHARACTERS = 150_000;
 
       /** Characters of an entry beside its path. */
-      private static final int OVERHEAD = 120;
+      private static final int OVERHEAD = 170;
 
       public Inspected {
         entries = List.copyOf(entries);
@@ -106,7 +106,13 @@ public sealed interface Outcome {
           }
           some.add(
               new ConfigEntry(
-                  entry.path(), entry.state(), entry.yours(), entry.theirs(), Optional.empty()));
+                  entry.path(),
+                  entry.state(),
+                  entry.yours(),
+                  entry.theirs(),
+                  Optional.empty(),
+                  entry.yoursBecame(),
+                  entry.theirsBecame()));
         }
         return new Inspected(some, true);
       }

@@ -76,8 +76,14 @@ public record Remote(
    * @param gpg commits, by OpenPGP ({@code gpg-verify}, on unless said)
    * @param sign commits, by keys of another kind ({@code sign-verify})
    * @param summary the list of branches ({@code gpg-verify-summary}, {@code sign-verify-summary})
+   * @param api what is set for keys of another kind
    */
-  public record Checks(boolean gpg, boolean sign, boolean summary) {
+  public record Checks(boolean gpg, boolean sign, boolean summary, SignApi api) {
+    /** The same without keys of another kind. */
+    public Checks(boolean gpg, boolean sign, boolean summary) {
+      this(gpg, sign, summary, SignApi.NONE);
+    }
+
     /** Whether every commit has to be signed. */
     public boolean commits() {
       return gpg || sign;

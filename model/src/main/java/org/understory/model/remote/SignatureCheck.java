@@ -1,6 +1,8 @@
 package org.understory.model.remote;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whether a commit is signed as its remote is set up to demand.
@@ -17,6 +19,14 @@ public record SignatureCheck(Verdict verdict, List<Signature> signatures, String
     signatures = List.copyOf(signatures);
   }
 
+  /** Both together, of one commit: what one refuses is refused. */
+  public SignatureCheck and(SignatureCheck other) {
+    List<Signature> both = new ArrayList<>(signatures);
+    both.addAll(other.signatures);
+    return new SignatureCheck(
+        verdict.and(other.verdict), both, detail.isEmpty() ? other.detail : detail);
+  }
+
   /** What came out. */
   public enum Verdict {
     /** Signed as it has to be. */
@@ -26,6 +36,14 @@ public record SignatureCheck(Verdict verdict, List<Signature> signatures, String
     /** The remote demands no signature. */
     NOT_REQUIRED,
     /** It could not be checked. */
-    NOT_CHECKED
+    NOT_CHECKED;
+
+    /** What comes out where two kinds of signatures were looked at. */
+    public Verdict and(Verdict other) {
+      return Stream.of(REFUSED, NOT_CHECKED, TRUSTED)
+          .filter(it -> it == this || it == other)
+          .findFirst()
+          .orElse(NOT_REQUIRED);
+    }
   }
 }

@@ -1,7 +1,16 @@
 package org.understory.model.system;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What differs between two kernel command lines, their order and {@code ostree=} aside.
@@ -15,28 +24,45 @@ public record ArgumentChanges(List<String> added, List<String> removed, List<Cha
 
   /** Compares two. */
   public static ArgumentChanges between(KernelArguments before, KernelArguments after) {
-    List<String> removed = new ArrayList<>(before.own().arguments());
-    List<String> added = new ArrayList<>(after.own().arguments());
-    for (String each : after.own().arguments()) {
-      if (removed.remove(each)) {
-        added.remove(each);
-      }
-    }
+    List<String> older = before.own().arguments();
+    List<String> newer = after.own().arguments();
+    List<String> removed = without(older, newer);
+    List<String> added = without(newer, older);
+    Map<String, List<String>> gone = byKey(removed);
+    Map<String, List<String>> come = byKey(added);
     List<Changed> changed = new ArrayList<>();
-    for (String from : List.copyOf(removed)) {
-      String key = KernelArguments.key(from);
-      List<String> same = withKey(key, added);
-      if (same.size() == 1 && withKey(key, removed).size() == 1) {
-        changed.add(new Changed(from, same.getFirst()));
-        removed.remove(from);
-        added.remove(same.getFirst());
-      }
-    }
-    return new ArgumentChanges(List.copyOf(added), List.copyOf(removed), List.copyOf(changed));
+    gone.forEach(
+        (key, old) -> {
+          List<String> fresh = come.getOrDefault(key, List.of());
+          if (old.size() == 1 && fresh.size() == 1) {
+            changed.add(new Changed(old.getFirst(), fresh.getFirst()));
+          }
+        });
+    Set<String> keys = new HashSet<>();
+    changed.forEach(it -> keys.add(KernelArguments.key(it.from())));
+    Predicate<String> whole = it -> !keys.contains(KernelArguments.key(it));
+    return new ArgumentChanges(
+        added.stream().filter(whole).toList(),
+        removed.stream().filter(whole).toList(),
+        List.copyOf(changed));
   }
 
-  private static List<String> withKey(String key, List<String> arguments) {
-    return arguments.stream().filter(it -> KernelArguments.key(it).equals(key)).toList();
+  /** The first list without what is in the second, as often as it is there. */
+  private static List<String> without(List<String> these, List<String> others) {
+    Map<String, Integer> left = new HashMap<>();
+    others.forEach(each -> left.merge(each, 1, Integer::sum));
+    List<String> without = new ArrayList<>();
+    for (String each : these) {
+      if (left.merge(each, -1, Integer::sum) < 0) {
+        without.add(each);
+      }
+    }
+    return without;
+  }
+
+  private static Map<String, List<String>> byKey(List<String> arguments) {
+    return arguments.stream()
+        .collect(groupingBy(KernelArguments::key, LinkedHashMap::new, toList()));
   }
 
   /** Whether nothing differs. */

@@ -83,6 +83,11 @@ public record SystemSnapshot(
                     .findFirst());
   }
 
+  /** What runs; of a system that does not run, what would start. */
+  public Optional<Deployment> current() {
+    return booted().or(this::nextBoot);
+  }
+
   /** The one that a roll back would boot. */
   public Optional<Deployment> rollback() {
     return deployments.stream().filter(Deployment::rollback).findFirst();

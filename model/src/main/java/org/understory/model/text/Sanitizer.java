@@ -1,5 +1,7 @@
 package org.understory.model.text;
 
+import java.util.HexFormat;
+
 /**
  * The one place that makes text from disk, network or bus safe to show in window, terminal and log.
  * OSTree itself refuses only {@code .}, {@code ..}, {@code /} and invalid UTF-8 in names ({@code
@@ -65,9 +67,9 @@ public final class Sanitizer {
     } else if (visible(point)) {
       out.appendCodePoint(point);
     } else if (point < 0x100) {
-      out.append(String.format("\\x%02x", point));
+      out.append("\\x").append(HexFormat.of().toHexDigits((byte) point));
     } else {
-      out.append(String.format("\\u{%x}", point));
+      out.append("\\u{").append(Integer.toHexString(point)).append('}');
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.understory.model.history.Bisection.Mark;
 import org.understory.model.history.Bisection.Verdict;
 
 final class BisectionTest {
@@ -21,7 +22,7 @@ final class BisectionTest {
     for (int count = 2; count <= 40; count++) {
       List<Checksum> versions = versions(count);
       for (int bad = 1; bad < count; bad++) {
-        Bisection search = new Bisection(versions, List.of());
+        Bisection search = Bisection.of(versions, Optional.empty());
         int said = search.tries();
         int tries = 0;
         while (search.next().isPresent()) {
@@ -44,7 +45,7 @@ final class BisectionTest {
       int bad = 1 + random.nextInt(versions.size() - 1);
       List<Checksum> broken = new ArrayList<>(versions);
       broken.removeIf(each -> random.nextInt(3) > 0);
-      Bisection search = new Bisection(versions, List.of());
+      Bisection search = Bisection.of(versions, Optional.empty());
       while (search.next().isPresent()) {
         Checksum tried = search.next().get();
         Verdict verdict =
@@ -61,7 +62,7 @@ final class BisectionTest {
   @Test
   void what_is_not_between_the_two_or_contradicts_them_says_nothing() {
     List<Checksum> versions = versions(4);
-    Bisection search = new Bisection(versions, List.of());
+    Bisection search = Bisection.of(versions, Optional.empty());
 
     Checksum other = new Checksum(9, 9, 9, 9);
     for (Verdict verdict : Verdict.values()) {
@@ -70,15 +71,38 @@ final class BisectionTest {
     assertThat(search.with(versions.getLast(), Verdict.GOOD)).isEmpty();
     assertThat(search.with(versions.getFirst(), Verdict.BAD)).isEmpty();
     assertThat(search.with(versions.getLast(), Verdict.SKIP)).isEmpty();
-    assertThat(search.with(versions.getFirst(), Verdict.GOOD)).contains(search);
-    assertThat(search.with(versions.getLast(), Verdict.BAD)).contains(search);
+    assertThat(search.with(versions.getFirst(), Verdict.GOOD)).isPresent();
+    assertThat(search.with(versions.getLast(), Verdict.BAD)).isPresent();
+  }
+
+  @Test
+  void an_answer_that_was_wrong_is_taken_back() {
+    List<Checksum> versions = versions(9);
+    Bisection began = Bisection.of(versions, Optional.of(versions.getLast()));
+    Bisection search = began.with(versions.get(4), Verdict.BAD).orElseThrow();
+
+    assertThat(search.isOpen(versions.get(3))).isTrue();
+    assertThat(search.isOpen(versions.get(4))).isFalse();
+    assertThat(search.isOpen(versions.get(6))).isFalse();
+    assertThat(search.without()).contains(began);
+    assertThat(began.without()).isEmpty();
+    assertThat(began.isOpen(versions.get(6))).isTrue();
+  }
+
+  @Test
+  void marks_that_contradict_each_other_make_no_search() {
+    List<Checksum> versions = versions(6);
+    List<Mark> marks =
+        List.of(new Mark(versions.get(2), Verdict.BAD), new Mark(versions.get(3), Verdict.GOOD));
+    assertThatThrownBy(() -> new Bisection(versions, marks, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void what_was_skipped_and_is_an_end_now_is_forgotten() {
     List<Checksum> versions = versions(6);
     Bisection search =
-        new Bisection(versions, List.of())
+        Bisection.of(versions, Optional.empty())
             .with(versions.get(3), Verdict.SKIP)
             .flatMap(it -> it.with(versions.get(1), Verdict.GOOD))
             .orElseThrow();
@@ -86,8 +110,9 @@ final class BisectionTest {
     assertThat(search.untried()).isEqualTo(2);
     assertThat(search.next()).isEqualTo(Optional.of(versions.get(2)));
     Bisection later = search.with(versions.get(3), Verdict.BAD).orElseThrow();
-    assertThat(later).isEqualTo(new Bisection(versions.subList(1, 4), List.of()));
-    assertThatThrownBy(() -> new Bisection(versions(1), List.of()))
+    assertThat(later.suspects()).isEqualTo(versions.subList(2, 4));
+    assertThat(later.skipped()).isEmpty();
+    assertThatThrownBy(() -> Bisection.of(versions(1), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

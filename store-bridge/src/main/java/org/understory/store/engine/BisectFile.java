@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Bisection;
+import org.understory.model.history.Bisection.Verdict;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -32,12 +33,21 @@ public final class BisectFile {
   }
 
   /**
-   * A search between these two, with nothing tried yet.
+   * Begins a search between these two, in place of one that may be going on.
    *
+   * @param home what runs now, to go back to
    * @throws StoreException NotDescended where {@code bad} is no descendant of {@code good} whose
    *     ancestors up to that one are here, and what keeps a commit from being read
    */
-  public static Bisection between(Checksum good, Checksum bad, Repository repository)
+  public Bisection begin(
+      Checksum good, Checksum bad, Optional<Checksum> home, Repository repository)
+      throws StoreException {
+    Bisection search = Bisection.of(between(good, bad, repository), home);
+    write(search);
+    return search;
+  }
+
+  private static List<Checksum> between(Checksum good, Checksum bad, Repository repository)
       throws StoreException {
     List<Checksum> versions = new ArrayList<>();
     Checksum each = bad;
@@ -53,7 +63,7 @@ public final class BisectFile {
     if (versions.size() < 2) {
       throw new StoreException(new Problem.NotDescended(bad.brief(), good.brief()));
     }
-    return new Bisection(versions.reversed(), List.of());
+    return versions.reversed();
   }
 
   /** A commit that is not here may be the good one: what follows it is known all the same. */
@@ -88,8 +98,40 @@ public final class BisectFile {
     return Optional.of(RecordJson.read(Bisection.class, text, file.toString()));
   }
 
-  /** Keeps what is known now. */
-  public void write(Bisection search) throws StoreException {
+  /**
+   * As {@link #read}.
+   *
+   * @throws StoreException NoSearch where none is going on, and as there
+   */
+  public Bisection known() throws StoreException {
+    return read().orElseThrow(() -> new StoreException(new Problem.NoSearch()));
+  }
+
+  /**
+   * Writes down how one was found when it was tried, and gives what is known now.
+   *
+   * @throws StoreException NoSearch, OutsideSearch, and as {@link #read}
+   */
+  public Bisection mark(Checksum tried, Verdict verdict) throws StoreException {
+    Bisection search =
+        known()
+            .with(tried, verdict)
+            .orElseThrow(() -> new StoreException(new Problem.OutsideSearch(tried.brief())));
+    write(search);
+    return search;
+  }
+
+  /** Takes the last mark back, if there is one, and gives what is known now. */
+  public Bisection takeBack() throws StoreException {
+    Bisection search = known();
+    Optional<Bisection> before = search.without();
+    if (before.isPresent()) {
+      write(before.get());
+    }
+    return before.orElse(search);
+  }
+
+  private void write(Bisection search) throws StoreException {
     try {
       Files.createDirectories(file.getParent());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -100,12 +142,25 @@ public final class BisectFile {
     }
   }
 
-  /** Forgets it; gives whether there was one. */
-  public boolean delete() throws StoreException {
+  /**
+   * Ends the search and forgets it, also one that can't be read; gives what ran when it began.
+   *
+   * @throws StoreException NoSearch, NotPermitted, InputOutput
+   */
+  public Optional<Checksum> end() throws StoreException {
+    Optional<Checksum> home = Optional.empty();
     try {
-      return Files.deleteIfExists(file);
+      home = known().home();
+    } catch (StoreException e) {
+      if (!(e.problem() instanceof Problem.CorruptFile)) {
+        throw e;
+      }
+    }
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw SmallFile.trouble(file, e);
     }
+    return home;
   }
 }

@@ -131,12 +131,7 @@ final class FactsReader {
   /** {@code VARIANT_ID} of os-release(5): tells the editions of a distribution apart. */
   private Optional<String> variant(Checksum commit) throws StoreException {
     try (var in = repository.content(repository.entry(commit, OS_RELEASE).checksum())) {
-      String text = new String(in.readNBytes(MAX_OS_RELEASE), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> line.startsWith("VARIANT_ID="))
-          .map(line -> line.substring("VARIANT_ID=".length()).replaceAll("[\"']", "").strip())
-          .filter(value -> !value.isEmpty())
-          .findFirst();
+      return variant(new String(in.readNBytes(MAX_OS_RELEASE), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw SmallFile.trouble(repository.directory(), e);
     } catch (StoreException e) {
@@ -147,5 +142,14 @@ final class FactsReader {
       }
       throw e;
     }
+  }
+
+  static Optional<String> variant(String osRelease) {
+    return osRelease
+        .lines()
+        .filter(line -> line.startsWith("VARIANT_ID="))
+        .map(line -> line.substring("VARIANT_ID=".length()).replaceAll("[\"']", "").strip())
+        .filter(value -> !value.isEmpty())
+        .findFirst();
   }
 }

@@ -138,6 +138,14 @@ public final class NativeFiles {
         : Optional.empty();
   }
 
+  /** Whether anything is at this path itself that may be looked at. */
+  public static boolean exists(byte[] path) {
+    Memory memory = MEMORY.get();
+    return memory.put(path)
+        && (int) call(STATX, AT_FDCWD, memory.path, AT_SYMLINK_NOFOLLOW, 0, memory.stat.address())
+            == 0;
+  }
+
   /** The attribute {@code user.ostreemeta}, unless it is a long one. */
   public static Optional<byte[]> meta(byte[] path) {
     Memory memory = MEMORY.get();

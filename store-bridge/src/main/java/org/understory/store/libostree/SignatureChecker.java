@@ -2,15 +2,9 @@ package org.understory.store.libostree;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.understory.model.history.Variant;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
@@ -19,10 +13,7 @@ import org.understory.model.remote.Signature.Kind;
 import org.understory.model.remote.Signature.State;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
-import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
-import org.understory.store.variant.VariantReader;
-import org.understory.store.variant.VariantType;
 
 /**
  * Has libostree check signatures with the keys of a repository's remotes; nothing here judges by
@@ -39,15 +30,7 @@ public final class SignatureChecker implements AutoCloseable {
   private static final Fn REQUIRE_VALID =
       new Fn("ostree_gpg_verify_result_require_valid_signature", "ipp");
 
-  private static final VariantType DICTIONARY = VariantType.of("a{sv}");
-  private static final String GPG = "ostree.gpgsigs"; // _OSTREE_METADATA_GPGSIGS_NAME
-  private static final String ED25519 = "ostree.sign.ed25519"; // OSTREE_SIGN_METADATA_ED25519_KEY
-
-  /** What ostree_sign_ed25519_data_verify says of the key that fits. */
-  private static final Pattern KEY = Pattern.compile("key '([0-9a-fA-F]{64})'");
-
-  /** Signatures of one commit; real ones have one or two. */
-  private static final int MAX_SIGNATURES = 64;
+  private static final int NO_SIGNAPI = 1 << 1; // OSTREE_REPO_VERIFY_FLAGS_NO_SIGNAPI
 
   private final MemorySegment pointer;
 
@@ -90,44 +73,30 @@ public final class SignatureChecker implements AutoCloseable {
   }
 
   /**
-   * Checks one commit.
+   * Checks one commit by OpenPGP.
    *
    * @param commit the bytes of its object, whose checksum has been verified
    * @param detached the bytes of its detached metadata; none if it has none
+   * @param packets the signatures in it
    */
-  public SignatureCheck check(Remote remote, byte[] commit, byte[] detached) {
-    List<Signature> signatures = new ArrayList<>();
-    Map<String, Variant> metadata = dictionary(detached);
-    List<byte[]> gpg = items(metadata, GPG);
-    int ed25519 = items(metadata, ED25519).size();
-    if (!gpg.isEmpty()) {
-      signatures.addAll(openPgp(remote, commit, gpg));
-    }
-    if (!remote.checks().commits()) {
-      addEd25519(signatures, ed25519, State.NOT_CHECKED, "");
+  public SignatureCheck check(Remote remote, byte[] commit, byte[] detached, List<byte[]> packets) {
+    List<Signature> signatures = packets.isEmpty() ? List.of() : openPgp(remote, commit, packets);
+    if (!remote.checks().gpg()) {
       return new SignatureCheck(Verdict.NOT_REQUIRED, signatures, "");
     }
     try (Call call = new Call(error -> Optional.empty());
         Bytes data = Bytes.of(call, commit);
         Bytes extra = Bytes.of(call, detached)) {
-      MemorySegment said = call.place();
       call.check(
           VERIFY_COMMIT,
           pointer,
           call.text(remote.name()),
           data.pointer(),
           extra.pointer(),
-          0,
-          said);
-      String words = GLib.taken(said.get(ValueLayout.ADDRESS, 0)); // transfer full
-      Matcher key = KEY.matcher(words);
-      boolean found = key.find();
-      State state = remote.checks().sign() ? State.VALID : State.NOT_CHECKED;
-      addEd25519(signatures, ed25519, state, found ? key.group(1) : "");
+          NO_SIGNAPI,
+          MemorySegment.NULL);
       return new SignatureCheck(Verdict.TRUSTED, signatures, "");
     } catch (StoreException e) {
-      State state = remote.checks().sign() ? State.UNKNOWN_KEY : State.NOT_CHECKED;
-      addEd25519(signatures, ed25519, state, "");
       String words = e.problem() instanceof Problem.LibostreeFailed failed ? failed.detail() : "";
       // gpgme's words for GPG_ERR_INV_ENGINE: the program gpg is not there
       Verdict verdict =
@@ -164,13 +133,6 @@ public final class SignatureChecker implements AutoCloseable {
     }
   }
 
-  /** One of them that fits is enough for libostree, so the others need not be told apart. */
-  private static void addEd25519(List<Signature> to, int count, State state, String key) {
-    if (count > 0) {
-      to.add(new Signature(Kind.ED25519, state, key, Optional.empty(), Optional.empty()));
-    }
-  }
-
   private List<Signature> openPgp(Remote remote, byte[] commit, List<byte[]> packets) {
     MemorySegment none = MemorySegment.NULL;
     try (Call call = new Call(error -> Optional.empty());
@@ -201,31 +163,6 @@ public final class SignatureChecker implements AutoCloseable {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     parts.forEach(all::writeBytes);
     return all.toByteArray();
-  }
-
-  /** What can't be understood has no signatures; the check of libostree itself then says so. */
-  private static Map<String, Variant> dictionary(byte[] detached) {
-    try {
-      return VariantReader.dictionary(Serialized.of(DICTIONARY, detached));
-    } catch (VariantException e) {
-      return Map.of();
-    }
-  }
-
-  private static List<byte[]> items(Map<String, Variant> metadata, String key) {
-    List<byte[]> found = new ArrayList<>();
-    if (metadata.get(key) instanceof Variant.Array(List<Variant> items)) {
-      for (Variant item : items) {
-        if (item instanceof Variant.Bytes(List<Byte> bytes) && found.size() < MAX_SIGNATURES) {
-          byte[] copy = new byte[bytes.size()];
-          for (int i = 0; i < copy.length; i++) {
-            copy[i] = bytes.get(i);
-          }
-          found.add(copy);
-        }
-      }
-    }
-    return found;
   }
 
   @Override

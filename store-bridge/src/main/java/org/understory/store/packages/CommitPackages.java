@@ -23,7 +23,7 @@ import org.understory.store.variant.VariantException;
 /** What rpm-ostree writes into the metadata of a commit about its packages. */
 final class CommitPackages {
   /** {@link #LIST_TYPE}: name, epoch, version, release, architecture (rpmostree-package.c). */
-  private static final String LIST = "rpmostree.rpmdb.pkglist";
+  static final String LIST = "rpmostree.rpmdb.pkglist";
 
   private static final String LIST_TYPE = "a(sssss)";
 
@@ -37,14 +37,21 @@ final class CommitPackages {
   /** The list of packages; empty where the commit has none. */
   static Optional<PackageList> list(Repository repository, Checksum commit) throws StoreException {
     Optional<Serialized> value = repository.metadata(commit, LIST);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    String object = commit.hex() + ".commit";
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(list(value.get(), commit.hex() + ".commit"));
+  }
+
+  /**
+   * The list of packages that a value says.
+   *
+   * @param object whose, for problems
+   */
+  static PackageList list(Serialized value, String object) throws StoreException {
     List<Package> packages = new ArrayList<>();
-    boolean sound = value.get().type().text().equals(LIST_TYPE);
+    boolean sound = value.type().text().equals(LIST_TYPE);
     try {
-      for (Serialized each : sound ? value.get().items() : List.<Serialized>of()) {
+      for (Serialized each : sound ? value.items() : List.<Serialized>of()) {
         Optional<Package> found = listed(each);
         found.ifPresent(packages::add);
         sound &= found.isPresent();
@@ -53,11 +60,10 @@ final class CommitPackages {
       throw e.in(object);
     }
     packages.sort(Package.ORDER);
-    return Optional.of(
-        new PackageList(
-            Optional.of(Package.Source.PKGLIST),
-            List.copyOf(packages),
-            sound ? List.of() : List.of(new Problem.CorruptObject(object, Flaw.MALFORMED))));
+    return new PackageList(
+        Optional.of(Package.Source.PKGLIST),
+        List.copyOf(packages),
+        sound ? List.of() : List.of(new Problem.CorruptObject(object, Flaw.MALFORMED)));
   }
 
   /** Name, epoch, version, release, architecture; empty for one without a name. */

@@ -75,8 +75,9 @@ final class DpkgStatus {
     if (text.charAt(start) == ' ' || text.charAt(start) == '\t') {
       return true;
     }
-    int colon = text.indexOf(':', start);
-    if (colon < 0 || colon >= stop || colon == start) {
+    // Not beyond the line: a text without colons would be gone through for each of its lines.
+    int colon = text.indexOf(':', start, stop);
+    if (colon <= start) {
       return false;
     }
     // A name as long as the text would be copied for nothing.

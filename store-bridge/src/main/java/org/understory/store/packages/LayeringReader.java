@@ -3,6 +3,7 @@ package org.understory.store.packages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -28,7 +29,7 @@ record LayeringReader(PackageReader reader) {
     CommitDetails details = reader.repository().details(commit);
     List<String> active = CommitPackages.names(details, ACTIVE);
     List<String> inactive = new ArrayList<>(requested(origin));
-    inactive.removeAll(active);
+    inactive.removeAll(Set.copyOf(active));
     if (details.commit().kind() != Commit.Kind.LAYERED || details.commit().parent().isEmpty()) {
       return new Layering(List.of(), List.of(), List.of(), inactive);
     }

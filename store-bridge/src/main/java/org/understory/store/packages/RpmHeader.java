@@ -24,6 +24,9 @@ final class RpmHeader {
   /** As rpm ({@code hdrchkTags}). */
   private static final int MAX_ENTRIES = 0xffff;
 
+  /** Files of one package; the largest have some hundred thousand. */
+  private static final int MAX_FILES = 1 << 20;
+
   /** Entries of one changelog that are read; packagers cut theirs far below. */
   private static final int MAX_CHANGELOG = 2000;
 
@@ -102,9 +105,13 @@ final class RpmHeader {
 
   /** Absolute paths of its files and folders. */
   List<String> files() throws VariantException {
-    List<String> names = texts(BASE_NAMES, Integer.MAX_VALUE);
-    List<String> folders = texts(DIRECTORY_NAMES, Integer.MAX_VALUE);
     int[] indexes = integers(DIRECTORY_INDEXES);
+    if (indexes.length > MAX_FILES) {
+      throw new VariantException(Flaw.TOO_MANY);
+    }
+    // A text takes one byte there and many here, so none is made that nothing could refer to.
+    List<String> names = texts(BASE_NAMES, indexes.length + 1);
+    List<String> folders = texts(DIRECTORY_NAMES, MAX_FILES);
     if (indexes.length != names.size()) {
       throw new VariantException(Flaw.MALFORMED);
     }

@@ -2,48 +2,35 @@ package org.understory.store.remote;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes the bytes of one answer as long as there are not too many. */
-final class Body implements BodySubscriber<Body.End> {
+final class Body {
   private final OutputStream target;
   private final long limit;
-  private final End atLimit;
-  private final CompletableFuture<End> end = new CompletableFuture<>();
   private final AtomicLong count = new AtomicLong();
-  private volatile Optional<Flow.Subscription> subscription = Optional.empty();
-
-  /** How it ended. */
-  enum End {
-    /** All of it came. */
-    WHOLE,
-    /** More is there than was wanted. */
-    ENOUGH,
-    /** More is there than may be. */
-    TOO_MUCH
-  }
+  private volatile boolean over;
 
   /** Writing failed, which is not the server's fault. */
   static final class TargetException extends IOException {
     private static final long serialVersionUID = 1L;
+    private final IOException trouble;
 
     TargetException(IOException cause) {
       super(cause);
+      this.trouble = cause;
+    }
+
+    /** What failed. */
+    IOException trouble() {
+      return trouble;
     }
   }
 
-  /** {@code atLimit} is how it ends where more than {@code limit} bytes come. */
-  Body(OutputStream target, long limit, End atLimit) {
+  /** No more than {@code limit} bytes are written. */
+  Body(OutputStream target, long limit) {
     this.target = target;
     this.limit = limit;
-    this.atLimit = atLimit;
   }
 
   /** Bytes that have come. */
@@ -51,57 +38,21 @@ final class Body implements BodySubscriber<Body.End> {
     return count.get();
   }
 
-  /** Whether the answer itself has begun. */
-  boolean begun() {
-    return subscription.isPresent();
+  /** Whether more came than the limit. */
+  boolean isOver() {
+    return over;
   }
 
-  @Override
-  public CompletionStage<End> getBody() {
-    return end;
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription subscription) {
-    this.subscription = Optional.of(subscription);
-    subscription.request(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      if (!end.isDone()) {
-        take(buffer);
-      }
-    }
-  }
-
-  private void take(ByteBuffer buffer) {
-    long room = limit - count.get();
-    boolean over = buffer.remaining() > room;
-    byte[] bytes = new byte[(int) Math.min(buffer.remaining(), room)];
-    buffer.get(bytes);
+  /** Takes the first bytes of {@code bytes}; returns whether more are welcome. */
+  boolean take(byte[] bytes, int length) throws TargetException {
+    int room = (int) Math.min(length, limit - count.get());
     try {
-      target.write(bytes);
+      target.write(bytes, 0, room);
     } catch (IOException e) {
-      subscription.ifPresent(Flow.Subscription::cancel);
-      end.completeExceptionally(new TargetException(e));
-      return;
+      throw new TargetException(e);
     }
-    count.addAndGet(bytes.length);
-    if (over) {
-      subscription.ifPresent(Flow.Subscription::cancel);
-      end.complete(atLimit);
-    }
-  }
-
-  @Override
-  public void onError(Throwable trouble) {
-    end.completeExceptionally(trouble);
-  }
-
-  @Override
-  public void onComplete() {
-    end.complete(End.WHOLE);
+    count.addAndGet(room);
+    over |= room < length;
+    return !over;
   }
 }

@@ -58,7 +58,7 @@ public final class RemoteHistory implements AutoCloseable {
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
-    this.fetched = here.with(new NoServer(remote.name()), cache);
+    this.fetched = repository.asking(new NoServer(remote.name()));
   }
 
   /**
@@ -116,14 +116,15 @@ public final class RemoteHistory implements AutoCloseable {
    * The branches of its summary; where the server has none, those of {@code known} and of the refs
    * here that it has.
    *
-   * @throws StoreException ServerFailed or DamagedDownload
+   * @throws StoreException ServerFailed or DamagedDownload; SignatureFailed where the remote
+   *     demands a signature of the list
    */
   public BranchList branches(Collection<String> known) throws StoreException {
     Optional<byte[]> summary = server.summary();
+    Optional<byte[]> signature =
+        remote.checks().summary() ? server.summarySignatures() : Optional.empty();
+    Verdict signed = signatures.summary(remote, summary, signature);
     if (summary.isPresent()) {
-      Optional<byte[]> signature =
-          remote.checks().summary() ? server.summarySignatures() : Optional.empty();
-      Verdict signed = signatures.summary(remote, summary.get(), signature);
       try {
         return SummaryParser.parse(summary.get(), "summary", signed);
       } catch (VariantException e) {

@@ -2,18 +2,16 @@ package org.understory.store.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
+import org.understory.store.repo.FetchTarget;
 import org.understory.store.repo.ObjectSource;
 
 /**
@@ -22,17 +20,13 @@ import org.understory.store.repo.ObjectSource;
  */
 final class RemoteServer implements ObjectSource, AutoCloseable {
   /** Bytes of a summary; that of the largest public repository has ten million. */
-  private static final int MAX_SUMMARY = 32 << 20;
+  static final int MAX_SUMMARY = 32 << 20;
 
   private static final int MAX_REF = 4096;
-  private static final int MAX_MIRRORS_TEXT = 64 << 10;
-  private static final int MAX_MIRRORS = 16;
-  private static final String MIRRORLIST = "mirrorlist=";
 
   private final Remote remote;
   private final Transport transport;
-  private Optional<List<String>> metadata = Optional.empty();
-  private Optional<List<String>> content = Optional.empty();
+  private final Mirrors mirrors;
 
   /** Asks nothing yet. */
   RemoteServer(Remote remote, String agent, Limits limits, Cancellation cancellation)
@@ -41,17 +35,19 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
       throw new StoreException(
           new Problem.UnsupportedRemote(remote.name(), remote.access().unconfigured().get()));
     }
-    if (remote.address().url().isEmpty()) {
-      String setting = remote.address().metalink().isPresent() ? "metalink" : "url";
-      throw new StoreException(new Problem.UnsupportedRemote(remote.name(), setting));
+    if (remote.address().url().isEmpty() && remote.address().metalink().isEmpty()) {
+      throw new StoreException(new Problem.UnsupportedRemote(remote.name(), "url"));
     }
     this.remote = remote;
     this.transport = new Transport(remote, agent, limits, cancellation);
+    this.mirrors = new Mirrors(remote, transport);
   }
 
   /** The list of branches; empty where it has none. */
   Optional<byte[]> summary() throws StoreException {
-    return small("summary", MAX_SUMMARY);
+    return remote.address().metalink().isPresent()
+        ? Optional.of(mirrors.summary())
+        : small("summary", MAX_SUMMARY);
   }
 
   /** The signatures of {@link #summary}. */
@@ -75,7 +71,7 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
   }
 
   @Override
-  public boolean fetch(Checksum checksum, String suffix, long limit, OutputStream target)
+  public boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target)
       throws IOException, StoreException {
     return get(path(checksum, suffix), uri -> transport.get(uri, limit, target));
   }
@@ -83,7 +79,8 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
   @Override
   public Optional<byte[]> start(Checksum checksum, String suffix, int count) throws StoreException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(count);
-    return inMemory(path(checksum, suffix), bytes, uri -> transport.start(uri, count, bytes));
+    return inMemory(
+        path(checksum, suffix), bytes, uri -> transport.start(uri, count, FetchTarget.of(bytes)));
   }
 
   @Override
@@ -93,7 +90,7 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
 
   private Optional<byte[]> small(String path, int limit) throws StoreException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    return inMemory(path, bytes, uri -> transport.get(uri, limit, bytes));
+    return inMemory(path, bytes, uri -> transport.get(uri, limit, FetchTarget.of(bytes)));
   }
 
   private Optional<byte[]> inMemory(String path, ByteArrayOutputStream bytes, Request request)
@@ -117,15 +114,15 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
 
   /** Asks one mirror after the other until one has it. */
   private boolean get(String path, Request request) throws IOException, StoreException {
-    List<String> mirrors = mirrors(path);
+    List<String> all = mirrors.of(path);
     Optional<StoreException> trouble = Optional.empty();
-    for (String mirror : mirrors) {
+    for (String mirror : all) {
       try {
-        if (request.of(uri(mirror + "/" + path))) {
+        if (request.of(transport.uri(mirror + "/" + path))) {
           return true;
         }
       } catch (StoreException e) {
-        if (!(e.problem() instanceof Problem.ServerFailed) || mirrors.size() == 1) {
+        if (!(e.problem() instanceof Problem.ServerFailed) || all.size() == 1) {
           throw e;
         }
         trouble = Optional.of(e);
@@ -135,70 +132,6 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
       throw trouble.get();
     }
     return false;
-  }
-
-  /** {@code contenturl} is for objects, but not for signatures (start_fetch). */
-  private synchronized List<String> mirrors(String path) throws IOException, StoreException {
-    Optional<String> apart = remote.address().content().filter(url -> !url.isEmpty());
-    if (apart.isPresent() && path.startsWith("objects/") && !path.endsWith(".commitmeta")) {
-      if (content.isEmpty()) {
-        content = Optional.of(mirrorsAt(apart.get()));
-      }
-      return content.get();
-    }
-    if (metadata.isEmpty()) {
-      metadata = Optional.of(mirrorsAt(remote.address().url().orElseThrow()));
-    }
-    return metadata.get();
-  }
-
-  private List<String> mirrorsAt(String address) throws IOException, StoreException {
-    if (!address.startsWith(MIRRORLIST)) {
-      return List.of(withoutSlash(address));
-    }
-    String list = address.substring(MIRRORLIST.length());
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    if (!transport.get(uri(list), MAX_MIRRORS_TEXT, text)) {
-      throw transport.failed(list, ServerFault.STATUS, "404");
-    }
-    List<String> mirrors = new ArrayList<>();
-    for (String line : text.toString(StandardCharsets.UTF_8).lines().toList()) {
-      String mirror = line.strip();
-      if (mirror.startsWith("https://")
-          || (mirror.startsWith("http://") && !list.startsWith("https://"))) {
-        mirrors.add(withoutSlash(mirror));
-      }
-    }
-    if (mirrors.isEmpty()) {
-      throw damaged(list);
-    }
-    return List.copyOf(mirrors.subList(0, Math.min(mirrors.size(), MAX_MIRRORS)));
-  }
-
-  private static String withoutSlash(String address) {
-    return address.endsWith("/")
-        ? withoutSlash(address.substring(0, address.length() - 1))
-        : address;
-  }
-
-  private URI uri(String address) throws StoreException {
-    try {
-      URI uri = URI.create(URI.create(address).toASCIIString());
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if ((web && uri.getHost() != null) || ("file".equals(uri.getScheme()) && isPath(uri))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // said below
-    }
-    throw transport.failed(address, ServerFault.BAD_ADDRESS, "");
-  }
-
-  private static boolean isPath(URI uri) {
-    return uri.getRawAuthority() == null
-        && uri.getRawPath() != null
-        && uri.getRawQuery() == null
-        && uri.getRawFragment() == null;
   }
 
   @Override

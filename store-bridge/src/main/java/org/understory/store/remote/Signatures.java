@@ -1,24 +1,29 @@
 package org.understory.store.remote;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignApi;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.libostree.SignatureChecker;
 import org.understory.store.repo.Repository;
 
 /**
- * Who signed what comes from the remotes of one repository. libostree says so, with the keys that
- * it would go by itself; where it may not be called nothing is checked, and that is said. For use
- * by several threads, one after the other.
+ * Who signed what comes from the remotes of one repository. Of OpenPGP libostree says so, with the
+ * keys that it would go by itself; where it may not be called that is not checked, and that is
+ * said. Of ed25519 it is found out here. For use by several threads, one after the other.
  */
 public final class Signatures implements AutoCloseable {
+  private static final String GPG = "ostree.gpgsigs"; // _OSTREE_METADATA_GPGSIGS_NAME
+
   private final Path repository;
   private final Optional<Path> sysroot;
+  private final Ed25519Check ed25519;
   private Optional<SignatureChecker> checker = Optional.empty();
 
   /**
@@ -27,8 +32,14 @@ public final class Signatures implements AutoCloseable {
    * @param sysroot the system that it belongs to, if any
    */
   public Signatures(Path repository, Optional<Path> sysroot) {
+    this(repository, sysroot, Ed25519Keys.SYSTEM);
+  }
+
+  /** The same with other folders for the ed25519 keys that the system trusts. */
+  public Signatures(Path repository, Optional<Path> sysroot, List<Path> keyFolders) {
     this.repository = repository;
     this.sysroot = sysroot;
+    this.ed25519 = new Ed25519Check(keyFolders);
   }
 
   /**
@@ -41,30 +52,60 @@ public final class Signatures implements AutoCloseable {
       throws StoreException {
     byte[] object = from.commitObject(commit);
     byte[] detached = from.detachedMetadata(commit);
-    return SignatureChecker.isPossible()
-        ? opened().check(remote, object, detached)
-        : SignatureCheck.NOT_CHECKED;
+    Detached signatures = Detached.parse(detached);
+    SignApi api = remote.checks().api();
+    return openPgp(remote, object, detached, signatures.of(GPG))
+        .and(ed25519.check(api, api.commits(), object, signatures));
+  }
+
+  private SignatureCheck openPgp(
+      Remote remote, byte[] object, byte[] detached, List<byte[]> packets) throws StoreException {
+    if (packets.isEmpty() && !remote.checks().gpg()) {
+      return new SignatureCheck(Verdict.NOT_REQUIRED, List.of(), "");
+    }
+    if (SignatureChecker.isPossible()) {
+      return opened().check(remote, object, detached, packets);
+    }
+    return remote.checks().gpg()
+        ? SignatureCheck.NOT_CHECKED
+        : new SignatureCheck(Verdict.NOT_REQUIRED, List.of(), "");
   }
 
   /**
-   * Checks a list of branches where the remote demands a signature of it.
+   * Checks a list of branches where the remote demands a signature of it; where it demands two
+   * kinds both have to be there.
    *
+   * @param summary if there is one
    * @param signatures {@code summary.sig}, if there is one
    * @throws StoreException SignatureFailed
    */
-  synchronized Verdict summary(Remote remote, byte[] summary, Optional<byte[]> signatures)
+  synchronized Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
       throws StoreException {
     if (!remote.checks().summary()) {
       return Verdict.NOT_REQUIRED;
     }
-    if (signatures.isEmpty()) {
-      throw new StoreException(new Problem.SignatureFailed(remote.name(), "summary.sig"));
+    if (summary.isEmpty() || signatures.isEmpty()) {
+      String missing = summary.isEmpty() ? "summary" : "summary.sig";
+      throw new StoreException(new Problem.SignatureFailed(remote.name(), missing));
     }
-    // libostree has no call for the other kind (sign-verify-summary) but a whole download.
-    if (!SignatureChecker.isPossible() || !remote.settings().contains("gpg-verify-summary")) {
+    SignApi api = remote.checks().api();
+    SignatureCheck check =
+        ed25519.check(api, api.summary(), summary.get(), Detached.parse(signatures.get()));
+    if (check.verdict() == Verdict.REFUSED) {
+      throw new StoreException(new Problem.SignatureFailed(remote.name(), check.detail()));
+    }
+    return check.verdict().and(openPgpSummary(remote, summary.get(), signatures.get()));
+  }
+
+  private Verdict openPgpSummary(Remote remote, byte[] summary, byte[] signatures)
+      throws StoreException {
+    if (!remote.settings().contains("gpg-verify-summary")) {
+      return Verdict.NOT_REQUIRED;
+    }
+    if (!SignatureChecker.isPossible()) {
       return Verdict.NOT_CHECKED;
     }
-    opened().checkSummary(remote, summary, signatures.get());
+    opened().checkSummary(remote, summary, signatures);
     return Verdict.TRUSTED;
   }
 

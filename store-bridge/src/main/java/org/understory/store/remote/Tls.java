@@ -52,17 +52,6 @@ final class Tls {
 
   private Tls() {}
 
-  /** For connections that are not encrypted. */
-  static SSLContext none() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has TLS", e);
-    }
-  }
-
   /**
    * What connections to this remote are made with.
    *

@@ -58,6 +58,18 @@ final class CacheSpace {
 
   /** A file to be written beside {@code place}. */
   Path unfinished(Path place) throws IOException {
+    // A name that no other program and no other thread has: creating it is left to whoever writes.
+    return parent(place)
+        .resolve(ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + UNFINISHED);
+  }
+
+  /** The same, but the one that any program would write there. */
+  Path shared(Path place) throws IOException {
+    return parent(place).resolve(place.getFileName() + UNFINISHED);
+  }
+
+  /** The folder of a file, made if it is not there. */
+  static Path parent(Path place) throws IOException {
     Path parent = java.util.Objects.requireNonNull(place.getParent());
     if (!Files.isDirectory(parent)) {
       // What a person looks at is nobody else's business.
@@ -65,16 +77,19 @@ final class CacheSpace {
           parent,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    // A name that no other program and no other thread has: creating it is left to whoever writes.
-    return parent.resolve(
-        ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + UNFINISHED);
+    return parent;
   }
 
   /** Puts a file that is whole in its place. */
   void take(Path unfinished, Path place) throws IOException {
     long size = blocks(Files.size(unfinished));
     Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-    if (added.addAndGet(size) > limit / 8) {
+    grow(size);
+  }
+
+  /** So many bytes came. */
+  void grow(long bytes) {
+    if (added.addAndGet(bytes) > limit / 8) {
       tidy();
     }
   }

@@ -19,7 +19,10 @@ record DirMeta(int uid, int gid, int mode) {
   private static final int FOLDER = 0040000;
 
   static DirMeta load(Objects objects, Checksum checksum) throws StoreException {
-    byte[] bytes = objects.load(checksum, ObjectType.DIRMETA);
+    return parse(checksum, objects.load(checksum, ObjectType.DIRMETA));
+  }
+
+  static DirMeta parse(Checksum checksum, byte[] bytes) throws StoreException {
     if (bytes.length < 12) {
       throw Objects.corrupt(checksum, ObjectType.DIRMETA, Flaw.TRUNCATED);
     }

@@ -3,7 +3,6 @@ package org.understory.store.repo;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -41,13 +42,34 @@ final class FetchedObjects implements ObjectFiles {
   private final Path folder;
   private final ObjectSource source;
   private final CacheSpace space;
+  private final MetadataPack pack;
+  private final KeptLater<Checksum> metadata;
+  private final KeptLater<Path> headers;
   private final ObjectFiles kept;
 
   FetchedObjects(Path folder, ObjectSource source) {
     this.folder = folder;
     this.source = source;
     this.space = new CacheSpace(folder);
+    this.pack = new MetadataPack(folder.resolve("metadata"));
+    this.metadata = new KeptLater<>(this::keepMetadata);
+    this.headers = new KeptLater<>(batch -> batch.forEach(this::keepHeader));
     this.kept = new NioObjectFiles(folder.resolve("objects"));
+  }
+
+  private FetchedObjects(FetchedObjects same, ObjectSource source) {
+    this.folder = same.folder;
+    this.source = source;
+    this.space = same.space;
+    this.pack = same.pack;
+    this.metadata = same.metadata;
+    this.headers = same.headers;
+    this.kept = same.kept;
+  }
+
+  /** What was fetched and is kept here, with somebody else to ask for the rest. */
+  FetchedObjects asking(ObjectSource other) {
+    return new FetchedObjects(this, other);
   }
 
   @Override
@@ -61,6 +83,11 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return suffix.equals(FILE) ? kept.exists(checksum, suffix) : pack.has(checksum);
+  }
+
+  @Override
   public byte[] meta(Checksum checksum, String suffix) throws IOException {
     return kept.meta(checksum, suffix);
   }
@@ -71,17 +98,13 @@ final class FetchedObjects implements ObjectFiles {
       throws IOException, VariantException, StoreException {
     boolean verifiable = !suffix.equals(ObjectType.COMMITMETA.suffix());
     if (verifiable) {
-      try {
-        byte[] bytes = kept.read(checksum, suffix, limit);
-        if (Objects.sha256(bytes).equals(checksum)) {
-          return bytes;
-        }
-      } catch (NoSuchFileException | VariantException e) {
-        // Then it is fetched, and takes the place of what is damaged.
+      Optional<byte[]> here = metadata.find(checksum).or(() -> pack.find(checksum));
+      if (here.isPresent()) {
+        return here.get();
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!source.fetch(checksum, suffix, Math.min(limit, MAX_METADATA), bytes)) {
+    if (!source.fetch(checksum, suffix, Math.min(limit, MAX_METADATA), FetchTarget.of(bytes))) {
       throw new NoSuchFileException(Location.name(checksum, suffix));
     }
     byte[] fetched = bytes.toByteArray();
@@ -89,7 +112,7 @@ final class FetchedObjects implements ObjectFiles {
       if (!Objects.sha256(fetched).equals(checksum)) {
         throw source.damaged(checksum.hex() + "." + suffix);
       }
-      keep(fetched, path("objects", checksum, suffix));
+      metadata.add(checksum, fetched);
     }
     return fetched;
   }
@@ -98,7 +121,8 @@ final class FetchedObjects implements ObjectFiles {
   public byte[] start(Checksum checksum, String suffix, int count)
       throws IOException, VariantException, StoreException {
     Path whole = path("objects", checksum, suffix);
-    for (Path path : new Path[] {whole, path("headers", checksum, suffix)}) {
+    Path header = path("headers", checksum, suffix);
+    for (Path path : new Path[] {whole, header}) {
       try {
         byte[] bytes = first(path, count);
         // The start of a header that is longer than what is kept of it says too little.
@@ -114,7 +138,7 @@ final class FetchedObjects implements ObjectFiles {
         source
             .start(checksum, suffix, wanted)
             .orElseThrow(() -> new NoSuchFileException(whole.toString()));
-    keep(bytes, path("headers", checksum, suffix));
+    headers.add(header, bytes);
     return bytes.length <= count ? bytes : Arrays.copyOf(bytes, count);
   }
 
@@ -128,7 +152,11 @@ final class FetchedObjects implements ObjectFiles {
     // The size of the header comes first, then four bytes of padding.
     boolean complete =
         start.length >= 8 && ByteBuffer.wrap(start).getInt() <= (long) start.length - 8;
-    return complete ? path("headers", checksum, FILE) : content(place, checksum);
+    if (complete) {
+      headers.finish();
+      return path("headers", checksum, FILE);
+    }
+    return content(place, checksum);
   }
 
   @Override
@@ -138,28 +166,45 @@ final class FetchedObjects implements ObjectFiles {
       touch(place);
       return place;
     }
-    Path unfinished = space.unfinished(place);
-    try {
-      boolean found;
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
-        found = source.fetch(checksum, FILE, MAX_FILE, out);
+    Optional<PartialFile> shared = PartialFile.open(space.shared(place));
+    try (PartialFile file = shared.isPresent() ? shared.get() : own(place)) {
+      // Whoever had it before may have brought it.
+      if (!Files.exists(place) || !isWhole(checksum, place)) {
+        fetch(checksum, file);
+        space.take(file.path(), place);
+        Files.deleteIfExists(path("headers", checksum, FILE));
       }
-      if (!found) {
-        throw new NoSuchFileException(place.toString());
-      }
-      if (!isWhole(checksum, unfinished)) {
-        throw source.damaged(Objects.name(checksum, ObjectType.FILE));
-      }
-      space.take(unfinished, place);
-      Files.deleteIfExists(path("headers", checksum, FILE));
       return place;
-    } finally {
-      Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** For nobody else, while somebody else writes the one for all. */
+  private PartialFile own(Path place) throws IOException {
+    return PartialFile.open(space.unfinished(place)).orElseThrow();
+  }
+
+  private void fetch(Checksum checksum, PartialFile file) throws IOException, StoreException {
+    boolean continued = file.kept() > 0;
+    if (!source.fetch(checksum, FILE, MAX_FILE, file)) {
+      file.clear();
+      throw new NoSuchFileException(file.path().toString());
+    }
+    if (isWhole(checksum, file.path())) {
+      return;
+    }
+    file.clear();
+    if (!continued) {
+      throw source.damaged(Objects.name(checksum, ObjectType.FILE));
+    }
+    // What was kept may be what was damaged.
+    fetch(checksum, file);
   }
 
   @Override
   public void close() {
+    metadata.finish();
+    headers.finish();
+    pack.close();
     space.tidy();
   }
 
@@ -178,7 +223,16 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   /** What can't be kept, for lack of space for example, was still read. */
-  private void keep(byte[] bytes, Path place) {
+  private void keepMetadata(Map<Checksum, byte[]> batch) {
+    try {
+      CacheSpace.parent(folder.resolve("metadata"));
+      space.grow(pack.append(batch));
+    } catch (IOException e) {
+      CacheSpace.LOG.debug("not kept: {}", folder, e);
+    }
+  }
+
+  private void keepHeader(Path place, byte[] bytes) {
     try {
       Path unfinished = space.unfinished(place);
       try {
@@ -197,7 +251,11 @@ final class FetchedObjects implements ObjectFiles {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
   }
 
-  private static byte[] first(Path path, int count) throws IOException {
+  private byte[] first(Path path, int count) throws IOException {
+    Optional<byte[]> onItsWay = headers.find(path);
+    if (onItsWay.isPresent()) {
+      return Arrays.copyOf(onItsWay.get(), Math.min(onItsWay.get().length, count));
+    }
     try (var in = Files.newInputStream(path)) {
       return in.readNBytes(count);
     }

@@ -53,8 +53,8 @@ final class FileChanges {
   }
 
   /** Looks at all files and says what happened to them. */
-  List<Change> finish(int threads, boolean renames, Cancellation cancellation)
-      throws StoreException {
+  List<Change> finish(boolean renames, Cancellation cancellation) throws StoreException {
+    int threads = stats.threads();
     pairs.sort(Comparator.comparing(Pair::path, PathOrder.BYTEWISE));
     Seen[] seen = new Seen[pairs.size()];
     int batch = Math.clamp(seen.length / (4 * threads), 1, BATCH);

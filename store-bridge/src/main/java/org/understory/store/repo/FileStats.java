@@ -12,4 +12,9 @@ interface FileStats {
    * @throws StoreException MissingObject, CorruptObject, NotPermitted or InputOutput
    */
   FileStat stat(Checksum file) throws StoreException;
+
+  /** How many may be looked at at once with profit. */
+  default int threads() {
+    return WorkQueue.THREADS;
+  }
 }

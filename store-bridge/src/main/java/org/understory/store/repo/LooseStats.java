@@ -63,6 +63,11 @@ final class LooseStats implements FileStats {
     throw new StoreException(new Problem.MissingObject(Objects.name(file, ObjectType.FILE)));
   }
 
+  @Override
+  public int threads() {
+    return objects.threads();
+  }
+
   /** The object is the file itself; in bare-user-only its owner does not count. */
   private static FileStat plain(Location location, Checksum file, boolean owner)
       throws IOException, VariantException {

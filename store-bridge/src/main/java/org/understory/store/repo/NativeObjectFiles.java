@@ -61,6 +61,11 @@ final class NativeObjectFiles implements ObjectFiles {
   }
 
   @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return NativeFiles.exists(path(checksum, suffix));
+  }
+
+  @Override
   public byte[] read(Checksum checksum, String suffix, int limit)
       throws IOException, VariantException, StoreException {
     Optional<byte[]> bytes = NativeFiles.read(path(checksum, suffix), limit);

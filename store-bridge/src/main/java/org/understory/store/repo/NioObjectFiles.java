@@ -37,21 +37,32 @@ record NioObjectFiles(Path objects) implements ObjectFiles {
   public void list(int folder, Listing files) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(objects.resolve(name(folder)))) {
       for (Path file : all) {
-        byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
-        try {
-          files.file(name, name.length, DiskUse.estimate(file).bytes());
-        } catch (NoSuchFileException e) {
-          continue; // Somebody else removed it meanwhile.
-        }
+        tell(file, files);
       }
     } catch (DirectoryIteratorException e) {
       throw java.util.Objects.requireNonNull(e.getCause());
     }
   }
 
+  private static void tell(Path file, Listing files) throws IOException {
+    byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    long bytes;
+    try {
+      bytes = DiskUse.estimate(file).bytes();
+    } catch (NoSuchFileException e) {
+      return; // Somebody else removed it meanwhile.
+    }
+    files.file(name, name.length, bytes);
+  }
+
   /** {@code 00} to {@code ff}. */
   static String name(int folder) {
     return HexFormat.of().toHexDigits((byte) folder);
+  }
+
+  @Override
+  public boolean exists(Checksum checksum, String suffix) {
+    return Files.exists(path(checksum, suffix), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -49,7 +49,9 @@ record ObjectCache(Inventory inventory, Map<Checksum, CommitObjects> commits) {
         commits.put(commit, new CommitObjects(keys, own, checkout, true));
       }
       return new ObjectCache(inventory, commits);
-    } catch (BufferUnderflowException | IllegalArgumentException damaged) {
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException damaged) {
       return NONE;
     }
   }

@@ -33,6 +33,9 @@ interface ObjectFiles {
     void file(byte[] name, int length, long bytes);
   }
 
+  /** Whether there is a file of the object; says nothing of it. */
+  boolean exists(Checksum checksum, String suffix);
+
   /**
    * All of a file.
    *

@@ -1,7 +1,6 @@
 package org.understory.store.repo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
@@ -12,7 +11,8 @@ import org.understory.model.operation.StoreException;
  */
 public interface ObjectSource {
   /**
-   * Copies the object's file, as an archive repository has it, to {@code target}.
+   * Copies the object's file, as an archive repository has it, to {@code target}; what that has of
+   * it is not asked for again, where this can be done.
    *
    * @param suffix {@code commit}, {@code dirtree}, {@code dirmeta}, {@code commitmeta} or {@code
    *     filez}
@@ -21,7 +21,7 @@ public interface ObjectSource {
    * @throws IOException of {@code target} alone
    * @throws StoreException ServerFailed
    */
-  boolean fetch(Checksum checksum, String suffix, long limit, OutputStream target)
+  boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target)
       throws IOException, StoreException;
 
   /** The first {@code count} bytes of the object's file, or all if it has less. */

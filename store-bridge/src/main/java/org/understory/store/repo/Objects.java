@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
@@ -47,6 +48,18 @@ final class Objects {
     FetchedObjects fetched = new FetchedObjects(folder, source);
     more.add(new Location(folder, RepositoryMode.ARCHIVE, true, fetched));
     return new Objects(more);
+  }
+
+  /** The same, with somebody else to ask for what was not fetched before. */
+  Objects asking(ObjectSource other) {
+    List<Location> asking = new ArrayList<>();
+    for (Location each : chain) {
+      asking.add(
+          each.files() instanceof FetchedObjects fetched
+              ? new Location(each.directory(), RepositoryMode.ARCHIVE, true, fetched.asking(other))
+              : each);
+    }
+    return new Objects(asking);
   }
 
   /** Those that are here already. */
@@ -117,14 +130,21 @@ final class Objects {
 
   /** Whether a file for this object is there; says nothing of its content. */
   boolean exists(Checksum checksum, ObjectType type) {
-    return path(checksum, type.suffix()).isPresent();
+    return exists(checksum, _ -> type);
   }
 
   /** Whether the file of this file object is there, in whatever way its repository keeps it. */
   boolean hasFile(Checksum file) {
-    return chain.stream()
-        .map(location -> location.path(file, location.fileType().suffix()))
-        .anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+    return exists(file, Location::fileType);
+  }
+
+  private boolean exists(Checksum checksum, Function<Location, ObjectType> type) {
+    for (Location location : chain) {
+      if (location.files().exists(checksum, type.apply(location).suffix())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first file {@code objects/ab/cd….SUFFIX} of the chain that is there. */

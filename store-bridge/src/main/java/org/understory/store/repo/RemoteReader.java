@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.understory.model.remote.Remote.Address;
 import org.understory.model.remote.Remote.Checks;
 import org.understory.model.remote.Remote.Home;
 import org.understory.model.remote.Remotes;
+import org.understory.model.remote.SignApi;
 import org.understory.store.file.KeyFile;
 import org.understory.store.file.SmallFile;
 
@@ -91,6 +93,10 @@ final class RemoteReader {
         }
       }
       names.sort(String::compareTo);
+      if (names.size() > MAX_REMOTES) {
+        problems.add(new Problem.CorruptFile(file.toString(), Flaw.TOO_MANY));
+        names.subList(MAX_REMOTES, names.size()).clear();
+      }
       for (String name : names) {
         List<String> others = names.stream().filter(each -> !each.equals(name)).toList();
         add(name, settings, new Home(file.toString(), own, others, own && shipped(file)));
@@ -121,7 +127,12 @@ final class RemoteReader {
         new Checks(
             gpg,
             isOn(file, group, "sign-verify"),
-            file.isTrue(group, "gpg-verify-summary") || isOn(file, group, "sign-verify-summary"));
+            file.isTrue(group, "gpg-verify-summary") || isOn(file, group, "sign-verify-summary"),
+            new SignApi(
+                kinds(file, group, "sign-verify"),
+                kinds(file, group, "sign-verify-summary"),
+                file.string(group, "verification-ed25519-key"),
+                file.string(group, "verification-ed25519-file")));
     List<String> settings =
         file.keys(group).stream()
             .filter(key -> !PLAIN.contains(key))
@@ -161,6 +172,16 @@ final class RemoteReader {
   private static boolean isOn(KeyFile file, String group, String key) {
     String value = file.value(group, key).orElse("").strip();
     return !(value.isEmpty() || value.equals("false") || value.equals("0"));
+  }
+
+  private static List<String> kinds(KeyFile file, String group, String key) {
+    if (!isOn(file, group, key)) {
+      return List.of();
+    }
+    String value = file.value(group, key).orElse("").strip();
+    return value.equals("true") || value.equals("1")
+        ? List.of(SignApi.ANY)
+        : Arrays.stream(value.split(";")).map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
   /** What a system brings along in /etc lies once more in its /usr/etc. */

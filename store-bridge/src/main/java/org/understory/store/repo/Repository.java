@@ -82,6 +82,11 @@ public final class Repository implements AutoCloseable {
     return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
+  /** The same, with {@code other} in place of the source it has, for what is not kept already. */
+  public Repository asking(ObjectSource other) {
+    return new Repository(directory, objects.asking(other), Optional.empty());
+  }
+
   /** The folder it was opened in. */
   public Path directory() {
     return directory;

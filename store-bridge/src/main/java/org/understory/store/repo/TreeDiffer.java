@@ -64,7 +64,7 @@ final class TreeDiffer {
   }
 
   private TreeDiff result(Commit from, Commit to, boolean renames) throws StoreException {
-    List<Change> changes = files.finish(trees.threads(), renames, cancellation);
+    List<Change> changes = files.finish(renames, cancellation);
     changes.addAll(folderChanges);
     changes.sort(FileChanges.ORDER);
     return new TreeDiff(

@@ -1,5 +1,6 @@
 package org.understory.store.sysroot;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.understory.model.config.ConfigFile;
 import org.understory.model.config.ConfigItem;
 import org.understory.model.config.ConfigItem.Kind;
 import org.understory.model.config.ConfigNode;
@@ -57,6 +59,39 @@ final class CommitEtc implements EtcTree {
     }
   }
 
+  /**
+   * The file or link at an absolute path {@code /etc/…} of this default; empty where it has none,
+   * or a folder.
+   */
+  static Optional<ConfigFile> file(
+      Repository repository, Checksum commit, String path, Cancellation cancellation)
+      throws StoreException {
+    TreeEntry entry;
+    try {
+      entry =
+          repository.entry(
+              commit, folder(repository, commit) + path.substring(EtcTree.NAME.length()));
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.NoSuchPath) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    ConfigItem item = item(entry);
+    return switch (item.kind()) {
+      case FILE -> {
+        try (InputStream content = repository.content(entry.checksum(), cancellation)) {
+          yield Optional.of(new ConfigFile(item, EtcTree.sample(content)));
+        } catch (IOException e) {
+          throw new StoreException(
+              new Problem.InputOutput(path, String.valueOf(e.getMessage())), e);
+        }
+      }
+      case LINK -> Optional.of(new ConfigFile(item, EtcTree.sample(item.target().orElse(""))));
+      case FOLDER, OTHER -> Optional.empty();
+    };
+  }
+
   private ConfigNode read(Checksum commit, String folder) throws StoreException {
     List<TreeEntry> entries = new ArrayList<>();
     repository.walk(commit, folder, entries::add, problems::add, cancellation);
@@ -76,20 +111,24 @@ final class CommitEtc implements EtcTree {
   }
 
   private ConfigNode node(TreeEntry entry, Map<String, Map<String, ConfigNode>> inside) {
+    ConfigItem item = item(entry);
+    if (item.kind() != Kind.FOLDER) {
+      return ConfigNode.leaf(item);
+    }
+    return isMissing(entry)
+        ? ConfigNode.closed(item)
+        : ConfigNode.folder(item, inside.getOrDefault(entry.path(), Map.of()));
+  }
+
+  private static ConfigItem item(TreeEntry entry) {
     Kind kind =
         switch (entry.kind()) {
           case FILE -> Kind.FILE;
           case SYMLINK -> Kind.LINK;
           case DIRECTORY -> Kind.FOLDER;
         };
-    ConfigItem item =
-        new ConfigItem(kind, entry.mode(), entry.uid(), entry.gid(), entry.size(), entry.target());
-    if (kind != Kind.FOLDER) {
-      return ConfigNode.leaf(item);
-    }
-    return isMissing(entry)
-        ? ConfigNode.closed(item)
-        : ConfigNode.folder(item, inside.getOrDefault(entry.path(), Map.of()));
+    return new ConfigItem(
+        kind, entry.mode(), entry.uid(), entry.gid(), entry.size(), entry.target());
   }
 
   /** Whether what the folder holds could not be read; the problem names its object or file. */

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.understory.model.config.ConfigContents.Side;
+import org.understory.model.config.ConfigFile;
 import org.understory.model.config.ConfigMerge;
 import org.understory.model.config.ConfigPreview;
+import org.understory.model.config.ConfigSides;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -65,6 +67,27 @@ public final class Configuration {
   }
 
   /**
+   * What is at one path on the three sides of a {@link #preview}.
+   *
+   * @param path absolute, {@code /etc/…}
+   * @throws StoreException NotPermitted where this user may not read it, and what keeps it from
+   *     being read
+   */
+  public ConfigSides sides(
+      Optional<Deployment> from,
+      Checksum commit,
+      Checksum to,
+      String path,
+      Cancellation cancellation)
+      throws StoreException {
+    Optional<ConfigFile> old = CommitEtc.file(repository, commit, path, cancellation);
+    return new ConfigSides(
+        old,
+        from.isPresent() ? DiskEtc.file(folder(from.get()), path) : old,
+        to.equals(commit) ? old : CommitEtc.file(repository, to, path, cancellation));
+  }
+
+  /**
    * How the {@code /etc} of one deployment differs from that of another: {@link
    * org.understory.model.config.ConfigEntry#yours} is what would have to be done to the first to
    * get the second; there is no new default in it.
@@ -77,12 +100,16 @@ public final class Configuration {
 
   /** That of the running one by the path that its user has, for others may be closed to him. */
   private EtcTree etc(Deployment deployment, Cancellation cancellation) throws StoreException {
+    return new DiskEtc(folder(deployment), cancellation);
+  }
+
+  private Path folder(Deployment deployment) {
     Path folder =
         deployment.booted()
             ? host.root()
             : new DeploymentName(deployment.stateroot(), deployment.checksum(), deployment.serial())
                 .folder(sysroot);
-    return new DiskEtc(folder.resolve("etc"), cancellation);
+    return folder.resolve("etc");
   }
 
   private static ConfigPreview compare(

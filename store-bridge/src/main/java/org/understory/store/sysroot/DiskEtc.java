@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.understory.model.config.ConfigFile;
 import org.understory.model.config.ConfigItem;
 import org.understory.model.config.ConfigItem.Kind;
 import org.understory.model.config.ConfigNode;
@@ -99,6 +100,36 @@ final class DiskEtc implements EtcTree {
       problems.add(SmallFile.trouble(path, e).problem());
     }
     return ConfigNode.closed(item);
+  }
+
+  /**
+   * The file or link at an absolute path {@code /etc/…} below this folder, not by way of links;
+   * empty where there is none, or something else.
+   */
+  static Optional<ConfigFile> file(Path folder, String path) throws StoreException {
+    Path file = folder;
+    try {
+      for (Path each : Path.of(path.substring(NAME.length() + 1))) {
+        if (item(file).kind() != Kind.FOLDER) {
+          return Optional.empty();
+        }
+        file = file.resolve(each);
+      }
+      ConfigItem item = item(file);
+      return switch (item.kind()) {
+        case FILE -> {
+          try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            yield Optional.of(new ConfigFile(item, EtcTree.sample(content)));
+          }
+        }
+        case LINK -> Optional.of(new ConfigFile(item, EtcTree.sample(item.target().orElse(""))));
+        case FOLDER, OTHER -> Optional.empty();
+      };
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw SmallFile.trouble(file, e);
+    }
   }
 
   private static ConfigItem item(Path path) throws IOException {

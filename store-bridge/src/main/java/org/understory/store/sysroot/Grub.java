@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.understory.model.system.BootLoader;
 
@@ -22,8 +23,9 @@ final class Grub {
   private static final List<String> FOLDERS = List.of("boot/grub2", "boot/grub");
 
   private static final Pattern USES = Pattern.compile("set\\s+default=\"?\\$\\{?next_entry\\b");
-  private static final Pattern FORGETS = Pattern.compile("save_env\\s+([^\\n]*\\s)?next_entry\\b");
-  private static final Pattern READS_ENTRIES = Pattern.compile("(?m)^\\s*blscfg\\b");
+  private static final Pattern SAVES = Pattern.compile("save_env(?=\\s)");
+  private static final Pattern NEXT_ENTRY = Pattern.compile("\\snext_entry\\b");
+  private static final Pattern READS_ENTRIES = Pattern.compile("(?m)^[ \\t]*blscfg\\b");
 
   /**
    * What GRUB reads and can't write ({@code check_writable} of 00_header, {@code grub-reboot}): the
@@ -62,7 +64,7 @@ final class Grub {
     boolean entries = READS_ENTRIES.matcher(config).find();
     boolean able =
         USES.matcher(config).find()
-            && FORGETS.matcher(config).find()
+            && config.lines().anyMatch(Grub::forgets)
             && variables.isPresent()
             && canBeWritten(file);
     if (!able) {
@@ -73,6 +75,12 @@ final class Grub {
         Optional.of(file),
         names(config, entries, deployments),
         variables.flatMap(Grub::next));
+  }
+
+  /** Whether a line saves the variable; in one expression that took the square of its length. */
+  private static boolean forgets(String line) {
+    Matcher saves = SAVES.matcher(line);
+    return saves.find() && NEXT_ENTRY.matcher(line).find(saves.end());
   }
 
   private static boolean canBeWritten(Path file) {

@@ -65,7 +65,8 @@ final class VersionOrder {
     return c >= '0' && c <= '9';
   }
 
+  /** The end is less than any character, even the one that ends texts in C. */
   private static int at(String text, int i) {
-    return i < text.length() ? text.charAt(i) : 0;
+    return i < text.length() ? text.charAt(i) : -1;
   }
 }

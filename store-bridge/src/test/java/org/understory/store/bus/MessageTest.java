@@ -145,6 +145,10 @@ final class MessageTest {
         "a",
         "()",
         "{s",
+        "{sv}",
+        "a{vs}",
+        "a{s}",
+        "a{svs}",
         "z",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaay",
         "((((((((((((((((((y))))))))))))))))))"

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,43 @@ final class ObjectFilesTest {
       view.write("ostreemeta", ByteBuffer.wrap(value));
       assertThat(files.meta(OBJECT, SUFFIX)).isEqualTo(value);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_folder_is_listed_with_what_each_file_takes(boolean nativeCode) throws Exception {
+    ObjectFiles files = files(nativeCode);
+    int number = 0xa1;
+    assertThatThrownBy(() -> files.list(number, (_, _, _) -> {}))
+        .isInstanceOf(NoSuchFileException.class);
+    Path a1 = Files.createDirectories(object().getParent());
+    assertThat(listed(files, number)).isEmpty();
+    Map<String, Long> expected = new HashMap<>();
+    // More than one call of the C library gives, and names of every length.
+    for (int i = 0; i < 3000; i++) {
+      String name = "x".repeat(i % 200) + i;
+      int length = i % 3 == 0 ? 0 : i % 5000;
+      Files.write(a1.resolve(name), new byte[length]);
+      expected.put(name, Math.ceilDiv(length, 4096) * 4096L);
+    }
+    Files.createSymbolicLink(a1.resolve("link"), Path.of("nowhere"));
+    expected.put("link", 0L);
+    Files.createDirectory(a1.resolve("中文"));
+    expected.put("中文", 4096L);
+    assertThat(listed(files, number)).isEqualTo(expected);
+
+    Path moved = Files.move(a1, folder.resolve("moved"));
+    Files.createSymbolicLink(a1, moved);
+    assertThat(listed(files, number)).isEqualTo(expected);
+  }
+
+  private static Map<String, Long> listed(ObjectFiles files, int number) throws IOException {
+    Map<String, Long> found = new HashMap<>();
+    files.list(
+        number,
+        (name, length, bytes) ->
+            found.put(new String(name, 0, length, StandardCharsets.UTF_8), bytes));
+    return found;
   }
 
   private static void assertNotRegular(ObjectFiles files) {

@@ -3,6 +3,9 @@ package org.understory.test.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +101,28 @@ final class WholeProgramTest {
     assertThat(activity.status()).as(activity.errors()).isZero();
     assertThat(activity.text().lines().map(line -> line.split(" {2,}")[1]))
         .containsExactly("fay", "ada", "bob", "ada", "bob");
+  }
+
+  /** Contents never leave the helper; names and kinds of change do once a password was given. */
+  @Test
+  @Order(4)
+  void what_the_user_may_not_read_is_asked_for() throws IOException {
+    String folder = lab.running().substring("main-".length());
+    Path etc = lab.sysroot().folder().resolve("ostree/deploy/main/deploy/" + folder + "/etc");
+    lab.sysroot().write(etc.resolve("closed/a-name"), "a-content");
+    Files.setAttribute(etc.resolve("closed"), "unix:mode", 0700);
+    String[] look = {"diff", "booted", lab.newest(), "--etc"};
+    Command.Result closed = lab.program("bob", "", List.of(), look);
+    assertThat(closed.text()).contains("unreadable /etc/closed").doesNotContain("a-name");
+    String[] ask = {"diff", "booted", lab.newest(), "--etc", "--ask"};
+    Command.Result refused = lab.program("bob", "wrong", List.of(), ask);
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.errors()).contains("You are not allowed to do this");
+    Command.Result told = lab.program("bob", "right", List.of(), ask);
+    assertThat(told.status()).as(told.errors()).isZero();
+    assertThat(told.text())
+        .contains("kept /etc/closed/a-name")
+        .doesNotContain("unreadable", "a-content");
   }
 
   private String done(String user, String... arguments) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.launch.Screens;
@@ -146,6 +148,7 @@ public final class DemoWindow implements AutoCloseable {
     AppState state = new AppState(background);
     Messages messages = Messages.load(locale, "window", "common", "problems");
     Preferences preferences = new Preferences(Settings.DEFAULT);
+    ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
     ScreenContext context =
         new ScreenContext(
             state,
@@ -154,8 +157,11 @@ public final class DemoWindow implements AutoCloseable {
             messages,
             NO_DIALOGS,
             preferences,
-            new ChangeViewModel(state, background, messages, restart),
+            changes,
             new ServerViewModel(state, background, STATE.resolve("cache")),
+            // A search is remembered, and none of another test.
+            new BisectViewModel(
+                state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
@@ -194,6 +200,7 @@ public final class DemoWindow implements AutoCloseable {
     FxHarness.run(
         () -> {
           shell.close();
+          context.bisect().close();
           context.changes().close();
           context.server().close();
           context.state().close();

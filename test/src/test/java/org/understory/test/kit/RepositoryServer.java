@@ -2,6 +2,9 @@ package org.understory.test.kit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** Serves a repository over HTTP on this computer, and breaks what it is told to. */
 public final class RepositoryServer implements AutoCloseable {
@@ -30,6 +37,7 @@ public final class RepositoryServer implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicLong sent = new AtomicLong();
   private volatile Fault fault = (path, content) -> content;
+  private volatile boolean parts = true;
 
   /** What happens to files on their way. */
   @FunctionalInterface
@@ -61,9 +69,40 @@ public final class RepositoryServer implements AutoCloseable {
 
   /** Begins to serve. */
   public static RepositoryServer serve(Path repository) {
+    return serve(repository, HttpServer::create);
+  }
+
+  /** The same over TLS, for those alone whose certificate {@code tls} trusts. */
+  public static RepositoryServer serve(Path repository, SSLContext tls) {
+    return serve(
+        repository,
+        (address, backlog) -> {
+          HttpsServer server = HttpsServer.create(address, backlog);
+          server.setHttpsConfigurator(new ClientsWanted(tls));
+          return server;
+        });
+  }
+
+  private static final class ClientsWanted extends HttpsConfigurator {
+    private ClientsWanted(SSLContext tls) {
+      super(tls);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+      wanted.setNeedClientAuth(true);
+      parameters.setSSLParameters(wanted);
+    }
+  }
+
+  private interface Maker {
+    HttpServer make(InetSocketAddress address, int backlog) throws IOException;
+  }
+
+  private static RepositoryServer serve(Path repository, Maker maker) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer server = maker.make(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       RepositoryServer serving = new RepositoryServer(repository, server);
       server.setExecutor(serving.workers);
       server.createContext("/", serving::answer);
@@ -76,7 +115,7 @@ public final class RepositoryServer implements AutoCloseable {
 
   /** Its address. */
   public String url() {
-    return "http://"
+    return (server instanceof HttpsServer ? "https://" : "http://")
         + server.getAddress().getAddress().getHostAddress()
         + ":"
         + server.getAddress().getPort();
@@ -85,6 +124,11 @@ public final class RepositoryServer implements AutoCloseable {
   /** From now on files are changed like this. */
   public void breakWith(Fault fault) {
     this.fault = fault;
+  }
+
+  /** From now on everything is sent whole, as the simplest servers do. */
+  public void sendNoParts() {
+    parts = false;
   }
 
   /** Paths that were asked for until now. */
@@ -97,12 +141,18 @@ public final class RepositoryServer implements AutoCloseable {
     return sent.get();
   }
 
-  /** Where the range that is asked for ends: only beginnings are served. */
-  private static Optional<Integer> end(HttpExchange exchange) {
-    String range = String.valueOf(exchange.getRequestHeaders().getFirst("Range"));
-    return range.startsWith("bytes=0-")
-        ? Optional.of(Integer.parseInt(range.substring("bytes=0-".length())) + 1)
-        : Optional.empty();
+  /** The part that is asked for, {@code bytes=FIRST-} or {@code bytes=FIRST-LAST}. */
+  private record Range(int first, int end) {
+    private static final Pattern TEXT = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
+
+    private static Optional<Range> of(HttpExchange exchange, int size) {
+      Matcher text = TEXT.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+      if (!text.matches()) {
+        return Optional.empty();
+      }
+      int end = text.group(2).isEmpty() ? size : Integer.parseInt(text.group(2)) + 1;
+      return Optional.of(new Range(Integer.parseInt(text.group(1)), Math.min(end, size)));
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -127,12 +177,19 @@ public final class RepositoryServer implements AutoCloseable {
         return;
       }
       int status = 200;
-      Optional<Integer> end = end(exchange);
-      if (end.isPresent() && end.get() < content.length) {
+      Optional<Range> range = Range.of(exchange, content.length).filter(_ -> parts);
+      if (range.isPresent() && range.get().first() >= content.length) {
+        exchange.sendResponseHeaders(416, -1);
+        return;
+      }
+      if (range.isPresent() && range.get().end() - range.get().first() < content.length) {
+        Range part = range.get();
         exchange
             .getResponseHeaders()
-            .set("Content-Range", "bytes 0-" + (end.get() - 1) + "/" + content.length);
-        content = Arrays.copyOf(content, end.get());
+            .set(
+                "Content-Range",
+                "bytes " + part.first() + "-" + (part.end() - 1) + "/" + content.length);
+        content = Arrays.copyOfRange(content, part.first(), part.end());
         status = 206;
       }
       sent.addAndGet(content.length);

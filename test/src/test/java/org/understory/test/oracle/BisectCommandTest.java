@@ -66,8 +66,26 @@ final class BisectCommandTest {
         .contains("1.5 (")
         .contains("understory diff ");
     assertThat(failed("bisect", "next", "--dry-run")).isEqualTo("nothing-to-try");
-    run("bisect", "stop");
+    assertThat(person(Locale.ENGLISH, "bisect", "stop"))
+        .contains("1.9 (" + versions.getLast().substring(0, 10) + ") ran. To go back to it:");
     assertThat(CommandRun.of(folder, sysroot("bisect")).status()).isEqualTo(1);
+  }
+
+  @Test
+  void a_wrong_answer_is_taken_back_and_a_damaged_search_can_be_ended() throws IOException {
+    run("bisect", "start", versions.get(0), versions.get(8));
+    run("bisect", "bad", versions.get(4));
+    assertThat(run("bisect").at("/bad").asText()).isEqualTo(versions.get(4));
+    assertThat(run("bisect", "undo").at("/bad").asText()).isEqualTo(versions.get(8));
+    assertThat(run("bisect", "undo").at("/untried").asInt()).isEqualTo(7);
+
+    Path file = Files.walk(folder).filter(it -> it.endsWith("bisect")).findFirst().orElseThrow();
+    try (var inside = Files.list(file)) {
+      Files.writeString(inside.findFirst().orElseThrow(), "{\"versions\":[]}");
+    }
+    assertThat(error("bisect")).contains("damaged");
+    assertThat(run("bisect", "stop").at("/home").isNull()).isTrue();
+    assertThat(error("bisect")).contains("No search");
   }
 
   @Test

@@ -40,6 +40,8 @@ final class ConfigCommandTest {
           Map.entry("/etc/hosts", "kept"),
           Map.entry("/etc/mine", "kept"),
           Map.entry("/etc/gone", "stale"),
+          Map.entry("/etc/turned", "kept"),
+          Map.entry("/etc/box", "kept"),
           Map.entry("/etc/new\u001b[31m", "taken"),
           Map.entry("/etc/folder", "taken"));
 
@@ -58,6 +60,8 @@ final class ConfigCommandTest {
     for (String each : new String[] {"hosts", "gone", "secret", "shadow", "closed/inside"}) {
       sysroot.write(tree.resolve(each), "old\n");
     }
+    sysroot.write(tree.resolve("turned"), "old\n");
+    sysroot.write(tree.resolve("box"), "old\n");
     Files.createDirectory(tree.resolve("folder"));
     for (String each : new String[] {"secret", "shadow"}) {
       Files.setAttribute(tree.resolve(each), "unix:mode", 0600);
@@ -71,6 +75,10 @@ final class ConfigCommandTest {
     }
     Files.setAttribute(etc.resolve("secret"), "unix:mode", 0600);
     Files.delete(etc.resolve("gone"));
+    Files.delete(etc.resolve("turned"));
+    Files.createSymbolicLink(etc.resolve("turned"), Path.of("hosts"));
+    Files.delete(etc.resolve("box"));
+    sysroot.write(etc.resolve("box/inside"), "new\n");
     // A change of a folder's mode alone is not carried over.
     Files.setAttribute(etc.resolve("folder"), "unix:mode", 0700, LinkOption.NOFOLLOW_LINKS);
     Files.delete(tree.resolve("gone"));
@@ -117,9 +125,11 @@ final class ConfigCommandTest {
             "conflict /etc/example.conf",
             "conflict /etc/secret",
             "lost /etc/folder",
+            "kept /etc/box",
             "kept /etc/closed/inside",
             "kept /etc/hosts",
             "kept /etc/mine",
+            "kept /etc/turned",
             "stale /etc/gone",
             "taken /etc/new\\x1b[31m");
     assertThat(run("diff", older, "stable", "--etc", "--all").text())
@@ -135,6 +145,56 @@ final class ConfigCommandTest {
       assertThat(run.text()).contains("/etc/hosts").doesNotContain("config.");
       assertThat(run.text().contains("Yours")).isFalse();
     }
+  }
+
+  /** As {@code ostree admin config-diff} does, which names the folder and not what was in it. */
+  @Test
+  void what_became_something_else_is_one_change() {
+    CommandRun person =
+        CommandRun.of(
+            folder, CommandRun.PERSON, Locale.ENGLISH, "diff", older, "stable", "--etc", option());
+    assertThat(person.text().replaceAll("\u001b\\[[0-9;]*m", ""))
+        .contains("/etc/turned  turned into a link by you", "/etc/box  turned into a folder by you")
+        .doesNotContain("/etc/box/inside");
+    JsonNode answer = run("diff", older, "stable", "--etc", "--json").json();
+    assertThat(entry(answer, "/etc/turned").get("yoursBecame").textValue()).isEqualTo("link");
+    assertThat(sysroot.admin("config-diff", "--os=os"))
+        .contains("M    box\n", "M    turned\n")
+        .doesNotContain("box/inside");
+  }
+
+  @Test
+  void of_a_single_file_it_is_told_what_each_side_says() {
+    assertThat(run("diff", older, "stable", "/etc/example.conf", "--etc").text())
+        .isEqualTo(
+            """
+            conflict /etc/example.conf
+            --- /etc/example.conf (old default)
+            +++ /etc/example.conf (yours)
+            @@ -1 +1 @@
+            -version=1
+            +new!
+            --- /etc/example.conf (old default)
+            +++ /etc/example.conf (new default)
+            @@ -1 +1 @@
+            -version=1
+            +version=2
+            """);
+    assertThat(run("diff", older, "stable", "etc/mine", "--etc").text())
+        .contains("--- nothing (old default)", "+++ /etc/mine (yours)", "+new!")
+        .doesNotContain("new default");
+    assertThat(run("diff", older, "stable", "/etc/turned", "--etc").text())
+        .contains("-old", "+hosts");
+    assertThat(run("diff", older, "stable", "/etc/gone", "--etc").text())
+        .contains("+++ nothing (yours)", "-old");
+    JsonNode content =
+        run("diff", older, "stable", "/etc/example.conf", "--etc", "--json").json().get("content");
+    assertThat(content).hasSize(3);
+    assertThat(content.at("/0/from").textValue()).isEqualTo("yours");
+    assertThat(content.at("/0/hunks/0/lines").toString()).isEqualTo("[\"-new!\",\"+version=2\"]");
+    // Of a folder with several files there would be no end.
+    assertThat(run("diff", older, "stable", "/etc", "--etc", "--json").json().has("content"))
+        .isFalse();
   }
 
   @Test
@@ -189,6 +249,7 @@ final class ConfigCommandTest {
       preview.entries().forEach(it -> entries.put(it.path(), it));
 
       assertThat(preview.problems()).isEmpty();
+      assertThat(entries.remove("/etc/box/inside").state()).isEqualTo(ConfigState.KEPT);
       assertThat(entries.keySet()).isEqualTo(STATES.keySet());
       for (String path : new String[] {"/etc/shadow", "/etc/closed", "/etc/closed/inside"}) {
         assertThat(entries.get(path).state()).as(path).isEqualTo(ConfigState.UNREADABLE);

@@ -259,6 +259,30 @@ final class ConfigOracleTest {
         .filter(it -> !isHidden(it.path().substring("/etc/".length()), old, mine))
         .forEach(it -> ours.put(it.path(), it.yours()));
     assertThat(ours).isEqualTo(told);
+    List<ConfigEntry> shown = preview.told();
+    assertThat(shown).extracting(ConfigEntry::path).containsAll(told.keySet());
+    for (ConfigEntry entry : shown) {
+      String path = entry.path().substring("/etc/".length());
+      if (entry.theirs() == ConfigEdit.NONE && isInReplaced(path, old, mine)) {
+        assertThat(entry.path()).as("part of what became of its folder").isEmpty();
+      }
+    }
+  }
+
+  /** Whether any folder around it became something else, or something else became it. */
+  private static boolean isInReplaced(String path, TreeModel old, TreeModel mine) {
+    int slash = path.lastIndexOf('/');
+    if (slash < 0) {
+      return false;
+    }
+    String parent = path.substring(0, slash);
+    Item before = old.items().get(parent);
+    Item after = mine.items().get(parent);
+    boolean other =
+        before != null
+            && after != null
+            && before instanceof Item.Folder != after instanceof Item.Folder;
+    return other || isInReplaced(parent, old, mine);
   }
 
   private static boolean isHidden(String path, TreeModel old, TreeModel mine) {

@@ -216,17 +216,6 @@ final class RemoteHistoryTest {
   }
 
   @Test
-  void mirrors_are_asked_one_after_the_other() throws Exception {
-    Path list = lab.origin().path().resolve("mirrors");
-    Files.writeString(list, "# first\nhttp://127.0.0.1:1/\n" + lab.server().url() + "/\n");
-    lab.set("url", "mirrorlist=" + lab.server().url() + "/mirrors");
-
-    try (RemoteHistory far = lab.open()) {
-      readAll(far);
-    }
-  }
-
-  @Test
   void objects_come_from_the_content_address_and_everything_from_a_folder() throws Exception {
     try (RepositoryServer other = RepositoryServer.serve(lab.origin().path())) {
       lab.set("contenturl", other.url());
@@ -253,9 +242,7 @@ final class RemoteHistoryTest {
     assertThat(problem(() -> lab.open())).isEqualTo(new Problem.UnsupportedRemote("far", "proxy"));
     lab.here().ostree("config", "unset", "--group=remote \"far\"", "proxy");
     lab.here().ostree("config", "unset", "--group=remote \"far\"", "url");
-    lab.set("metalink", "https://far.example/");
-    assertThat(problem(() -> lab.open()))
-        .isEqualTo(new Problem.UnsupportedRemote("far", "metalink"));
+    assertThat(problem(() -> lab.open())).isEqualTo(new Problem.UnsupportedRemote("far", "url"));
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -26,35 +28,50 @@ final class RemotePreviewTest {
   private static final Cancellation NEVER = new Cancellation();
   private static final String SIZES = "--generate-sizes";
 
-  /** Larger to measure. */
+  /** Larger to measure: 5 is what is published. */
   private static final int SCALE = Integer.getInteger("understory.preview.scale", 1);
 
-  private static final int FOLDERS = 20 * SCALE;
+  /** Looks: of the first nothing is optimized yet, of the last half everything. */
+  private static final int LOOKS = Integer.getInteger("understory.preview.looks", 15);
+
   private static final int FILES = 40;
-  private static final int CHANGED = FOLDERS * FILES / 2;
   private static final int BYTES = 20_000;
 
   @TempDir private Path temp;
 
-  /** Half of the files are others. */
-  @Test
-  void an_update_is_seen_with_a_twentieth_of_the_bytes_that_its_download_takes() throws Exception {
+  /**
+   * Many files in few folders are others, and few files all over the tree.
+   *
+   * @param folders of forty files each, at the usual scale
+   * @param changed how many files are others, at the usual scale
+   * @param spread whether they are all over the tree, by chance, and not every second one
+   */
+  @ParameterizedTest
+  @CsvSource({"20, 400, false", "100, 100, true"})
+  void an_update_is_seen_with_a_fifth_of_the_bytes_that_its_download_takes(
+      int folders, int changed, boolean spread) throws Exception {
+    int files = folders * SCALE * FILES;
+    int others = changed * SCALE;
     try (RemoteLab lab = new RemoteLab(temp)) {
       Path tree = temp.resolve("system");
       Random random = new Random(4);
       lab.origin().ostree("config", "set", "archive.zlib-level", "1");
       lab.here().ostree("config", "unset", "core.fsync"); // as a system's repository has it
-      for (int i = 0; i < FOLDERS * FILES; i++) {
+      for (int i = 0; i < files; i++) {
         write(tree, i, 100, random);
       }
       Checksum from = lab.origin().commit("os", tree, "--canonical-permissions");
-      for (int i = 0; i < CHANGED; i++) {
-        write(tree, i * FOLDERS * FILES / CHANGED, BYTES, random);
+      IntStream numbers =
+          spread
+              ? random.ints(0, files).distinct().limit(others)
+              : IntStream.range(0, others).map(i -> i * (files / others));
+      for (int i : numbers.toArray()) {
+        write(tree, i, BYTES, random);
       }
       Checksum to = lab.origin().commit("os", tree, "--canonical-permissions", SIZES);
       lab.origin().ostree("summary", "--update");
       lab.here().ostree("pull", "far", "os@" + from.hex());
-      long[] times = new long[7];
+      long[] times = new long[LOOKS];
       Optional<Preview> last = Optional.empty();
       int asked = 0;
       long bytes = 0;
@@ -69,29 +86,40 @@ final class RemotePreviewTest {
       Preview preview = last.orElseThrow();
       long seen = lab.server().sent() - bytes;
       int requests = lab.server().asked().size() - asked;
-      Arrays.sort(times);
-      long seeing = times[times.length / 2];
+      long first = times[0];
+      long[] late = Arrays.copyOfRange(times, LOOKS / 2, LOOKS);
+      Arrays.sort(late);
+      long seeing = late[late.length / 2];
       long begun = System.nanoTime();
       lab.here().ostree("pull", "far", "os");
       long downloading = System.nanoTime() - begun;
       long downloaded = lab.server().sent() - bytes - seen;
 
       System.out.printf(
-          "preview %d ms, pull %d ms: %.1f times; %d and %d bytes%n",
+          "%d of %d files: first look %d ms, later %d ms, pull %d ms: %.1f and %.1f times;"
+              + " %d requests, %d and %d bytes%n",
+          others,
+          files,
+          first / 1_000_000,
           seeing / 1_000_000,
           downloading / 1_000_000,
+          (double) downloading / first,
           (double) downloading / seeing,
+          requests,
           seen,
           downloaded);
       try (Repository origin = lab.origin().open()) {
         assertThat(preview.diff()).isEqualTo(origin.diff(from, to, "/", true, NEVER));
       }
-      assertThat(preview.missing()).isEqualTo(CHANGED);
+      assertThat(preview.missing()).isEqualTo(others);
       assertThat(preview.download().orElseThrow())
           .as("files alone")
           .isBetween(downloaded - seen - 1000, downloaded);
-      assertThat(seen).isLessThan(downloaded / 20);
-      assertThat(requests).isLessThan(FOLDERS + 10);
+      // Most of them are what the commit says of the sizes of all files.
+      assertThat(seen).isLessThan(downloaded / 5);
+      assertThat(requests)
+          .as("folders that differ, and little else")
+          .isLessThan(folders * SCALE + 120);
     }
   }
 
@@ -101,8 +129,11 @@ final class RemotePreviewTest {
     }
   }
 
+  /** Ten folders in each folder, as far as there are enough. */
   private static void write(Path tree, int number, int bytes, Random random) throws IOException {
-    Path folder = Files.createDirectories(tree.resolve("usr/" + number / FILES));
+    int place = number / FILES;
+    String path = "usr/" + place % 10 + "/" + place / 10 % 10 + "/" + place;
+    Path folder = Files.createDirectories(tree.resolve(path));
     byte[] content = new byte[bytes];
     random.nextBytes(content);
     Files.write(folder.resolve("f" + number % FILES), content);

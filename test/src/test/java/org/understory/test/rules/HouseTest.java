@@ -10,18 +10,24 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
+import org.understory.test.fuzz.Targets;
 
 /** The arrows between rooms and the few rules of style that a machine can hold. */
 final class HouseTest {
@@ -29,6 +35,10 @@ final class HouseTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.understory");
+
+  /** What reads a person's own environment, or hands on to a parser that has a target. */
+  private static final Set<String> HARMLESS =
+      Set.of("org.understory.store.remote.Proxies", "org.understory.store.engine.HelperEngine");
 
   @Test
   void the_model_knows_no_files_no_window_no_process_and_no_native_memory() {
@@ -209,6 +219,39 @@ final class HouseTest {
       }
     }
     assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void every_class_that_parses_has_a_fuzz_target() {
+    List<String> tried =
+        Targets.all().stream()
+            .flatMap(target -> target.parsers().stream())
+            .map(Class::getName)
+            .toList();
+    List<String> parsers =
+        HOUSE.stream()
+            .filter(not(resideInAnyPackage("org.understory.app..", "..demo..", "..libostree..")))
+            .flatMap(each -> each.getMethods().stream())
+            .filter(HouseTest::parses)
+            .map(method -> method.getOwner().getName().replaceFirst("\\$.*", ""))
+            .distinct()
+            .toList();
+    assertThat(parsers).hasSizeGreaterThan(20);
+    assertThat(parsers).filteredOn(each -> !tried.contains(each)).isSubsetOf(HARMLESS);
+  }
+
+  /** A static method that makes something of text or bytes. */
+  private static boolean parses(JavaMethod method) {
+    return method.getModifiers().contains(JavaModifier.STATIC)
+        && (method.getName().startsWith("parse") || method.getName().startsWith("read"))
+        && !method.getRawReturnType().isEquivalentTo(void.class)
+        && method.getRawParameterTypes().stream().anyMatch(HouseTest::isText);
+  }
+
+  private static boolean isText(JavaClass type) {
+    return type.isEquivalentTo(byte[].class)
+        || type.isEquivalentTo(String.class)
+        || type.isEquivalentTo(ByteBuffer.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,10 @@ final class ConfigPicturesTest {
         turn(scene, "#topic-configuration");
         window.awaitNodes("#config-list .config-cell", 5);
         take(scene, "configuration" + end + "-" + name);
+        FxHarness.run(
+            () -> ((ListView<?>) scene.lookup("#config-list")).getSelectionModel().select(1));
+        window.awaitNodes(".sides .content-view .list-cell", 1);
+        take(scene, "configuration-sides" + end + "-" + name);
         turn(scene, "#topic-kernel");
         window.awaitNodes("#kernel-arguments", 1);
         take(scene, "kernel" + end + "-" + name);

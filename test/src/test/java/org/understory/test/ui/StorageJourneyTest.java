@@ -16,6 +16,7 @@ final class StorageJourneyTest extends ChangeFixture {
     int rows = system.deployments().size();
     assertThat(person.count("#storage-deployments .storage-row")).isEqualTo(rows);
     person.reads("#storage-boot", "/boot");
+    assertThat(person.words("#storage-frees-" + place(running))).isEqualTo("In use");
     String frees = person.words("#storage-frees-" + place(rollback));
     long before = Du.sysroot(demo.sysroot());
     person.clickOn("#storage-remove-" + place(rollback));

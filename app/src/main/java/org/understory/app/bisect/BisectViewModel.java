@@ -1,0 +1,303 @@
+package org.understory.app.bisect;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
+import org.understory.app.change.ChangeViewModel;
+import org.understory.app.state.AppState;
+import org.understory.app.state.Background;
+import org.understory.app.state.Latest;
+import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Result;
+import org.understory.model.history.Bisection;
+import org.understory.model.history.Bisection.Verdict;
+import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.model.text.Sanitizer;
+import org.understory.store.engine.BisectFile;
+
+/**
+ * Leads through the search for the version in which something broke. What was found out is kept in
+ * a file, for there is a restart between two answers. Call it on the thread that draws.
+ */
+public final class BisectViewModel implements AutoCloseable {
+  private static final Runnable NOTHING = () -> {};
+
+  private final AppState state;
+  private final Background background;
+  private final ChangeViewModel changes;
+  private final Path folder;
+  private final Latest reading;
+  private final ReadOnlyObjectWrapper<Optional<Known>> known =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectBinding<Optional<Guide>> guide;
+  private final ReadOnlyObjectWrapper<Optional<Marked>> marked =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final BooleanProperty invited = new SimpleBooleanProperty();
+  private final BooleanProperty open = new SimpleBooleanProperty();
+  private final Subscription following;
+
+  /** What is done once it is known what a change has led to. */
+  private Runnable awaiting = NOTHING;
+
+  /**
+   * Follows what is open.
+   *
+   * @param folder where the program keeps its state
+   */
+  public BisectViewModel(
+      AppState state, Background background, ChangeViewModel changes, Path folder) {
+    this.state = state;
+    this.background = background;
+    this.changes = changes;
+    this.folder = folder;
+    reading = new Latest(background);
+    guide =
+        Bindings.createObjectBinding(
+            () ->
+                state
+                    .snapshotProperty()
+                    .get()
+                    .flatMap(now -> known.get().map(it -> Guide.of(it, now))),
+            known,
+            state.snapshotProperty());
+    following =
+        state
+            .systemProperty()
+            .subscribe(_ -> forget())
+            // Also where nothing of it is new: the terminal may know more by now.
+            .and(state.snapshotProperty().subscribe(this::read));
+  }
+
+  /** What to do and what is known; empty while nothing is searched. */
+  ObservableValue<Optional<Guide>> guideProperty() {
+    return guide;
+  }
+
+  /** What was said of a version before there is a search. */
+  ReadOnlyObjectProperty<Optional<Marked>> markedProperty() {
+    return marked.getReadOnlyProperty();
+  }
+
+  /** Whether somebody wants to search and has said nothing of a version yet. */
+  BooleanProperty invitedProperty() {
+    return invited;
+  }
+
+  /** Why something was not done. */
+  ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Whether the guide lies over the window. */
+  BooleanProperty openProperty() {
+    return open;
+  }
+
+  /** Why nothing can be started now; empty where something can. */
+  ObservableValue<Optional<String>> reasonProperty() {
+    return changes.reasonProperty();
+  }
+
+  /** Whether the computer that runs this system can be restarted from here. */
+  boolean canRestart() {
+    return changes.restart().possibleProperty().getValue();
+  }
+
+  /** Whether something can be searched for here: where nothing is deployed nothing can be tried. */
+  public boolean isPossible() {
+    return state.snapshotProperty().get().filter(it -> !it.deployments().isEmpty()).isPresent();
+  }
+
+  /** Whether it would tell something if somebody said how this version is. */
+  public boolean wants(Checksum commit) {
+    return isPossible() && known.get().map(it -> it.search().isOpen(commit)).orElse(true);
+  }
+
+  /** Whether a search is going on. */
+  public boolean isSearching() {
+    return known.get().isPresent();
+  }
+
+  /** Shows the guide, or how to begin. */
+  public void find() {
+    boolean searching = isSearching();
+    open.set(searching);
+    invited.set(!searching);
+  }
+
+  /** Takes note of how a version is; a good and a bad one begin a search. */
+  public void mark(Commit commit, Verdict verdict) {
+    problem.set(Optional.empty());
+    if (isSearching()) {
+      answer(commit.checksum(), verdict);
+      return;
+    }
+    Optional<Marked> before = marked.get().filter(it -> it.verdict() != verdict);
+    Optional<Checksum> other =
+        before.map(Marked::commit).filter(it -> !it.equals(commit.checksum()));
+    if (other.isEmpty()) {
+      String name =
+          commit
+              .version()
+              .filter(it -> !it.isBlank())
+              .map(Sanitizer::line)
+              .orElseGet(() -> commit.checksum().brief());
+      marked.set(Optional.of(new Marked(commit.checksum(), name, verdict)));
+    } else if (verdict == Verdict.GOOD) {
+      begin(commit.checksum(), other.get());
+    } else {
+      begin(other.get(), commit.checksum());
+    }
+  }
+
+  /** Searches between these two. */
+  public void begin(Checksum good, Checksum bad) {
+    Optional<Checksum> home =
+        state.snapshotProperty().get().flatMap(SystemSnapshot::current).map(Deployment::checksum);
+    change(
+        (system, file) -> file.begin(good, bad, home, system.repository()),
+        () -> {
+          dismiss();
+          open.set(true);
+        });
+  }
+
+  /** Takes note of how the version was found that it is about. */
+  void answer(Verdict verdict) {
+    guide.get().flatMap(it -> it.step().about()).ifPresent(commit -> answer(commit, verdict));
+  }
+
+  private void answer(Checksum commit, Verdict verdict) {
+    change((_, file) -> file.mark(commit, verdict), () -> open.set(true));
+  }
+
+  /** Takes the last answer back. */
+  void takeBack() {
+    change((_, file) -> file.takeBack(), () -> {});
+  }
+
+  /** Shows what starting the version would do that is to be tried. */
+  void start() {
+    guide.get().flatMap(it -> it.step().about()).ifPresent(this::start);
+  }
+
+  private void start(Checksum commit) {
+    open.set(false);
+    state.snapshotProperty().get().ifPresent(now -> changes.ask(Operation.starting(commit, now)));
+  }
+
+  /** Asks whether the computer is to be restarted. */
+  void restart() {
+    open.set(false);
+    changes.askRestart();
+  }
+
+  /**
+   * Ends the search and forgets it.
+   *
+   * @param back whether what going back would do is shown then
+   */
+  void end(boolean back) {
+    Optional<Checksum> home = guide.get().flatMap(Guide::home).filter(_ -> back);
+    open.set(false);
+    change(
+        (_, file) -> {
+          file.end();
+          return file;
+        },
+        () -> home.ifPresent(this::start));
+  }
+
+  /** Forgets what was said of a version. */
+  void dismiss() {
+    marked.set(Optional.empty());
+    invited.set(false);
+  }
+
+  /** Why something was not done has been read. */
+  void settle() {
+    problem.set(Optional.empty());
+  }
+
+  /** Changes what is known of the search; runs on a thread of its own. */
+  @FunctionalInterface
+  private interface Change {
+    Object in(OpenSystem system, BisectFile file) throws StoreException;
+  }
+
+  /** Never given up half way: what was answered is not to be asked again. */
+  private void change(Change change, Runnable done) {
+    Optional<OpenSystem> system = state.systemProperty().get();
+    system.ifPresent(
+        it ->
+            background.run(
+                job -> change.in(it, it.search(folder)),
+                result -> {
+                  if (result instanceof Result.Failed<Object>(Problem trouble)) {
+                    problem.set(Optional.of(trouble));
+                  } else {
+                    settle();
+                    awaiting = done;
+                  }
+                  read();
+                }));
+  }
+
+  /** The terminal may have changed it since, too. */
+  private void read() {
+    Optional<OpenSystem> system = state.systemProperty().get();
+    if (system.isEmpty()) {
+      return;
+    }
+    reading.submit(
+        job -> {
+          Optional<Bisection> search = system.get().search(folder).read();
+          return search.map(it -> Known.of(it, system.get(), job.cancellation()));
+        },
+        result -> {
+          switch (result) {
+            case Result.Done<Optional<Known>>(Optional<Known> now) -> {
+              known.set(now);
+              open.set(open.get() && now.isPresent());
+              Runnable then = awaiting;
+              awaiting = NOTHING;
+              then.run();
+            }
+            case Result.Failed<Optional<Known>>(Problem trouble) ->
+                problem.set(Optional.of(trouble));
+            case Result.Cancelled<Optional<Known>>() -> {}
+          }
+        });
+  }
+
+  /** Another system is open. */
+  private void forget() {
+    reading.cancel();
+    awaiting = NOTHING;
+    open.set(false);
+    known.set(Optional.empty());
+    dismiss();
+    settle();
+  }
+
+  @Override
+  public void close() {
+    following.unsubscribe();
+    reading.cancel();
+  }
+}

@@ -1,0 +1,82 @@
+package org.understory.app.bisect;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.history.Bisection;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.packages.PackageDiff;
+import org.understory.model.packages.PackageList;
+import org.understory.model.text.Sanitizer;
+import org.understory.store.packages.PackageReader;
+
+/**
+ * What is known of a search.
+ *
+ * @param names of the versions that are talked of, safe to show
+ * @param packages what came between the last good and the first bad one, once those are found;
+ *     empty as well where their packages can't be read
+ */
+record Known(Bisection search, Map<Checksum, String> names, Optional<PackageDiff> packages) {
+  /** Suspects that are named at most. */
+  static final int NAMED = 6;
+
+  Known {
+    names = Map.copyOf(names);
+  }
+
+  /** Reads what is to be told of it. */
+  static Known of(Bisection search, OpenSystem system, Cancellation cancellation) {
+    Set<Checksum> told = new HashSet<>(search.skipped().stream().limit(NAMED).toList());
+    told.add(search.versions().getFirst());
+    told.add(search.versions().getLast());
+    told.add(search.good());
+    told.add(search.bad());
+    search.next().ifPresent(told::add);
+    search.home().ifPresent(told::add);
+    search.suspects().stream().limit(NAMED).forEach(told::add);
+    Map<Checksum, String> names = new HashMap<>();
+    told.forEach(each -> version(each, system).ifPresent(name -> names.put(each, name)));
+    Optional<PackageDiff> packages =
+        search.next().isEmpty() ? packages(search, system, cancellation) : Optional.empty();
+    return new Known(search, names, packages);
+  }
+
+  private static Optional<PackageDiff> packages(
+      Bisection search, OpenSystem system, Cancellation cancellation) {
+    PackageReader reader = new PackageReader(system.repository());
+    try {
+      PackageList before = reader.list(search.good(), cancellation);
+      PackageList after = reader.list(search.bad(), cancellation);
+      return before.source().isPresent() && after.source().isPresent()
+          ? Optional.of(PackageDiff.between(before.packages(), after.packages()))
+          : Optional.empty();
+    } catch (StoreException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its version, or short checksum where it has none or is not here; safe to show. */
+  String name(Checksum commit) {
+    return names.getOrDefault(commit, commit.brief());
+  }
+
+  /** The version of a commit, safe to show. */
+  static Optional<String> version(Checksum commit, OpenSystem system) {
+    try {
+      return system
+          .repository()
+          .commit(commit)
+          .version()
+          .filter(version -> !version.isBlank())
+          .map(Sanitizer::line);
+    } catch (StoreException gone) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.understory.store.repo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Small things on their way into the cache, written by a thread of their own, many at once: nobody
+ * who looks at them needs to wait for that. For use by several threads.
+ */
+final class KeptLater<K> {
+  /** Bytes that may wait to be written. */
+  private static final long MAX_WAITING = 32 << 20;
+
+  private final Writer<K> writer;
+  private Map<K, byte[]> waiting = new LinkedHashMap<>();
+  private Map<K, byte[]> beingWritten = Map.of();
+  private long size;
+  private Optional<Thread> working = Optional.empty();
+
+  /** Writes what has come; trouble is its own. */
+  interface Writer<K> {
+    void write(Map<K, byte[]> batch);
+  }
+
+  KeptLater(Writer<K> writer) {
+    this.writer = writer;
+  }
+
+  /** What will be written under this key. */
+  synchronized Optional<byte[]> find(K key) {
+    return Optional.ofNullable(waiting.get(key))
+        .or(() -> Optional.ofNullable(beingWritten.get(key)));
+  }
+
+  /** Has {@code bytes} written; what is too much is left out. */
+  synchronized void add(K key, byte[] bytes) {
+    if (size + bytes.length > MAX_WAITING || waiting.putIfAbsent(key, bytes) != null) {
+      return;
+    }
+    size += bytes.length;
+    if (working.isEmpty()) {
+      working = Optional.of(Thread.ofPlatform().daemon().name("keeper").start(this::work));
+    }
+  }
+
+  /** Returns when nothing waits any more. */
+  void finish() {
+    boolean interrupted = false;
+    Optional<Thread> thread = working();
+    while (thread.isPresent()) {
+      try {
+        thread.get().join();
+        thread = working();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Optional<Thread> working() {
+    return working;
+  }
+
+  private void work() {
+    Map<K, byte[]> batch = next();
+    while (!batch.isEmpty()) {
+      writer.write(batch);
+      batch = next();
+    }
+  }
+
+  /** The end of the thread is known before anything else can be added. */
+  private synchronized Map<K, byte[]> next() {
+    beingWritten = waiting;
+    waiting = new LinkedHashMap<>();
+    size = 0;
+    if (beingWritten.isEmpty()) {
+      working = Optional.empty();
+    }
+    return beingWritten;
+  }
+}

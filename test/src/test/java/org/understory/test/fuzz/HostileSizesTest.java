@@ -1,0 +1,81 @@
+package org.understory.test.fuzz;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Input that is as large as it may be and made to take long: too large for fuzzing to find. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class HostileSizesTest {
+  /** Seconds of processor time; the slowest takes one. */
+  private static final int LIMIT = 4;
+
+  static List<Arguments> inputs() {
+    return List.of(
+        arguments("remote-config", lines(50_000, i -> "[remote \"r" + i + "\"]")),
+        arguments("mirrors", bytes("https://mirror.example" + "/".repeat(60_000))),
+        arguments("dpkg-status", builds()),
+        arguments("rpm-header", namesWithoutLetters()),
+        arguments("binary", notesInEverySegment()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void what_is_made_to_take_long_does_not(String target, byte[] input) {
+    Clock.within(LIMIT, () -> Targets.of(target).run(input));
+  }
+
+  /** A package that is built for thousands of machines, and for others later. */
+  private static byte[] builds() {
+    String build = "Package: a\nVersion: 1\nArchitecture: %s%d\n";
+    return bytes(
+        new String(lines(20_000, i -> build.formatted("old", i)), StandardCharsets.UTF_8)
+            + "\u001e"
+            + new String(lines(20_000, i -> build.formatted("new", i)), StandardCharsets.UTF_8));
+  }
+
+  /** A header whose files have empty names, each of which takes one byte there. */
+  private static byte[] namesWithoutLetters() {
+    int count = 40 << 20;
+    ByteBuffer bytes = ByteBuffer.allocate(8 + 5 * 16 + 8 + count);
+    bytes.putInt(5).putInt(8 + count);
+    for (int tag : new int[] {1000, 1001, 1002}) {
+      bytes.putInt(tag).putInt(6).putInt(0).putInt(1);
+    }
+    bytes.putInt(1117).putInt(8).putInt(8).putInt(count);
+    bytes.putInt(1116).putInt(4).putInt(0).putInt(1);
+    return bytes.put((byte) 'a').array();
+  }
+
+  /** A thousand segments that are all the same one, full of notes. */
+  private static byte[] notesInEverySegment() {
+    ByteBuffer bytes = ByteBuffer.allocate(512 << 10).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(bytes("\u007fELF\u0002\u0001\u0001"));
+    bytes.putLong(32, 64).putShort(56, (short) 1000);
+    bytes.putInt(64, 4).putLong(72, 128).putLong(96, bytes.capacity() - 128);
+    int note = 4096;
+    for (int at = 128; at + 16 + note < bytes.capacity(); at += 16 + note) {
+      bytes.putInt(at, 4).putInt(at + 4, note).putInt(at + 8, 0xcafe1a7e);
+      bytes.put(at + 12, bytes("FDO\0")).put(at + 16, bytes("\"version\" ".repeat(note / 10)));
+    }
+    return bytes.array();
+  }
+
+  private static byte[] lines(int count, IntFunction<String> line) {
+    return bytes(IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n")));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
