@@ -50,7 +50,7 @@ public final class BisectViewModel implements AutoCloseable {
   private final Subscription following;
 
   /** What is done once it is known what a change has led to. */
-  private Runnable awaiting = BisectViewModel::nothing;
+  private Optional<Runnable> awaiting = Optional.empty();
 
   /**
    * Follows what is open.
@@ -250,7 +250,7 @@ public final class BisectViewModel implements AutoCloseable {
                     problem.set(Optional.of(trouble));
                   } else {
                     settle();
-                    awaiting = done;
+                    awaiting = Optional.of(done);
                   }
                   read();
                 }));
@@ -272,9 +272,9 @@ public final class BisectViewModel implements AutoCloseable {
             case Result.Done<Optional<Known>>(Optional<Known> now) -> {
               known.set(now);
               open.set(open.get() && now.isPresent());
-              Runnable then = awaiting;
-              awaiting = BisectViewModel::nothing;
-              then.run();
+              Optional<Runnable> then = awaiting;
+              awaiting = Optional.empty();
+              then.ifPresent(Runnable::run);
             }
             case Result.Failed<Optional<Known>>(Problem trouble) ->
                 problem.set(Optional.of(trouble));
@@ -286,7 +286,7 @@ public final class BisectViewModel implements AutoCloseable {
   /** Another system is open. */
   private void forget() {
     reading.cancel();
-    awaiting = BisectViewModel::nothing;
+    awaiting = Optional.empty();
     open.set(false);
     known.set(Optional.empty());
     dismiss();
@@ -298,6 +298,4 @@ public final class BisectViewModel implements AutoCloseable {
     following.unsubscribe();
     reading.cancel();
   }
-
-  private static void nothing() {}
 }

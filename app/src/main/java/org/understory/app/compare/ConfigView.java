@@ -1,6 +1,5 @@
 package org.understory.app.compare;
 
-import atlantafx.base.controls.CustomTextField;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -22,7 +20,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.understory.app.compare.ConfigViewModel.Row;
@@ -35,7 +32,6 @@ import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
-import org.understory.app.control.Tip;
 import org.understory.app.control.Tone;
 import org.understory.app.text.ConfigText;
 import org.understory.app.text.ConfigText.Group;
@@ -53,8 +49,8 @@ final class ConfigView extends StackPane implements TopicView {
   private final ProblemText problems;
   private final TopicPages pages;
   private final Label count = new Label();
-  private final CustomTextField filter = new CustomTextField();
-  private final Map<Group, ToggleButton> chips = new EnumMap<>(Group.class);
+  private final FilterField filter;
+  private final Map<Group, FilterChip> chips = new EnumMap<>(Group.class);
   private final VBox notices = new VBox();
   private final ListView<Row> list = new ListView<>();
   private final SplitPane split = new SplitPane();
@@ -66,6 +62,12 @@ final class ConfigView extends StackPane implements TopicView {
     words = new ConfigText(messages);
     problems = new ProblemText(messages);
     pages = new TopicPages(messages);
+    filter =
+        new FilterField(
+            messages.get("compare.filter"),
+            messages.get("compare.config.filter.tip"),
+            "config-filter",
+            model.pathProperty());
     setMinHeight(0);
     notices.getStyleClass().add("config-notices");
     list.setId("config-list");
@@ -145,8 +147,7 @@ final class ConfigView extends StackPane implements TopicView {
 
   @Override
   public void find() {
-    filter.requestFocus();
-    filter.selectAll();
+    filter.take();
   }
 
   private Node bar() {
@@ -155,42 +156,23 @@ final class ConfigView extends StackPane implements TopicView {
     HBox.setHgrow(count, Priority.ALWAYS);
     count.setMaxWidth(Double.MAX_VALUE);
     count.setMinWidth(Region.USE_PREF_SIZE);
-    filter.setLeft(new FontIcon(MaterialDesignF.FILTER_OUTLINE));
-    filter.setPromptText(messages.get("compare.filter"));
-    filter.setAccessibleText(messages.get("compare.filter"));
-    filter.setTooltip(new Tip(messages.get("compare.config.filter.tip")));
-    filter.setId("config-filter");
-    filter.setPrefWidth(230);
-    filter.setMinWidth(110);
-    filter.textProperty().bindBidirectional(model.pathProperty());
     HBox first = new HBox(10, count, filter);
     first.setAlignment(Pos.CENTER_LEFT);
     FlowPane row = new FlowPane(6, 6);
     for (Group group : Group.values()) {
-      row.getChildren().add(chip(group));
+      FilterChip chip =
+          new FilterChip(
+              group,
+              model.groups(),
+              "config-" + group.key(),
+              messages.get("compare.config.tip." + group.key()),
+              "config-" + group.key());
+      chips.put(group, chip);
+      row.getChildren().add(chip);
     }
     VBox bar = new VBox(8, first, row);
     bar.getStyleClass().add("summary-bar");
     return bar;
-  }
-
-  private ToggleButton chip(Group group) {
-    ToggleButton chip = new ToggleButton();
-    chip.getStyleClass().addAll("filter-chip", "config-" + group.key());
-    chip.setId("config-" + group.key());
-    chip.setTooltip(new Tip(messages.get("compare.config.tip." + group.key())));
-    chip.setSelected(model.groups().contains(group));
-    chip.selectedProperty()
-        .subscribe(
-            on -> {
-              if (on) {
-                model.groups().add(group);
-              } else {
-                model.groups().remove(group);
-              }
-            });
-    chips.put(group, chip);
-    return chip;
   }
 
   private void draw(Progress<ConfigAnswer> progress) {
@@ -223,9 +205,9 @@ final class ConfigView extends StackPane implements TopicView {
     chips.forEach(
         (group, chip) -> {
           long number = counts.getOrDefault(group, 0L);
-          chip.setText(
-              messages.get("compare.chip", messages.get("compare.config." + group.key()), number));
-          chip.setDisable(number == 0);
+          chip.show(
+              messages.get("compare.chip", messages.get("compare.config." + group.key()), number),
+              number);
         });
     boolean nothing = touched == 0 && counts.getOrDefault(Group.TAKEN, 0L) == 0;
     list.setPlaceholder(

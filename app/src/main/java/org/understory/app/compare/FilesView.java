@@ -6,26 +6,14 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
-import org.understory.app.control.LastingFocus;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
@@ -49,11 +37,9 @@ final class FilesView extends StackPane implements TopicView {
   private final BiConsumer<Checksum, String> browse;
   private final SummaryBar summary;
   private final ChangeTable table;
-  private final LastingFocus focus;
-  private @Nullable SidesView sides;
-  private final SplitPane split = new SplitPane();
-  private final VBox notices = new VBox();
-  private final VBox changes;
+  private final TopicPages pages;
+  private final TableWithDetails<Change> changes;
+  private Optional<SidesView> sides = Optional.empty();
 
   FilesView(
       CompareViewModel model,
@@ -64,30 +50,16 @@ final class FilesView extends StackPane implements TopicView {
     this.messages = messages;
     this.browse = browse;
     problems = new ProblemText(messages);
+    pages = new TopicPages(messages);
     summary = new SummaryBar(model, messages);
     table = new ChangeTable(model, background, messages);
-    focus = new LastingFocus(table);
-    split.setOrientation(Orientation.VERTICAL);
-    // In a low window the rows give way, not the bars above them.
-    table.setMinHeight(0);
-    split.setMinHeight(0);
+    changes =
+        new TableWithDetails<>(
+            table,
+            new TableWithDetails.Rows<>(
+                table::selected, model.selectedProperty(), model::select, this::sides, 0.34));
     setMinHeight(0);
-    changes = new VBox(notices, split);
     addEventFilter(KeyEvent.KEY_PRESSED, this::onStep);
-    // So that whoever gives the table the keyboard knows when it can take it.
-    table.visibleProperty().bind(changes.visibleProperty());
-    VBox.setVgrow(split, Priority.ALWAYS);
-    table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-    table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
-    table
-        .getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(
-            () -> {
-              if (model.selectedProperty().get().isPresent()) {
-                table.selected().ifPresent(it -> model.select(Optional.of(it)));
-              }
-            });
   }
 
   @Override
@@ -102,62 +74,47 @@ final class FilesView extends StackPane implements TopicView {
 
   @Override
   public void addPieces(Pieces pieces) {
-    pieces.add(
-        () -> {
-          changes.getChildren().addFirst(summary);
-          getChildren().add(changes);
-        });
-    pieces.add(() -> split.getItems().add(table));
-    pieces.rehearse(table::rehearse);
+    changes.addPieces(pieces, summary, this);
   }
 
   @Override
   public void begin() {
     model.comparisonProperty().subscribe(this::draw);
     model.onlyProperty().subscribe(this::drawOnly);
-    model.selectedProperty().subscribe(this::drawSides);
+    changes.begin();
     model.rightsProperty().subscribe(this::drawRights);
   }
 
   private void drawRights(Optional<RightsDiff> rights) {
-    notices.getChildren().removeIf(RightsNotice.class::isInstance);
+    changes.notices().getChildren().removeIf(RightsNotice.class::isInstance);
     rights
         .filter(it -> !it.changes().isEmpty())
-        .ifPresent(it -> notices.getChildren().add(new RightsNotice(it, model::open, messages)));
+        .ifPresent(
+            it -> changes.notices().getChildren().add(new RightsNotice(it, model::open, messages)));
   }
 
   @Override
   public void focus() {
-    focus.request();
+    changes.focus();
   }
 
   @Override
   public void find() {
-    summary.filter().requestFocus();
-    summary.filter().selectAll();
+    summary.filter().take();
   }
 
   private void draw(Comparison comparison) {
     Node shown =
         switch (comparison) {
-          case Comparison.Unasked() ->
-              new StatePage(
-                  MaterialDesignC.COMPARE_HORIZONTAL,
-                  messages.get("compare.nothing"),
-                  messages.get("compare.nothing.tip"));
+          case Comparison.Unasked() -> pages.unasked();
           case Comparison.Running() -> running();
           case Comparison.Stopped() ->
               new StatePage(
                   MaterialDesignS.STOP_CIRCLE_OUTLINE,
                   messages.get("compare.stopped"),
                   messages.get("compare.stopped.tip"),
-                  again("compare.again"));
-          case Comparison.Broken(Problem problem) ->
-              new StatePage(
-                  MaterialDesignF.FILE_ALERT_OUTLINE,
-                  messages.get("compare.broken"),
-                  problems.sentence(problem),
-                  again("compare.retry"));
+                  pages.again("compare.again", model::again));
+          case Comparison.Broken(Problem problem) -> pages.broken(problem, model::again);
           case Comparison.Answered answer -> answered(answer);
         };
     // The changes stay in the scene while others are looked for: put in again, they would all be
@@ -181,9 +138,10 @@ final class FilesView extends StackPane implements TopicView {
           messages.get("compare.equal"),
           messages.get(answer.sameCommit() ? "compare.equal.same" : "compare.equal.tip"));
     }
-    notices.getChildren().clear();
+    changes.notices().getChildren().clear();
     if (!unread.isEmpty()) {
-      notices
+      changes
+          .notices()
           .getChildren()
           .add(
               new Notice(
@@ -197,13 +155,13 @@ final class FilesView extends StackPane implements TopicView {
             messages.get("compare.no-match"),
             messages.get("compare.no-match.tip")));
     drawOnly(model.onlyProperty().get());
-    drawSides(model.selectedProperty().get());
+    changes.draw();
     return changes;
   }
 
   /** Says that not all is listed, and how to get it back. */
   private void drawOnly(Optional<OwnedFiles> files) {
-    notices.getChildren().removeIf(it -> ONLY.equals(it.getId()));
+    changes.notices().getChildren().removeIf(it -> ONLY.equals(it.getId()));
     files.ifPresent(
         it -> {
           Button all = new Button(messages.get("compare.only.all"));
@@ -213,72 +171,28 @@ final class FilesView extends StackPane implements TopicView {
           Notice notice =
               new Notice(Tone.ACCENT, "", messages.get("compare.only", line(it.name())), all);
           notice.setId(ONLY);
-          notices.getChildren().add(notice);
+          changes.notices().getChildren().add(notice);
         });
   }
 
   private Node running() {
-    Label title = new Label(messages.get("compare.running"));
-    title.getStyleClass().add("title-3");
-    ProgressBar progress = new ProgressBar();
-    progress.setPrefWidth(260);
     Button stop = new Button(messages.get("shell.cancel"));
     stop.setId("compare-stop");
     stop.setOnAction(event -> model.stop());
-    VBox box = new VBox(16, title, progress, stop);
-    box.setAlignment(Pos.CENTER);
-    return box;
-  }
-
-  private Button again(String key) {
-    Button again = new Button(messages.get(key));
-    again.setId("compare-again");
-    again.setOnAction(event -> model.again());
-    return again;
-  }
-
-  private void drawSides(Optional<Change> change) {
-    if (change.isEmpty()) {
-      if (!split.getItems().equals(List.of(table))) {
-        split.getItems().setAll(List.of(table));
-      }
-    } else if (split.getItems().size() == 1) {
-      split.getItems().setAll(List.of(table, sides()));
-      split.setDividerPositions(0.34);
-    }
+    return pages.running("compare.running", stop);
   }
 
   private SidesView sides() {
-    SidesView known = sides;
-    if (known == null) {
-      known = new SidesView(model, this::browseBefore, this::browseAfter, messages);
-      sides = known;
-    }
-    return known;
+    SidesView made = new SidesView(model, this::browseBefore, this::browseAfter, messages);
+    sides = Optional.of(made);
+    return made;
   }
 
   /** F7 wherever the keyboard is: in the changes, or in the content. */
   private void onStep(KeyEvent event) {
     if (event.getCode() == KeyCode.F7 && model.selectedProperty().get().isPresent()) {
-      sides().step(!event.isShiftDown());
+      sides.ifPresent(it -> it.step(!event.isShiftDown()));
       event.consume();
-    }
-  }
-
-  private void onKey(KeyEvent event) {
-    if (event.getCode() == KeyCode.ENTER && table.selected().isPresent()) {
-      model.select(table.selected());
-    } else if (event.getCode() == KeyCode.ESCAPE && model.selectedProperty().get().isPresent()) {
-      model.select(Optional.empty());
-    } else {
-      return;
-    }
-    event.consume();
-  }
-
-  private void onClick(MouseEvent event) {
-    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      table.selected().ifPresent(it -> model.select(Optional.of(it)));
     }
   }
 

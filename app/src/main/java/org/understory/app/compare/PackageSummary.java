@@ -2,7 +2,6 @@ package org.understory.app.compare;
 
 import static org.understory.model.text.Sanitizer.line;
 
-import atlantafx.base.controls.CustomTextField;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,12 @@ import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.understory.app.control.Shown;
-import org.understory.app.control.Tip;
 import org.understory.model.packages.Advisory;
 import org.understory.resources.Messages;
 
@@ -34,15 +28,20 @@ final class PackageSummary extends VBox {
   private final Label count = new Label();
   private final Label advisories = new Label();
   private final Label inactive = new Label();
-  private final CustomTextField filter = new CustomTextField();
-  private final Map<PackageChange.Kind, ToggleButton> chips =
-      new EnumMap<>(PackageChange.Kind.class);
+  private final FilterField filter;
+  private final Map<PackageChange.Kind, FilterChip> chips = new EnumMap<>(PackageChange.Kind.class);
 
   PackageSummary(PackagesViewModel model, Messages messages) {
     super(8);
     this.model = model;
     this.messages = messages;
     words = new PackageWords(messages);
+    filter =
+        new FilterField(
+            messages.get("compare.packages.filter"),
+            messages.get("compare.packages.filter.tip"),
+            "packages-filter",
+            model.nameProperty());
     getStyleClass().add("summary-bar");
     count.getStyleClass().add("title-4");
     count.setId("packages-count");
@@ -52,7 +51,7 @@ final class PackageSummary extends VBox {
     HBox totals = new HBox(12, count, advisories);
     totals.setAlignment(Pos.BASELINE_LEFT);
     HBox.setHgrow(totals, Priority.ALWAYS);
-    HBox first = new HBox(10, totals, field());
+    HBox first = new HBox(10, totals, filter);
     first.setAlignment(Pos.CENTER_LEFT);
     first.setFillHeight(false);
     inactive.getStyleClass().add("muted");
@@ -63,39 +62,16 @@ final class PackageSummary extends VBox {
   }
 
   /** The field that narrows by name. */
-  TextField filter() {
-    return filter;
-  }
-
-  private Node field() {
-    filter.setLeft(new FontIcon(MaterialDesignF.FILTER_OUTLINE));
-    filter.setPromptText(messages.get("compare.packages.filter"));
-    filter.setAccessibleText(messages.get("compare.packages.filter"));
-    filter.setTooltip(new Tip(messages.get("compare.packages.filter.tip")));
-    filter.setId("packages-filter");
-    filter.setPrefWidth(230);
-    filter.setMinWidth(110);
-    filter.textProperty().bindBidirectional(model.nameProperty());
+  FilterField filter() {
     return filter;
   }
 
   private Node kinds() {
     FlowPane row = new FlowPane(6, 6);
     for (PackageChange.Kind kind : PackageChange.Kind.values()) {
-      ToggleButton chip = new ToggleButton();
-      chip.getStyleClass().addAll("filter-chip", kind.style());
-      chip.setTooltip(new Tip(words.tip(kind)));
-      chip.setId("packages-" + kind.key());
-      chip.setSelected(true);
-      chip.selectedProperty()
-          .subscribe(
-              on -> {
-                if (on) {
-                  model.kinds().add(kind);
-                } else {
-                  model.kinds().remove(kind);
-                }
-              });
+      FilterChip chip =
+          new FilterChip(
+              kind, model.kinds(), kind.style(), words.tip(kind), "packages-" + kind.key());
       chips.put(kind, chip);
       row.getChildren().add(chip);
     }
@@ -126,8 +102,7 @@ final class PackageSummary extends VBox {
       chips.forEach(
           (kind, chip) -> {
             long number = answer.changes().stream().filter(it -> it.kind() == kind).count();
-            chip.setText(messages.get("compare.chip", words.word(kind), number));
-            chip.setDisable(number == 0);
+            chip.show(messages.get("compare.chip", words.word(kind), number), number);
           });
     }
   }

@@ -1,13 +1,11 @@
 package org.understory.app.compare;
 
-import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
@@ -32,8 +30,8 @@ final class SummaryBar extends VBox {
   private final ChangeKindWords words;
   private final Label count = new Label();
   private final Label bytes = new Label();
-  private final CustomTextField filter = new CustomTextField();
-  private final Map<Change.Kind, ToggleButton> chips = new EnumMap<>(Change.Kind.class);
+  private final FilterField filter;
+  private final Map<Change.Kind, FilterChip> chips = new EnumMap<>(Change.Kind.class);
 
   SummaryBar(CompareViewModel model, Messages messages) {
     super(8);
@@ -41,6 +39,12 @@ final class SummaryBar extends VBox {
     this.messages = messages;
     sizes = new SizeText(messages);
     words = new ChangeKindWords(messages);
+    filter =
+        new FilterField(
+            messages.get("compare.filter"),
+            messages.get("compare.filter.tip"),
+            "compare-filter",
+            model.pathProperty());
     getStyleClass().add("summary-bar");
     count.getStyleClass().add("title-4");
     count.setId("compare-count");
@@ -50,7 +54,7 @@ final class SummaryBar extends VBox {
     HBox totals = new HBox(12, count, bytes);
     totals.setAlignment(Pos.BASELINE_LEFT);
     HBox.setHgrow(totals, Priority.ALWAYS);
-    HBox first = new HBox(10, totals, filterField(), layoutChoice());
+    HBox first = new HBox(10, totals, filter, layoutChoice());
     first.setAlignment(Pos.CENTER_LEFT);
     first.setFillHeight(false);
     getChildren().addAll(first, kinds());
@@ -58,19 +62,7 @@ final class SummaryBar extends VBox {
   }
 
   /** The field that narrows by path. */
-  TextField filter() {
-    return filter;
-  }
-
-  private Node filterField() {
-    filter.setLeft(new FontIcon(MaterialDesignF.FILTER_OUTLINE));
-    filter.setPromptText(messages.get("compare.filter"));
-    filter.setAccessibleText(messages.get("compare.filter"));
-    filter.setTooltip(new Tip(messages.get("compare.filter.tip")));
-    filter.setId("compare-filter");
-    filter.setPrefWidth(230);
-    filter.setMinWidth(110);
-    filter.textProperty().bindBidirectional(model.pathProperty());
+  FilterField filter() {
     return filter;
   }
 
@@ -108,20 +100,8 @@ final class SummaryBar extends VBox {
   private Node kinds() {
     FlowPane row = new FlowPane(6, 6);
     for (Change.Kind kind : Change.Kind.values()) {
-      ToggleButton chip = new ToggleButton();
-      chip.getStyleClass().addAll("filter-chip", ChangeKindWords.key(kind));
-      chip.setTooltip(new Tip(words.tip(kind)));
-      chip.setId("kind-" + ChangeKindWords.key(kind));
-      chip.setSelected(model.kinds().contains(kind));
-      chip.selectedProperty()
-          .subscribe(
-              on -> {
-                if (on) {
-                  model.kinds().add(kind);
-                } else {
-                  model.kinds().remove(kind);
-                }
-              });
+      String key = ChangeKindWords.key(kind);
+      FilterChip chip = new FilterChip(kind, model.kinds(), key, words.tip(kind), "kind-" + key);
       chips.put(kind, chip);
       row.getChildren().add(chip);
     }
@@ -150,8 +130,7 @@ final class SummaryBar extends VBox {
       chips.forEach(
           (kind, chip) -> {
             int number = ChangeKindWords.count(summary, kind);
-            chip.setText(messages.get("compare.chip", words.word(kind), number));
-            chip.setDisable(number == 0);
+            chip.show(messages.get("compare.chip", words.word(kind), number), number);
           });
     }
   }

@@ -16,29 +16,50 @@ import org.understory.resources.Messages;
 /** What is shown in the place of an answer about the two sides. */
 record TopicPages(Messages messages) {
   Node unasked() {
+    return unasked("compare.nothing.tip");
+  }
+
+  /**
+   * @param tip key of what is said of it
+   */
+  Node unasked(String tip) {
     return new StatePage(
-        MaterialDesignC.COMPARE_HORIZONTAL,
-        messages.get("compare.nothing"),
-        messages.get("compare.nothing.tip"));
+        MaterialDesignC.COMPARE_HORIZONTAL, messages.get("compare.nothing"), messages.get(tip));
   }
 
   Node running() {
-    Label title = new Label(messages.get("compare.running"));
+    return running("compare.running");
+  }
+
+  /**
+   * @param words key of what is being done
+   */
+  Node running(String words, Node... more) {
+    Label title = new Label(messages.get(words));
     title.getStyleClass().add("title-3");
     ProgressBar progress = new ProgressBar();
     progress.setPrefWidth(260);
     VBox box = new VBox(16, title, progress);
+    box.getChildren().addAll(more);
     box.setAlignment(Pos.CENTER);
     return box;
   }
 
   Node broken(Problem problem, Runnable again) {
-    Button button = new Button(messages.get("compare.retry"));
-    button.setOnAction(event -> again.run());
     return new StatePage(
         MaterialDesignF.FILE_ALERT_OUTLINE,
         messages.get("compare.broken"),
         new ProblemText(messages).sentence(problem),
-        button);
+        again("compare.retry", again));
+  }
+
+  /**
+   * @param words key of what is on the button
+   */
+  Button again(String words, Runnable again) {
+    Button button = new Button(messages.get(words));
+    button.getStyleClass().add("topic-again");
+    button.setOnAction(event -> again.run());
+    return button;
   }
 }

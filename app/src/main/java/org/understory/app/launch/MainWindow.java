@@ -69,8 +69,8 @@ public final class MainWindow {
       Navigation navigation,
       ShellView shell,
       ChangeViewModel changes,
-      BisectViewModel bisect,
       ServerViewModel server,
+      BisectViewModel bisect,
       SystemWatch watch,
       Settings.Language language) {
     void close() {
@@ -152,8 +152,8 @@ public final class MainWindow {
     Navigation navigation = new Navigation(start);
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
-    BisectViewModel bisect = new BisectViewModel(state, background, changes, folders.state());
     ServerViewModel server = new ServerViewModel(state, background, folders.cache());
+    BisectViewModel bisect = new BisectViewModel(state, background, changes, folders.state());
     ScreenContext context =
         new ScreenContext(
             state,
@@ -163,8 +163,8 @@ public final class MainWindow {
             dialogs,
             preferences,
             changes,
-            bisect,
             server,
+            bisect,
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
@@ -173,7 +173,7 @@ public final class MainWindow {
     watch.start();
     shell.buildAhead();
     return new Contents(
-        state, navigation, shell, changes, bisect, server, watch, settings.language());
+        state, navigation, shell, changes, server, bisect, watch, settings.language());
   }
 
   private void follow(Settings settings) {

@@ -14,8 +14,8 @@ import org.understory.resources.Messages;
  *
  * @param preferences what is set, and what is remembered from one time to the next
  * @param changes what is asked to change what is open
- * @param bisect finds the version in which something broke
  * @param server what the servers of its remotes have that is not here
+ * @param bisect finds the version in which something broke
  * @param clock what the time is, and in which zone dates are shown
  */
 public record ScreenContext(
@@ -26,6 +26,6 @@ public record ScreenContext(
     FileDialogs dialogs,
     Preferences preferences,
     ChangeViewModel changes,
-    BisectViewModel bisect,
     ServerViewModel server,
+    BisectViewModel bisect,
     Clock clock) {}

@@ -66,8 +66,8 @@ final class ShellViewModelTest {
                 dialogs,
                 new Preferences(Settings.DEFAULT),
                 changes,
-                new BisectViewModel(state, background, changes, folder),
                 new ServerViewModel(state, background, folder),
+                new BisectViewModel(state, background, changes, folder),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

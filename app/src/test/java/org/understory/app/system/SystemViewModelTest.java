@@ -75,8 +75,8 @@ final class SystemViewModelTest {
                 new NoDialogs(),
                 new Preferences(Settings.DEFAULT),
                 changes,
-                new BisectViewModel(state, background, changes, folder),
                 new ServerViewModel(state, background, folder),
+                new BisectViewModel(state, background, changes, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

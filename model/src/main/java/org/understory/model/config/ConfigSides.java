@@ -64,7 +64,9 @@ public record ConfigSides(
   private boolean differ(Pair pair) {
     Optional<ConfigFile> first = before(pair);
     Optional<ConfigFile> second = after(pair);
-    boolean both = first.isPresent() && second.isPresent();
-    return both ? !first.get().holdsTheSame(second.get()) : first.isPresent() || second.isPresent();
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isPresent() || second.isPresent();
+    }
+    return !first.get().holdsTheSame(second.get());
   }
 }

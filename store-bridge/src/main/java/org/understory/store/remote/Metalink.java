@@ -23,12 +23,10 @@ import javax.xml.stream.XMLStreamReader;
  * @param urls where to get it, the best first; at least one, of HTTP or HTTPS
  */
 record Metalink(long size, Map<String, String> hashes, List<String> urls) {
-  private static final Map<String, String> ALGORITHMS =
-      Map.of("sha256", "SHA-256", "sha512", "SHA-512");
+  private static final Map<String, Algorithm> ALGORITHMS =
+      Map.of("sha256", new Algorithm("SHA-256", 64), "sha512", new Algorithm("SHA-512", 128));
 
-  private static final Map<String, Pattern> DIGITS =
-      Map.of(
-          "SHA-256", Pattern.compile("[0-9a-f]{64}"), "SHA-512", Pattern.compile("[0-9a-f]{128}"));
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]+");
 
   /** Characters of one text; addresses are the longest. */
   private static final int MAX_TEXT = 8192;
@@ -54,6 +52,9 @@ record Metalink(long size, Map<String, String> hashes, List<String> urls) {
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     return factory;
   }
+
+  /** One by Java's name, and how many hexadecimal digits its hashes have. */
+  private record Algorithm(String name, int digits) {}
 
   /** What the document says of the first file of this name; empty if it does not say enough. */
   static Optional<Metalink> parse(byte[] document, String name) {
@@ -130,11 +131,10 @@ record Metalink(long size, Map<String, String> hashes, List<String> urls) {
     private void hash() throws XMLStreamException {
       String type = String.valueOf(reader.getAttributeValue(null, "type"));
       String digits = text();
-      String algorithm = ALGORITHMS.get(type);
-      Pattern form = algorithm == null ? null : DIGITS.get(algorithm);
-      if (algorithm != null && form != null) {
-        sound &= form.matcher(digits).matches();
-        hashes.put(algorithm, digits);
+      Algorithm algorithm = ALGORITHMS.get(type);
+      if (algorithm != null) {
+        sound &= digits.length() == algorithm.digits() && DIGITS.matcher(digits).matches();
+        hashes.put(algorithm.name(), digits);
       }
     }
 

@@ -58,7 +58,7 @@ public final class RemoteHistory implements AutoCloseable {
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
-    this.fetched = repository.fetched();
+    this.fetched = repository.asking(new NoServer(remote.name()));
   }
 
   /**

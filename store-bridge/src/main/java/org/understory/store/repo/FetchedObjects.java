@@ -57,36 +57,19 @@ final class FetchedObjects implements ObjectFiles {
     this.kept = new NioObjectFiles(folder.resolve("objects"));
   }
 
-  private FetchedObjects(FetchedObjects shared, ObjectSource source) {
-    this.folder = shared.folder;
+  private FetchedObjects(FetchedObjects same, ObjectSource source) {
+    this.folder = same.folder;
     this.source = source;
-    this.space = shared.space;
-    this.pack = shared.pack;
-    this.metadata = shared.metadata;
-    this.headers = shared.headers;
-    this.kept = shared.kept;
+    this.space = same.space;
+    this.pack = same.pack;
+    this.metadata = same.metadata;
+    this.headers = same.headers;
+    this.kept = same.kept;
   }
 
-  /** The same, what is still on its way into the cache too, and nobody is asked for more. */
-  FetchedObjects withoutSource() {
-    return new FetchedObjects(this, new Nobody(source));
-  }
-
-  private record Nobody(ObjectSource before) implements ObjectSource {
-    @Override
-    public boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target) {
-      return false;
-    }
-
-    @Override
-    public Optional<byte[]> start(Checksum checksum, String suffix, int count) {
-      return Optional.empty();
-    }
-
-    @Override
-    public StoreException damaged(String object) {
-      return before.damaged(object);
-    }
+  /** What was fetched and is kept here, with somebody else to ask for the rest. */
+  FetchedObjects asking(ObjectSource other) {
+    return new FetchedObjects(this, other);
   }
 
   @Override

@@ -50,17 +50,16 @@ final class Objects {
     return new Objects(more);
   }
 
-  /** Those that are here, and those that were fetched; nobody is asked for more. */
-  Objects fetched() {
-    return new Objects(
-        chain.stream()
-            .map(
-                it ->
-                    it.files() instanceof FetchedObjects fetched
-                        ? new Location(
-                            it.directory(), it.mode(), it.xattrs(), fetched.withoutSource())
-                        : it)
-            .toList());
+  /** The same, with somebody else to ask for what was not fetched before. */
+  Objects asking(ObjectSource other) {
+    List<Location> asking = new ArrayList<>();
+    for (Location each : chain) {
+      asking.add(
+          each.files() instanceof FetchedObjects fetched
+              ? new Location(each.directory(), RepositoryMode.ARCHIVE, true, fetched.asking(other))
+              : each);
+    }
+    return new Objects(asking);
   }
 
   /** Those that are here already. */

@@ -82,12 +82,9 @@ public final class Repository implements AutoCloseable {
     return new Repository(directory, objects.with(source, folder), Optional.empty());
   }
 
-  /**
-   * Of one that was made by {@link #with}: all that was fetched by now, without asking for more. It
-   * ends with that one.
-   */
-  public Repository fetched() {
-    return new Repository(directory, objects.fetched(), Optional.empty());
+  /** The same, with {@code other} in place of the source it has, for what is not kept already. */
+  public Repository asking(ObjectSource other) {
+    return new Repository(directory, objects.asking(other), Optional.empty());
   }
 
   /** The folder it was opened in. */

@@ -1,25 +1,19 @@
 package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.understory.test.kit.BusPerson;
 import org.understory.test.kit.HelperLab;
 import org.understory.test.kit.SystemLab;
 
 /** What the front writes into a real journal, read by journalctl. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AuditJournalTest {
+final class AuditJournalTest extends HelperFixture {
   private static final String REQUESTED = "MESSAGE_ID=96e4a212f8c74cd7924a028a5cdf3bb0";
   private static final String DECIDED = "MESSAGE_ID=bbe1e8367d124d8d8497c5ab70753651";
   private static final String FINISHED = "MESSAGE_ID=9ec07748b94d43ae92d300cea1211297";
@@ -27,22 +21,8 @@ final class AuditJournalTest {
   private static final long PATIENCE = 20_000_000_000L;
   private static final String PIN = "{\"action\":\"org.understory.pin\",\"work\":\"quick\"}";
 
-  @TempDir static Path folder;
-  private HelperLab helper;
-
-  @BeforeAll
-  void start() {
-    assumeTrue(SystemLab.possible());
-    helper =
-        new HelperLab(
-            SystemLab.Kind.DBUS_BROKER, folder, new HelperLab.Patience(0, 1000, 0), false);
-  }
-
-  @AfterAll
-  void stop() {
-    if (helper != null) {
-      helper.close();
-    }
+  AuditJournalTest() {
+    super(SystemLab.Kind.DBUS_BROKER, new HelperLab.Patience(0, 1000, 0));
   }
 
   @Test
@@ -160,11 +140,5 @@ final class AuditJournalTest {
       }
     }
     return helper.lab().journal(matches);
-  }
-
-  private BusPerson person(String user) {
-    BusPerson person = helper.lab().person(user);
-    person.connect();
-    return person;
   }
 }

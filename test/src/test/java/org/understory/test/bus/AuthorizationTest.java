@@ -1,18 +1,12 @@
 package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.understory.test.kit.BusAgent;
@@ -21,8 +15,7 @@ import org.understory.test.kit.HelperLab;
 import org.understory.test.kit.SystemLab;
 
 /** Who may do what, asked of a real polkit over a real bus by real users. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AuthorizationTest {
+final class AuthorizationTest extends HelperFixture {
   private static final String PREFIX = "org.understory.";
   private static final List<String> ACTIONS =
       List.of(
@@ -42,28 +35,8 @@ final class AuthorizationTest {
           "inspect-config",
           "verify");
 
-  @TempDir static Path folder;
-  private HelperLab helper;
-
-  @BeforeAll
-  void start() {
-    assumeTrue(SystemLab.possible());
-    helper =
-        new HelperLab(
-            SystemLab.Kind.DBUS_BROKER, folder, new HelperLab.Patience(0, 1000, 0), false);
-  }
-
-  @AfterAll
-  void stop() {
-    if (helper != null) {
-      helper.close();
-    }
-  }
-
-  private BusPerson person(String user) {
-    BusPerson person = helper.lab().person(user);
-    person.connect();
-    return person;
+  AuthorizationTest() {
+    super(SystemLab.Kind.DBUS_BROKER, new HelperLab.Patience(0, 1000, 0));
   }
 
   /** What becomes of a quick piece of work for this action: the outcome, or the error in it. */

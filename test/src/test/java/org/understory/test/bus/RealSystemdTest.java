@@ -1,7 +1,6 @@
 package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +32,6 @@ import org.understory.model.system.Label;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.Login;
 import org.understory.test.kit.PublicKey;
-import org.understory.test.kit.SystemdLab;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -44,10 +39,9 @@ import org.w3c.dom.NodeList;
  * The helper as it is installed, started by systemd and held in by its units; prints what {@code
  * docs/helper.md} tells of times and scores.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(120)
-final class RealSystemdTest {
+final class RealSystemdTest extends SystemdFixture {
   private static final String FRONT = "understory-helper.service";
   private static final String NAME = "org.understory.Helper1";
   private static final Path POLICY =
@@ -57,21 +51,6 @@ final class RealSystemdTest {
   private static final int RUNS = 5;
   private static final String UNTIL_GONE =
       "until [ $(systemctl show --value --property=ActiveState $0) = inactive ]; do sleep 0.1; done";
-
-  private SystemdLab lab;
-
-  @BeforeAll
-  void start() {
-    assumeTrue(SystemdLab.obstacle().isEmpty(), SystemdLab.obstacle());
-    lab = new SystemdLab();
-  }
-
-  @AfterAll
-  void stop() {
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   @Test
   @Order(1)

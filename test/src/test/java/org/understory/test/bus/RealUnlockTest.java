@@ -1,22 +1,16 @@
 package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.understory.test.kit.SystemdLab;
 
 /** Unlocking is mounting for all, which takes the units that systemd makes for it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
-final class RealUnlockTest {
+final class RealUnlockTest extends SystemdFixture {
   /** Begins to unlock, and kills whom the first argument says after so many seconds. */
   private static final String KILL =
       """
@@ -31,21 +25,6 @@ final class RealUnlockTest {
       wait $program
       until ! systemctl is-active --quiet 'understory-unlocker@*'; do :; done
       """;
-
-  private SystemdLab lab;
-
-  @BeforeAll
-  void start() {
-    assumeTrue(SystemdLab.obstacle().isEmpty(), SystemdLab.obstacle());
-    lab = new SystemdLab();
-  }
-
-  @AfterAll
-  void stop() {
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   /** It is unlocked then, for everybody, or for nobody. */
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,42 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.understory.test.kit.BusPerson;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.HelperLab;
 import org.understory.test.kit.SystemLab;
 
 /** What becomes of a transaction, whatever happens to those who have to do with it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class TransactionTest {
+final class TransactionTest extends HelperFixture {
   private static final String UPGRADE = "org.understory.upgrade";
 
-  @TempDir static Path folder;
-  private HelperLab helper;
-
-  @BeforeAll
-  void start() {
-    assumeTrue(SystemLab.possible());
-    helper =
-        new HelperLab(SystemLab.Kind.DBUS_DAEMON, folder, new HelperLab.Patience(0, 700, 0), false);
-  }
-
-  @AfterAll
-  void stop() {
-    if (helper != null) {
-      helper.close();
-    }
-  }
-
-  private BusPerson person(String user) {
-    BusPerson person = helper.lab().person(user);
-    person.connect();
-    return person;
+  TransactionTest() {
+    super(SystemLab.Kind.DBUS_DAEMON, new HelperLab.Patience(0, 700, 0));
   }
 
   private static Asked started(BusPerson person, String work) {

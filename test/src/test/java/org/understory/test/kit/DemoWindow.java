@@ -158,10 +158,10 @@ public final class DemoWindow implements AutoCloseable {
             NO_DIALOGS,
             preferences,
             changes,
+            new ServerViewModel(state, background, STATE.resolve("cache")),
             // A search is remembered, and none of another test.
             new BisectViewModel(
                 state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
-            new ServerViewModel(state, background, STATE.resolve("cache")),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
+import org.understory.test.kit.SysrootCommands;
 import org.understory.test.kit.TestSysroot;
 
 /** Somebody looks for the version in which something broke, on a real sysroot. */
@@ -68,7 +69,7 @@ final class BisectCommandTest {
     assertThat(failed("bisect", "next", "--dry-run")).isEqualTo("nothing-to-try");
     assertThat(person(Locale.ENGLISH, "bisect", "stop"))
         .contains("1.9 (" + versions.getLast().substring(0, 10) + ") ran. To go back to it:");
-    assertThat(CommandRun.of(folder, sysroot("bisect")).status()).isEqualTo(1);
+    assertThat(terminal().run("bisect").status()).isEqualTo(1);
   }
 
   @Test
@@ -143,34 +144,26 @@ final class BisectCommandTest {
   }
 
   private JsonNode run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(sysroot(arguments)));
-    all.add("--json");
-    CommandRun run = CommandRun.of(folder, all.toArray(String[]::new));
-    assertThat(run.status()).as(run.errors()).isZero();
-    return run.json();
+    return terminal().json(arguments);
   }
 
   private String failed(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(sysroot(arguments)));
-    all.add("--json");
-    return CommandRun.of(folder, all.toArray(String[]::new)).failure();
+    return terminal().failure(arguments);
+  }
+
+  private SysrootCommands terminal() {
+    return new SysrootCommands(folder, sysroot);
   }
 
   private String person(Locale locale, String... arguments) {
-    CommandRun run = CommandRun.of(folder, CommandRun.SCRIPT, locale, sysroot(arguments));
+    CommandRun run = terminal().script(locale, arguments);
     assertThat(run.status()).as(run.errors()).isZero();
     return run.text();
   }
 
   private String error(String... arguments) {
-    CommandRun run = CommandRun.of(folder, sysroot(arguments));
+    CommandRun run = terminal().run(arguments);
     assertThat(run.status()).isEqualTo(1);
     return run.errors();
-  }
-
-  private String[] sysroot(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--sysroot=" + sysroot.folder());
-    return all.toArray(String[]::new);
   }
 }

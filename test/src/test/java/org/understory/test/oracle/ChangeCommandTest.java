@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.GrubLab;
+import org.understory.test.kit.SysrootCommands;
 import org.understory.test.kit.SysrootLock;
 import org.understory.test.kit.TestSysroot;
 
@@ -227,7 +227,7 @@ final class ChangeCommandTest {
       Files.write(log, new byte[] {(byte) 0xff, '\n'});
     }
 
-    CommandRun status = CommandRun.of(folder, withSysroot(List.of("status")));
+    CommandRun status = terminal().run("status");
 
     assertThat(status.text()).contains("1.0").contains("pinned");
     assertThat(status.status()).isEqualTo(1);
@@ -242,29 +242,21 @@ final class ChangeCommandTest {
     assertThat(chinese.text()).contains("升级到 1.1", "当前启动顺序", "更改之后");
   }
 
+  private SysrootCommands terminal() {
+    return new SysrootCommands(folder, sysroot);
+  }
+
   private CommandRun person(Locale locale, String... arguments) {
-    return CommandRun.of(folder, CommandRun.PERSON, locale, withSysroot(List.of(arguments)));
+    return terminal().person(locale, arguments);
   }
 
   private JsonNode run(String... arguments) {
-    return json(arguments).json();
+    return terminal().json(arguments);
   }
 
   /** The code of the problem with which a command fails. */
   private String failed(String... arguments) {
-    return json(arguments).failure();
-  }
-
-  private CommandRun json(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--json");
-    return CommandRun.of(folder, withSysroot(all));
-  }
-
-  private String[] withSysroot(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    all.add("--sysroot=" + sysroot.folder());
-    return all.toArray(String[]::new);
+    return terminal().failure(arguments);
   }
 
   private static String id(String commit) {

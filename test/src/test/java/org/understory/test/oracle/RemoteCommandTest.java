@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
-import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.PublicKey;
+import org.understory.test.kit.SysrootCommands;
 import org.understory.test.kit.TestSysroot;
 
 /** The commands for remotes and their keys, on a real sysroot; ostree and gpg say what became. */
@@ -185,7 +185,7 @@ final class RemoteCommandTest {
   }
 
   private String text(String... arguments) {
-    return CommandRun.of(folder, withSysroot(List.of(arguments))).text();
+    return terminal().run(arguments).text();
   }
 
   private List<String> trusted(String remote) {
@@ -223,27 +223,14 @@ final class RemoteCommandTest {
   }
 
   private JsonNode run(String... arguments) {
-    return json(arguments).json();
+    return terminal().json(arguments);
   }
 
-  private String failed(String... arguments) throws IOException {
-    CommandRun run = json(arguments);
-    assertThat(run.status()).as(run.text()).isEqualTo(1);
-    return new CommandRun(0, run.output(), run.errors())
-        .json()
-        .at("/outcome/problem/code")
-        .asText();
+  private String failed(String... arguments) {
+    return terminal().failure(arguments);
   }
 
-  private CommandRun json(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--json");
-    return CommandRun.of(folder, withSysroot(all));
-  }
-
-  private String[] withSysroot(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    all.add("--sysroot=" + sysroot.folder());
-    return all.toArray(String[]::new);
+  private SysrootCommands terminal() {
+    return new SysrootCommands(folder, sysroot);
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.understory.test.kit.Command;
-import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.RepositoryServer;
+import org.understory.test.kit.SysrootCommands;
 import org.understory.test.kit.TestSysroot;
 
 /** Upgrades from a server: what is known before, and what is fetched. */
@@ -148,16 +148,14 @@ final class RemoteUpgradeTest {
   }
 
   private JsonNode run(String... arguments) {
-    return json(arguments).json();
+    return terminal().json(arguments);
   }
 
   private String failed(String... arguments) {
-    return json(arguments).failure();
+    return terminal().failure(arguments);
   }
 
-  private CommandRun json(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--json", "--sysroot=" + sysroot.folder()));
-    return CommandRun.of(folder, all.toArray(String[]::new));
+  private SysrootCommands terminal() {
+    return new SysrootCommands(folder, sysroot);
   }
 }

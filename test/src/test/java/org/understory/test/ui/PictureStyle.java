@@ -33,11 +33,16 @@ enum PictureStyle {
    * -Dunderstory.looks=both}.
    */
   static List<PictureStyle> in(Locale locale) {
-    boolean both = "both".equals(System.getProperty("understory.looks"));
+    boolean both = both();
     return Arrays.stream(values())
         .filter(style -> style.locale.equals(locale))
         .filter(style -> both || style == ENGLISH_LIGHT || style == CHINESE_DARK)
         .toList();
+  }
+
+  /** Whether somebody wants all pictures that there are. */
+  static boolean both() {
+    return "both".equals(System.getProperty("understory.looks"));
   }
 
   Locale locale() {

@@ -65,7 +65,7 @@ final class StatePicturesTest {
     COMPARE_RUNNING("#compare-stop"),
     COMPARE_NOTHING(".state-page"),
     COMPARE_EQUAL(".state-page"),
-    COMPARE_BROKEN("#compare-again"),
+    COMPARE_BROKEN(".topic-again"),
     COMPARE_SIDES(".sides .diff-list"),
     COMPARE_NO_MATCH(".state-page"),
     REMOTES_NONE(".state-page"),
