@@ -142,7 +142,7 @@ public final class ProblemText {
       case Problem.NoSuchBranch p -> say("problem.no-such-branch", p.remote(), p.branch());
       case Problem.NetworkFailed p -> say("problem.network-failed", p.remote(), p.detail());
       case Problem.ServerFailed p ->
-          say("problem.server-failed", p.remote(), p.address(), fault(p.fault()), p.detail());
+          say("problem.server-failed", p.remote(), p.address(), fault(p));
       case Problem.UnsupportedRemote p ->
           say("problem.unsupported-remote", p.remote(), p.setting());
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
@@ -188,20 +188,31 @@ public final class ProblemText {
         });
   }
 
-  private String fault(ServerFault fault) {
-    return messages.get(
-        switch (fault) {
-          case UNREACHABLE -> "fault.unreachable";
-          case UNTRUSTED -> "fault.untrusted";
-          case STATUS -> "fault.status";
-          case TOO_SLOW -> "fault.too-slow";
-          case TOO_LARGE -> "fault.too-large";
-          case CUT_SHORT -> "fault.cut-short";
-          case REDIRECTS -> "fault.redirects";
-          case UNSAFE_REDIRECT -> "fault.unsafe-redirect";
-          case ENCODED -> "fault.encoded";
-          case BAD_ADDRESS -> "fault.bad-address";
-        });
+  /** What a server did, with what is known of it. */
+  private String fault(Problem.ServerFailed failed) {
+    String detail = line(failed.detail()).strip();
+    String words = messages.get(faultKey(failed.fault()));
+    if (detail.isEmpty()) {
+      return words;
+    }
+    return failed.fault() == ServerFault.STATUS
+        ? messages.get("fault.with-number", words, detail)
+        : messages.get("fault.with-detail", words, detail);
+  }
+
+  private static String faultKey(ServerFault fault) {
+    return switch (fault) {
+      case UNREACHABLE -> "fault.unreachable";
+      case UNTRUSTED -> "fault.untrusted";
+      case STATUS -> "fault.status";
+      case TOO_SLOW -> "fault.too-slow";
+      case TOO_LARGE -> "fault.too-large";
+      case CUT_SHORT -> "fault.cut-short";
+      case REDIRECTS -> "fault.redirects";
+      case UNSAFE_REDIRECT -> "fault.unsafe-redirect";
+      case ENCODED -> "fault.encoded";
+      case BAD_ADDRESS -> "fault.bad-address";
+    };
   }
 
   private String say(String key, String... texts) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -74,7 +75,7 @@ record Ed25519Keys(
       }
       return new Ed25519Keys(trusted, revoked, Optional.empty());
     }
-    if (api.file().isPresent() && !load(Path.of(api.file().get()), trusted)) {
+    if (api.file().isPresent() && !loadNamed(api.file().get(), trusted)) {
       return none("Failed loading 'ed25519' keys from '" + api.file().get());
     }
     if (api.key().isPresent() && !add(api.key().get(), trusted)) {
@@ -102,6 +103,14 @@ record Ed25519Keys(
       }
     }
     return files;
+  }
+
+  private static boolean loadNamed(String path, Map<String, PublicKey> keys) {
+    try {
+      return load(Path.of(path), keys);
+    } catch (InvalidPathException e) {
+      return false; // it has no form in the encoding of this place, such as LC_ALL=C
+    }
   }
 
   /** Returns whether the file had one. */

@@ -145,6 +145,6 @@ final class Exchange {
   }
 
   private static String said(Throwable trouble) {
-    return Optional.ofNullable(trouble.getMessage()).orElse(trouble.getClass().getSimpleName());
+    return Optional.ofNullable(trouble.getMessage()).orElse("");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -68,6 +69,9 @@ final class Tls {
               : trust(access.authority().map(Path::of)),
           null);
       return context;
+    } catch (InvalidPathException e) {
+      // A name that has no form in the encoding of this place, such as LC_ALL=C.
+      throw new StoreException(new Problem.CorruptFile(e.getInput(), Flaw.MALFORMED), e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has TLS", e);
     }
