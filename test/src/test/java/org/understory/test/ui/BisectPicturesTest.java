@@ -52,7 +52,7 @@ final class BisectPicturesTest {
     try (DemoWindow window = DemoWindow.open(locale, Place.HISTORY)) {
       Scene scene = window.scene(width, height);
       FxHarness.run(() -> look.apply(scene, locale));
-      window.awaitNodes("#history-list .list-cell", 5);
+      window.awaitNodes("#history-list .list-cell:filled", 1);
       BisectViewModel bisect = window.context().bisect();
       FxHarness.run(() -> bisect.mark(stable.get(14), Verdict.GOOD));
       take(scene, "bisect-marked-" + name);

@@ -154,7 +154,7 @@ final class ServerJourneyTest {
     person.reads("#history-server .notice", "The server of demo can’t be looked at now");
     seesRows(HERE + 2);
     person.clickOn("#details-compare-running");
-    person.sees("#compare-again");
+    person.sees(".topic-again");
     person.reads(".state-page", "Check the network");
   }
 
