@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.storage.BootUse;
 import org.understory.model.system.Deployment;
 
 /**
@@ -21,9 +22,6 @@ import org.understory.model.system.Deployment;
  * @param freed bytes of those that go
  */
 record BootArithmetic(long needed, long freed, BootSpace space) {
-  /** What libostree keeps free beside the kernels ({@code auto_early_prune_old_deployments}). */
-  private static final long SPARE = 1 << 20;
-
   /** Empty where a size is not known. */
   static Optional<BootArithmetic> of(
       List<Deployment> before, List<Deployment> after, PlanFacts facts) {
@@ -63,10 +61,10 @@ record BootArithmetic(long needed, long freed, BootSpace space) {
       return Optional.empty();
     }
     long left = space.free() + freed - needed;
-    if (left < SPARE) {
-      return Optional.of(new Warning(Code.BOOT_FULL, Long.toString(SPARE - left)));
+    if (left < BootUse.SPARE) {
+      return Optional.of(new Warning(Code.BOOT_FULL, Long.toString(BootUse.SPARE - left)));
     }
-    return left < needed + SPARE
+    return left < needed + BootUse.SPARE
         ? Optional.of(new Warning(Code.BOOT_NEARLY_FULL, Long.toString(left)))
         : Optional.empty();
   }
