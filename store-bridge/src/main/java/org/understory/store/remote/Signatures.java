@@ -16,14 +16,14 @@ import org.understory.store.repo.Repository;
 /**
  * Who signed what comes from the remotes of one repository. Of OpenPGP libostree says so, with the
  * keys that it would go by itself; where it may not be called that is not checked, and that is
- * said. Of ed25519 it is found out here. For use by several threads, one after the other.
+ * said. Of the other kinds it is found out here. For use by several threads, one after the other.
  */
 public final class Signatures implements AutoCloseable {
   private static final String GPG = "ostree.gpgsigs"; // _OSTREE_METADATA_GPGSIGS_NAME
 
   private final Path repository;
   private final Optional<Path> sysroot;
-  private final Ed25519Check ed25519;
+  private final SignApiCheck signApi;
   private Optional<SignatureChecker> checker = Optional.empty();
 
   /**
@@ -32,14 +32,14 @@ public final class Signatures implements AutoCloseable {
    * @param sysroot the system that it belongs to, if any
    */
   public Signatures(Path repository, Optional<Path> sysroot) {
-    this(repository, sysroot, Ed25519Keys.SYSTEM);
+    this(repository, sysroot, SignKeys.SYSTEM);
   }
 
-  /** The same with other folders for the ed25519 keys that the system trusts. */
+  /** The same with other folders for the keys of other kinds that the system trusts. */
   public Signatures(Path repository, Optional<Path> sysroot, List<Path> keyFolders) {
     this.repository = repository;
     this.sysroot = sysroot;
-    this.ed25519 = new Ed25519Check(keyFolders);
+    this.signApi = new SignApiCheck(keyFolders);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Signatures implements AutoCloseable {
     Detached signatures = Detached.parse(detached);
     SignApi api = remote.checks().api();
     return openPgp(remote, object, detached, signatures.of(GPG))
-        .and(ed25519.check(api, api.commits(), object, signatures));
+        .and(signApi.check(api, api.commits(), object, signatures));
   }
 
   private SignatureCheck openPgp(
@@ -90,7 +90,7 @@ public final class Signatures implements AutoCloseable {
     }
     SignApi api = remote.checks().api();
     SignatureCheck check =
-        ed25519.check(api, api.summary(), summary.get(), Detached.parse(signatures.get()));
+        signApi.check(api, api.summary(), summary.get(), Detached.parse(signatures.get()));
     if (check.verdict() == Verdict.REFUSED) {
       throw new StoreException(new Problem.SignatureFailed(remote.name(), check.detail()));
     }
