@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.understory.model.remote.SignApi;
@@ -63,10 +62,12 @@ final class SignApiCheck {
     }
     List<Found> counting =
         all.stream().filter(it -> isDemanded(it.kind().label(), demanded)).toList();
-    Optional<String> unknown = unknown(demanded, detached.kinds());
-    // Of a kind that is named libostree itself has to know how it is checked.
-    boolean any = demanded.contains(SignApi.ANY);
-    if ((any || unknown.isEmpty()) && counting.stream().anyMatch(Found::isTrusted)) {
+    // What nobody knows counts for nothing, but for what is named libostree has to know it.
+    Optional<String> unknown =
+        demanded.stream()
+            .filter(it -> !it.equals(SignApi.ANY) && SignKind.of(it).isEmpty())
+            .findFirst();
+    if (unknown.isEmpty() && counting.stream().anyMatch(Found::isTrusted)) {
       return new SignatureCheck(Verdict.TRUSTED, found, "");
     }
     Optional<String> unclear =
@@ -84,18 +85,6 @@ final class SignApiCheck {
             ? "No signatures found"
             : counting.getFirst().kind().label() + ": Signature couldn't be verified";
     return new SignatureCheck(Verdict.REFUSED, found, why);
-  }
-
-  /** A kind that counts and that nobody here knows. */
-  private static Optional<String> unknown(
-      List<String> demanded, Map<String, List<byte[]>> signatures) {
-    Stream<String> names =
-        demanded.contains(SignApi.ANY)
-            ? signatures.keySet().stream()
-                .filter(it -> it.startsWith(SignKind.KEYS))
-                .map(it -> it.substring(SignKind.KEYS.length()))
-            : demanded.stream();
-    return names.filter(it -> SignKind.of(it).isEmpty()).findFirst();
   }
 
   private static boolean isDemanded(String kind, List<String> demanded) {

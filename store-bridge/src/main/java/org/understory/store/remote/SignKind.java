@@ -59,9 +59,6 @@ enum SignKind {
     }
   };
 
-  /** Before the names of all kinds in the metadata. */
-  static final String KEYS = "ostree.sign.";
-
   private final Signature.Kind kind;
 
   SignKind(Signature.Kind kind) {
@@ -98,7 +95,7 @@ enum SignKind {
 
   /** What its signatures are found under. */
   String key() {
-    return KEYS + label();
+    return "ostree.sign." + label();
   }
 
   /** As GLib reads it: what is no base64 does not count, nor does the rest of four digits. */

@@ -213,13 +213,13 @@ final class Ed25519Test {
   }
 
   @Test
-  void a_kind_that_nobody_here_knows_is_not_checked() throws Exception {
+  void a_kind_that_nobody_here_knows_counts_for_nothing() throws Exception {
     lab.set(KEY, SignApiLab.base64(good));
     Checksum future = lab.commit("future", 6, "a=6");
     SignApiLab.attach(meta(future), "future", new byte[8]);
 
-    assertThat(check(future).verdict()).isEqualTo(Verdict.NOT_CHECKED);
-    assertThat(check(future).detail()).isEqualTo("future");
+    assertThat(check(future).verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(check(future).detail()).isEqualTo("No signatures found");
   }
 
   @Test
