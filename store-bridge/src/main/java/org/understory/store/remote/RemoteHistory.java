@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
@@ -50,15 +49,22 @@ public final class RemoteHistory implements AutoCloseable {
   private final Repository repository;
   private final Repository fetched;
   private final Signatures signatures;
+  private final Cancellation cancellation;
 
   private RemoteHistory(
-      Remote remote, RemoteServer server, Repository here, Signatures signatures, Path cache) {
+      Remote remote,
+      RemoteServer server,
+      Repository here,
+      Signatures signatures,
+      Path cache,
+      Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.remote = remote;
     this.server = server;
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
-    this.fetched = repository.asking(new NoServer(remote.name()));
+    this.fetched = repository.asking(new NoServer());
   }
 
   /**
@@ -81,8 +87,8 @@ public final class RemoteHistory implements AutoCloseable {
       throws StoreException {
     RemoteServer server = new RemoteServer(remote, agent, limits, cancellation);
     Signatures signatures = new Signatures(here.directory(), sysroot);
-    return new RemoteHistory(
-        remote, server, here, signatures, cacheFolder.resolve(FOLDER).resolve(id(remote)));
+    Path cache = cacheFolder.resolve(FOLDER).resolve(id(remote));
+    return new RemoteHistory(remote, server, here, signatures, cache, cancellation);
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
@@ -147,6 +153,8 @@ public final class RemoteHistory implements AutoCloseable {
   /**
    * The same list with the date and version of each newest commit, where the server's summary lacks
    * them: those commits are fetched, {@code first} before others, and no more than a hundred.
+   *
+   * @throws CancellationException if somebody asked to stop meanwhile
    */
   public BranchList described(BranchList list, Collection<String> first) {
     boolean versions = list.branches().stream().anyMatch(each -> each.version().isPresent());
@@ -159,11 +167,11 @@ public final class RemoteHistory implements AutoCloseable {
             .collect(Collectors.toSet());
     Map<String, Branch> described = new ConcurrentHashMap<>();
     List<Problem> problems = new CopyOnWriteArrayList<>(list.problems());
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      list.branches().stream()
-          .filter(each -> wanted.contains(each.name()))
-          .forEach(each -> workers.execute(() -> describe(each, described, problems::add)));
-    }
+    Together.all(
+        list.branches().stream()
+            .filter(each -> wanted.contains(each.name()))
+            .map(each -> () -> describe(each, described, problems::add)),
+        cancellation);
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
         list.complete(),

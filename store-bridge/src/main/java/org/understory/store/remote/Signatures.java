@@ -16,7 +16,7 @@ import org.understory.store.repo.Repository;
 /**
  * Who signed what comes from the remotes of one repository. Of OpenPGP libostree says so, with the
  * keys that it would go by itself; where it may not be called that is not checked, and that is
- * said. Of the other kinds it is found out here. For use by several threads, one after the other.
+ * said. Of the other kinds it is found out here. For use by several threads.
  */
 public final class Signatures implements AutoCloseable {
   private static final String GPG = "ostree.gpgsigs"; // _OSTREE_METADATA_GPGSIGS_NAME
@@ -48,7 +48,7 @@ public final class Signatures implements AutoCloseable {
    * @param from where the commit and its signatures are read
    * @throws StoreException what keeps these from being read, or the repository from being opened
    */
-  public synchronized SignatureCheck check(Remote remote, Repository from, Checksum commit)
+  public SignatureCheck check(Remote remote, Repository from, Checksum commit)
       throws StoreException {
     byte[] object = from.commitObject(commit);
     byte[] detached = from.detachedMetadata(commit);
@@ -58,7 +58,8 @@ public final class Signatures implements AutoCloseable {
         .and(signApi.check(api, api.commits(), object, signatures));
   }
 
-  private SignatureCheck openPgp(
+  /** libostree is asked by one thread at a time; a server is not. */
+  private synchronized SignatureCheck openPgp(
       Remote remote, byte[] object, byte[] detached, List<byte[]> packets) throws StoreException {
     if (packets.isEmpty() && !remote.checks().gpg()) {
       return new SignatureCheck(Verdict.NOT_REQUIRED, List.of(), "");
@@ -79,7 +80,7 @@ public final class Signatures implements AutoCloseable {
    * @param signatures {@code summary.sig}, if there is one
    * @throws StoreException SignatureFailed
    */
-  synchronized Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
+  Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
       throws StoreException {
     if (!remote.checks().summary()) {
       return Verdict.NOT_REQUIRED;
@@ -97,7 +98,7 @@ public final class Signatures implements AutoCloseable {
     return check.verdict().and(openPgpSummary(remote, summary.get(), signatures.get()));
   }
 
-  private Verdict openPgpSummary(Remote remote, byte[] summary, byte[] signatures)
+  private synchronized Verdict openPgpSummary(Remote remote, byte[] summary, byte[] signatures)
       throws StoreException {
     if (!remote.settings().contains("gpg-verify-summary")) {
       return Verdict.NOT_REQUIRED;

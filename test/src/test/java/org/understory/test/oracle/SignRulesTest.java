@@ -39,8 +39,22 @@ final class SignRulesTest {
 
   private static final List<String> WORDS =
       List.of(
-          "true", "1", "false", "0", "", "KIND", "KIND;", "KIND;KIND", "KIND;other", ";KIND", ";",
-          "KIND ", "True", "*", "true;", "KIND;;");
+          "true",
+          "1",
+          "false",
+          "0",
+          "",
+          "KIND",
+          "KIND;",
+          "KIND;KIND",
+          "KIND;other",
+          ";KIND",
+          ";",
+          "KIND ",
+          "True",
+          "*",
+          "true;",
+          "KIND;;");
 
   private RemoteLab lab;
   private SignApiLab keys;
@@ -165,8 +179,7 @@ final class SignRulesTest {
     Command.run("rm", "-rf", lab.here().path().resolve("tmp/cache").toString());
     List<String> command = new ArrayList<>(List.of("ostree", "--repo=" + lab.here().path()));
     command.addAll(List.of(arguments));
-    return Command.attempt(
-        command, Map.of("LC_ALL", "C.UTF-8", "OSTREE_DUMMY_SIGN_ENABLED", "1"));
+    return Command.attempt(command, Map.of("LC_ALL", "C.UTF-8", "OSTREE_DUMMY_SIGN_ENABLED", "1"));
   }
 
   private Path file(String name) {
