@@ -122,8 +122,8 @@ public final class RemoteHistory implements AutoCloseable {
    * The branches of its summary; where the server has none, those of {@code known} and of the refs
    * here that it has.
    *
-   * @throws StoreException ServerFailed or DamagedDownload; SignatureFailed where the remote
-   *     demands a signature of the list
+   * @throws StoreException ServerFailed or DamagedDownload; UnsignedList or SignatureFailed where
+   *     the remote demands a signature of the list
    */
   public BranchList branches(Collection<String> known) throws StoreException {
     Optional<byte[]> summary = server.summary();

@@ -78,7 +78,7 @@ public final class Signatures implements AutoCloseable {
    *
    * @param summary if there is one
    * @param signatures {@code summary.sig}, if there is one
-   * @throws StoreException SignatureFailed
+   * @throws StoreException UnsignedList, SignatureFailed
    */
   Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
       throws StoreException {
@@ -86,8 +86,7 @@ public final class Signatures implements AutoCloseable {
       return Verdict.NOT_REQUIRED;
     }
     if (summary.isEmpty() || signatures.isEmpty()) {
-      String missing = summary.isEmpty() ? "summary" : "summary.sig";
-      throw new StoreException(new Problem.SignatureFailed(remote.name(), missing));
+      throw new StoreException(new Problem.UnsignedList(remote.name()));
     }
     SignApi api = remote.checks().api();
     SignatureCheck check =
