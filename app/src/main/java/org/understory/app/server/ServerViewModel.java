@@ -27,6 +27,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.Sysroot;
 
 /**
@@ -153,6 +154,15 @@ public final class ServerViewModel implements AutoCloseable {
       looking.cancel();
       look.set(new ServerLook.Stopped(asked));
     }
+  }
+
+  /**
+   * All commits of a system that are here, and those that were found on a server now or before;
+   * asks nobody. For any thread but the one that draws, which closes it in the end.
+   */
+  public Repository known(OpenSystem system) {
+    return RemoteHistory.fetchedBefore(
+        shared.map(ServerVersions::known).orElse(system.repository()), system.remotes(), cache);
   }
 
   /** Reads a system with what is found on its server from now on. */
