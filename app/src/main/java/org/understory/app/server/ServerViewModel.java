@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -156,13 +157,31 @@ public final class ServerViewModel implements AutoCloseable {
     }
   }
 
+  /** Something to be read of commits. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** What they say. */
+    T of(Repository commits) throws StoreException;
+  }
+
   /**
-   * All commits of a system that are here, and those that were found on a server now or before;
-   * asks nobody. For any thread but the one that draws, which closes it in the end.
+   * Reads something of the commits of a system that are here, and of those that were found on its
+   * server, now or before. Asks no server, but reads files, so never on the thread that draws.
    */
-  public Repository known(OpenSystem system) {
-    return RemoteHistory.fetchedBefore(
-        shared.map(ServerVersions::known).orElse(system.repository()), system.remotes(), cache);
+  public <T> T read(OpenSystem system, Question<T> question) throws StoreException {
+    Optional<ServerVersions> now = shared;
+    if (now.isPresent()) {
+      return question.of(now.get().known());
+    }
+    try (Repository before =
+        RemoteHistory.fetchedBefore(system.repository(), system.remotes(), cache)) {
+      return question.of(before);
+    }
+  }
+
+  /** As {@link ServerVersions#otherBranch}, of what was found; empty where nobody has looked. */
+  public Optional<String> otherBranch(Checksum commit, Predicate<String> followed) {
+    return found.get().flatMap(it -> it.otherBranch(commit, followed));
   }
 
   /** Reads a system with what is found on its server from now on. */
