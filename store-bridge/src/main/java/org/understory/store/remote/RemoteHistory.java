@@ -1,6 +1,7 @@
 package org.understory.store.remote;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,7 @@ import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -93,6 +95,23 @@ public final class RemoteHistory implements AutoCloseable {
     Signatures signatures = new Signatures(here.directory(), sysroot);
     Path cache = cacheFolder.resolve(FOLDER).resolve(id(remote));
     return new RemoteHistory(remote, server, here, signatures, cache, cancellation);
+  }
+
+  /**
+   * All that is here, and what was fetched of the servers of these remotes before; asks nobody.
+   * Closing it leaves open what is here.
+   *
+   * @param cacheFolder as in {@link #open}
+   */
+  public static Repository fetchedBefore(Repository here, Remotes remotes, Path cacheFolder) {
+    Repository known = here;
+    for (Remote remote : remotes.list()) {
+      Path folder = cacheFolder.resolve(FOLDER).resolve(id(remote));
+      if (Files.isDirectory(folder)) {
+        known = known.with(new NoServer(remote.name()), folder);
+      }
+    }
+    return known;
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
