@@ -1,6 +1,7 @@
 package org.understory.store.remote;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +26,9 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -50,6 +53,8 @@ public final class RemoteHistory implements AutoCloseable {
   private final Repository fetched;
   private final Signatures signatures;
   private final Cancellation cancellation;
+  private final StaticDeltas deltas;
+  private volatile Optional<DeltaList> listed = Optional.empty();
 
   private RemoteHistory(
       Remote remote,
@@ -65,6 +70,7 @@ public final class RemoteHistory implements AutoCloseable {
     this.here = here;
     this.repository = here.with(server, cache);
     this.fetched = repository.asking(new NoServer());
+    this.deltas = new StaticDeltas(remote, server, here, repository);
   }
 
   /**
@@ -89,6 +95,23 @@ public final class RemoteHistory implements AutoCloseable {
     Signatures signatures = new Signatures(here.directory(), sysroot);
     Path cache = cacheFolder.resolve(FOLDER).resolve(id(remote));
     return new RemoteHistory(remote, server, here, signatures, cache, cancellation);
+  }
+
+  /**
+   * All that is here, and what was fetched of the servers of these remotes before; asks nobody.
+   * Closing it leaves open what is here.
+   *
+   * @param cacheFolder as in {@link #open}
+   */
+  public static Repository fetchedBefore(Repository here, Remotes remotes, Path cacheFolder) {
+    Repository known = here;
+    for (Remote remote : remotes.list()) {
+      Path folder = cacheFolder.resolve(FOLDER).resolve(id(remote));
+      if (Files.isDirectory(folder)) {
+        known = known.with(new NoServer(), folder);
+      }
+    }
+    return known;
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
@@ -126,16 +149,9 @@ public final class RemoteHistory implements AutoCloseable {
    *     the remote demands a signature of the list
    */
   public BranchList branches(Collection<String> known) throws StoreException {
-    Optional<byte[]> summary = server.summary();
-    Optional<byte[]> signature =
-        remote.checks().summary() ? server.summarySignatures() : Optional.empty();
-    Verdict signed = signatures.summary(remote, summary, signature);
-    if (summary.isPresent()) {
-      try {
-        return SummaryParser.parse(summary.get(), "summary", signed);
-      } catch (VariantException e) {
-        throw server.damaged("summary");
-      }
+    Optional<BranchList> list = summary();
+    if (list.isPresent()) {
+      return list.get();
     }
     TreeSet<String> names = new TreeSet<>(known);
     here.refs().stream()
@@ -148,6 +164,43 @@ public final class RemoteHistory implements AutoCloseable {
           .ifPresent(it -> branches.add(new Branch(name, it, Optional.empty(), Optional.empty())));
     }
     return new BranchList(branches, false, Verdict.NOT_REQUIRED, Optional.empty(), List.of());
+  }
+
+  private Optional<BranchList> summary() throws StoreException {
+    Optional<byte[]> summary = server.summary();
+    Optional<byte[]> signature =
+        remote.checks().summary() ? server.summarySignatures() : Optional.empty();
+    Verdict signed = signatures.summary(remote, summary, signature);
+    listed = Optional.of(DeltaList.NONE);
+    if (summary.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      listed = Optional.of(DeltaList.parse(summary.get()));
+      return Optional.of(SummaryParser.parse(summary.get(), "summary", signed));
+    } catch (VariantException e) {
+      throw server.damaged("summary");
+    }
+  }
+
+  /**
+   * What the static delta takes to download that libostree would take to get a commit; empty where
+   * it would get objects one by one, and {@link Repository#download} may tell how much that is.
+   *
+   * @param refspecs of the branches that lead to it; where none are named, any that are here
+   * @throws StoreException ServerFailed; DamagedDownload of a delta that keeps libostree from
+   *     getting the commit
+   */
+  public Optional<Download> delta(Checksum commit, Collection<String> refspecs)
+      throws StoreException {
+    if (listed.isEmpty() && deltas.areUsed()) {
+      summary();
+    }
+    boolean followed =
+        here.refs().stream()
+            .filter(ref -> ref.remote().filter(remote.name()::equals).isPresent())
+            .anyMatch(ref -> refspecs.isEmpty() || refspecs.contains(ref.refspec()));
+    return deltas.find(commit, listed.orElse(DeltaList.NONE), followed);
   }
 
   /**

@@ -28,6 +28,9 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
 
   private static final int MAX_REF = 4096;
 
+  /** Bytes of the index of static deltas to one commit: some two hundred for each. */
+  private static final int MAX_INDEX = 1 << 20;
+
   private final Remote remote;
   private final Transport transport;
   private final Mirrors mirrors;
@@ -72,6 +75,28 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
       throw damaged(path);
     }
     return checksum;
+  }
+
+  /** Which static deltas lead to a commit; empty where it does not say. */
+  Optional<byte[]> deltaIndex(Checksum to) throws StoreException {
+    return small(DeltaList.index(to), MAX_INDEX);
+  }
+
+  /** The superblock of a static delta, for whoever asks for any object. */
+  ObjectSource superblock(Optional<Checksum> from, Checksum to) {
+    String path = DeltaList.folder(from, to) + "/superblock";
+    return new ObjectSource() {
+      @Override
+      public boolean fetch(Checksum sum, String suffix, long limit, FetchTarget target)
+          throws IOException, StoreException {
+        return get(path, uri -> right(uri, limit, target));
+      }
+
+      @Override
+      public Optional<byte[]> start(Checksum sum, String suffix, int count) {
+        return Optional.empty();
+      }
+    };
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.SystemChoice;
@@ -47,7 +48,8 @@ final class BisectViewModelTest {
     sysroot.admin("deploy", "--os=os", "--karg=root=LABEL=x", "stable");
     Messages words = Messages.load(Locale.ENGLISH, "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, words, Restart.NONE);
-    model = new BisectViewModel(state, background, changes, temp);
+    ServerViewModel server = new ServerViewModel(state, background, temp.resolve("cache"));
+    model = new BisectViewModel(state, background, changes, server, temp);
     state.open(new SystemChoice.Folder(sysroot.folder()));
     work();
     model.begin(versions.getFirst(), versions.getLast());
