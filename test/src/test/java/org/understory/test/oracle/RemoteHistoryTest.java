@@ -318,6 +318,7 @@ final class RemoteHistoryTest {
     Files.createSymbolicLink(summary, Path.of("/proc/self/mem"));
     assertThat(problem(() -> lab.open().branches(List.of())))
         .isEqualTo(new Problem.InputOutput(summary.toString(), "Input/output error"));
+    Files.delete(summary);
 
     lab.set("url", "file:///a%00b");
     assertThat(problem(() -> lab.open().branches(List.of())))
