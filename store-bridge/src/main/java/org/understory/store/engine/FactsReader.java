@@ -16,6 +16,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
@@ -86,10 +87,8 @@ final class FactsReader {
       }
       throw e;
     }
-    Optional<Sizes> missing =
-        details.partial()
-            ? Sizes.missing(details, repository.directory())
-            : Optional.of(new Sizes(0, 0));
+    Optional<Download> missing =
+        details.partial() ? repository.download(commit) : Optional.of(Download.NOTHING);
     Optional<Kernel> kernel = details.partial() ? Optional.empty() : Kernel.of(repository, commit);
     return new Target(
         details.commit().version(),
@@ -100,7 +99,7 @@ final class FactsReader {
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
         kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
-        missing.map(it -> OptionalLong.of(it.archived())).orElse(OptionalLong.empty()),
+        missing,
         missing.isPresent()
             ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
             : OptionalLong.empty(),

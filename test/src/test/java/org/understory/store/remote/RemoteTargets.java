@@ -5,10 +5,13 @@ import static org.understory.test.fuzz.Target.same;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.KeyBlock;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -21,7 +24,9 @@ public final class RemoteTargets {
   /** All of them. */
   public static List<Target> all() {
     return List.of(
-        Target.of("summary", RemoteTargets::summary, SummaryParser.class),
+        Target.of("summary", RemoteTargets::summary, SummaryParser.class, DeltaList.class),
+        Target.of("delta-index", RemoteTargets::deltaIndex, DeltaList.class),
+        Target.of("superblock", RemoteTargets::superblock, Superblock.class),
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
         Target.of("metalink", RemoteTargets::metalink, Metalink.class),
         Target.of("signatures", RemoteTargets::signatures, Detached.class),
@@ -34,6 +39,39 @@ public final class RemoteTargets {
     for (Branch each : list.branches()) {
       require(RefName.isName(each.name()) && names.add(each.name()), "names, each once");
     }
+    folders(DeltaList.parse(input));
+  }
+
+  private static void deltaIndex(byte[] input) throws Exception {
+    DeltaList list = DeltaList.parseIndex(input);
+    require(list.indexed(), "there is an index");
+    folders(list);
+  }
+
+  private static void folders(DeltaList list) {
+    list.targets()
+        .forEach(
+            (to, sums) -> {
+              sums.from().keySet().forEach(from -> folder(Optional.of(from), to));
+              folder(Optional.empty(), to);
+            });
+  }
+
+  private static void folder(Optional<Checksum> from, Checksum to) {
+    String folder = DeltaList.folder(from, to);
+    require(folder.matches("deltas/[\\w+]{2}/[\\w+]{41}(-[\\w+]{43})?"), folder);
+  }
+
+  /** The more is here, the less there is to download, and never less than what was read. */
+  private static void superblock(byte[] input) throws Exception {
+    Superblock read = Superblock.parse(input);
+    Download all = read.download(_ -> false);
+    Download some = read.download(name -> name.charAt(0) > '7');
+    Download none = read.download(_ -> true);
+    same(read.from(), all.way() instanceof Download.Delta(var from) ? from : "", "from");
+    same((long) input.length, none.bytes(), "the head alone");
+    require(some.bytes() >= none.bytes() && all.bytes() >= some.bytes(), "bytes");
+    require(some.unpacked() >= none.unpacked() && all.unpacked() >= some.unpacked(), "unpacked");
   }
 
   private static void mirrors(byte[] input) {

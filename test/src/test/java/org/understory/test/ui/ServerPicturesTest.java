@@ -163,13 +163,17 @@ final class ServerPicturesTest {
         () -> {
           window.shell().applyCss();
           window.shell().layout();
-          return window.shell().lookupAll("#history-details .checksum").stream()
-              .anyMatch(
-                  it ->
-                      it instanceof Label label
-                          && label.getText().replace(" ", "").equals(commit.hex()));
+          return details().anyMatch(it -> it.replace(" ", "").equals(commit.hex()))
+              // How large it is comes last.
+              && details().anyMatch(it -> it.equals("Download") || it.equals("下载量"));
         });
     return commit;
+  }
+
+  private Stream<String> details() {
+    return window.shell().lookupAll("#history-details .label").stream()
+        .filter(Label.class::isInstance)
+        .map(it -> ((Label) it).getText());
   }
 
   private void go(Checksum commit, boolean browse) {
