@@ -28,8 +28,8 @@ final class HostileSizesTest {
         arguments("rpm-header", namesWithoutLetters()),
         arguments("binary", notesInEverySegment()),
         arguments("summary", deltasOfOneHash()),
-        arguments("superblock", superblock(150_000, 0)),
-        arguments("superblock", superblock(0, 130_000)));
+        arguments("superblock", superblock(60_000, 0)),
+        arguments("superblock", superblock(0, 60_000)));
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ final class HostileSizesTest {
     String to = "-" + "f".repeat(64);
     byte[] deltas =
         Packed.list(
-            150_000,
+            60_000,
             i -> Packed.entry("0".repeat(56) + "%08x".formatted(i) + to, new byte[32], "ay"));
     byte[] about = Packed.list(1, _ -> Packed.entry("ostree.static-deltas", deltas, "a{sv}"));
     return new Packed().add(new byte[0]).fixed(about).tuple();
