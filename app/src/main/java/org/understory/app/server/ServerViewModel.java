@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,6 +29,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.Sysroot;
 
 /**
@@ -154,6 +156,33 @@ public final class ServerViewModel implements AutoCloseable {
       looking.cancel();
       look.set(new ServerLook.Stopped(asked));
     }
+  }
+
+  /** Something to be read of commits. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** What they say. */
+    T of(Repository commits) throws StoreException;
+  }
+
+  /**
+   * Reads something of the commits of a system that are here, and of those that were found on its
+   * server, now or before. Asks no server, but reads files, so never on the thread that draws.
+   */
+  public <T> T read(OpenSystem system, Question<T> question) throws StoreException {
+    Optional<ServerVersions> now = shared;
+    if (now.isPresent()) {
+      return question.of(now.get().known());
+    }
+    try (Repository before =
+        RemoteHistory.fetchedBefore(system.repository(), system.remotes(), cache)) {
+      return question.of(before);
+    }
+  }
+
+  /** As {@link ServerVersions#otherBranch}, of what was found; empty where nobody has looked. */
+  public Optional<String> otherBranch(Checksum commit, Predicate<String> followed) {
+    return found.get().flatMap(it -> it.otherBranch(commit, followed));
   }
 
   /** Reads a system with what is found on its server from now on. */

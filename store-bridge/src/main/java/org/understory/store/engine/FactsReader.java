@@ -2,6 +2,7 @@ package org.understory.store.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.file.SmallFile;
+import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
 import org.understory.store.storage.Kernel;
 import org.understory.store.sysroot.Sysroot;
@@ -36,12 +38,15 @@ final class FactsReader {
   private final Repository repository;
   private final Remotes remotes;
   private final Optional<String> libostree;
+  private final Optional<Path> cache;
 
   /**
    * @param libostree version that will carry the plan out
+   * @param cache the folder with what is known of repositories and of servers, if there is one
    */
-  FactsReader(Sysroot sysroot, Optional<String> libostree) {
-    this.sysroot = sysroot;
+  FactsReader(Sysroot system, Optional<String> libostree, Optional<Path> cache) {
+    this.sysroot = cache.map(system::remembering).orElse(system);
+    this.cache = cache;
     this.repository = sysroot.repository();
     this.remotes = sysroot.remotes();
     this.libostree = libostree;
@@ -78,23 +83,42 @@ final class FactsReader {
   }
 
   private Target target(Checksum commit) throws StoreException {
-    CommitDetails details;
     try {
-      details = repository.details(commit);
+      CommitDetails details = repository.details(commit);
+      return target(repository, details, !details.partial());
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.MissingObject) {
+        return seen(commit);
+      }
+      throw e;
+    }
+  }
+
+  /** What a look on a server has brought of a commit that is not here. */
+  private Target seen(Checksum commit) throws StoreException {
+    if (cache.isEmpty()) {
+      return Target.UNKNOWN;
+    }
+    try (Repository known = RemoteHistory.fetchedBefore(repository, remotes, cache.get())) {
+      return target(known, known.details(commit), false);
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
         return Target.UNKNOWN;
       }
       throw e;
     }
-    Optional<Download> missing =
-        details.partial() ? repository.download(commit) : Optional.of(Download.NOTHING);
-    Optional<Kernel> kernel = details.partial() ? Optional.empty() : Kernel.of(repository, commit);
+  }
+
+  private Target target(Repository from, CommitDetails details, boolean whole)
+      throws StoreException {
+    Checksum commit = details.commit().checksum();
+    Optional<Download> missing = whole ? Optional.of(Download.NOTHING) : from.download(commit);
+    Optional<Kernel> kernel = whole ? Kernel.of(repository, commit) : Optional.empty();
     return new Target(
         details.commit().version(),
         OptionalLong.of(details.commit().timestamp()),
         text(details, "ostree.architecture"),
-        details.partial() ? Optional.empty() : variant(commit),
+        whole ? variant(commit) : Optional.empty(),
         text(details, "ostree.endoflife"),
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
@@ -103,7 +127,7 @@ final class FactsReader {
         missing.isPresent()
             ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
             : OptionalLong.empty(),
-        !details.partial());
+        whole);
   }
 
   /** Bytes of /etc, which each deployment has as a copy of its own; 0 where it is not here yet. */

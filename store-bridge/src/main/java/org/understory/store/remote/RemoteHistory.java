@@ -1,6 +1,7 @@
 package org.understory.store.remote;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,10 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
@@ -28,6 +28,7 @@ import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -51,17 +52,24 @@ public final class RemoteHistory implements AutoCloseable {
   private final Repository repository;
   private final Repository fetched;
   private final Signatures signatures;
+  private final Cancellation cancellation;
   private final StaticDeltas deltas;
   private volatile Optional<DeltaList> listed = Optional.empty();
 
   private RemoteHistory(
-      Remote remote, RemoteServer server, Repository here, Signatures signatures, Path cache) {
+      Remote remote,
+      RemoteServer server,
+      Repository here,
+      Signatures signatures,
+      Path cache,
+      Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.remote = remote;
     this.server = server;
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
-    this.fetched = repository.asking(new NoServer(remote.name()));
+    this.fetched = repository.asking(new NoServer());
     this.deltas = new StaticDeltas(remote, server, here, repository);
   }
 
@@ -85,8 +93,25 @@ public final class RemoteHistory implements AutoCloseable {
       throws StoreException {
     RemoteServer server = new RemoteServer(remote, agent, limits, cancellation);
     Signatures signatures = new Signatures(here.directory(), sysroot);
-    return new RemoteHistory(
-        remote, server, here, signatures, cacheFolder.resolve(FOLDER).resolve(id(remote)));
+    Path cache = cacheFolder.resolve(FOLDER).resolve(id(remote));
+    return new RemoteHistory(remote, server, here, signatures, cache, cancellation);
+  }
+
+  /**
+   * All that is here, and what was fetched of the servers of these remotes before; asks nobody.
+   * Closing it leaves open what is here.
+   *
+   * @param cacheFolder as in {@link #open}
+   */
+  public static Repository fetchedBefore(Repository here, Remotes remotes, Path cacheFolder) {
+    Repository known = here;
+    for (Remote remote : remotes.list()) {
+      Path folder = cacheFolder.resolve(FOLDER).resolve(id(remote));
+      if (Files.isDirectory(folder)) {
+        known = known.with(new NoServer(), folder);
+      }
+    }
+    return known;
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
@@ -120,8 +145,8 @@ public final class RemoteHistory implements AutoCloseable {
    * The branches of its summary; where the server has none, those of {@code known} and of the refs
    * here that it has.
    *
-   * @throws StoreException ServerFailed or DamagedDownload; SignatureFailed where the remote
-   *     demands a signature of the list
+   * @throws StoreException ServerFailed or DamagedDownload; UnsignedList or SignatureFailed where
+   *     the remote demands a signature of the list
    */
   public BranchList branches(Collection<String> known) throws StoreException {
     Optional<BranchList> list = summary();
@@ -181,6 +206,8 @@ public final class RemoteHistory implements AutoCloseable {
   /**
    * The same list with the date and version of each newest commit, where the server's summary lacks
    * them: those commits are fetched, {@code first} before others, and no more than a hundred.
+   *
+   * @throws CancellationException if somebody asked to stop meanwhile
    */
   public BranchList described(BranchList list, Collection<String> first) {
     boolean versions = list.branches().stream().anyMatch(each -> each.version().isPresent());
@@ -193,11 +220,11 @@ public final class RemoteHistory implements AutoCloseable {
             .collect(Collectors.toSet());
     Map<String, Branch> described = new ConcurrentHashMap<>();
     List<Problem> problems = new CopyOnWriteArrayList<>(list.problems());
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      list.branches().stream()
-          .filter(each -> wanted.contains(each.name()))
-          .forEach(each -> workers.execute(() -> describe(each, described, problems::add)));
-    }
+    Together.all(
+        list.branches().stream()
+            .filter(each -> wanted.contains(each.name()))
+            .map(each -> () -> describe(each, described, problems::add)),
+        cancellation);
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
         list.complete(),

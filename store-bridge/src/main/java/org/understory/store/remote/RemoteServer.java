@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -15,12 +17,14 @@ import org.understory.store.repo.FetchTarget;
 import org.understory.store.repo.ObjectSource;
 
 /**
- * The server of one remote, or several that mirror each other, as an archive repository. Nothing
- * that it gives is verified here but its size.
+ * The server of one remote, or several that mirror each other, as an archive repository. Of what it
+ * gives the size is verified here, and what the target can tell.
  */
 final class RemoteServer implements ObjectSource, AutoCloseable {
   /** Bytes of a summary; that of the largest public repository has ten million. */
   static final int MAX_SUMMARY = 32 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteServer.class);
 
   private static final int MAX_REF = 4096;
 
@@ -85,17 +89,12 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
       @Override
       public boolean fetch(Checksum sum, String suffix, long limit, FetchTarget target)
           throws IOException, StoreException {
-        return get(path, uri -> transport.get(uri, limit, target));
+        return get(path, uri -> right(uri, limit, target));
       }
 
       @Override
       public Optional<byte[]> start(Checksum sum, String suffix, int count) {
         return Optional.empty();
-      }
-
-      @Override
-      public StoreException damaged(String object) {
-        return RemoteServer.this.damaged(path);
       }
     };
   }
@@ -103,7 +102,7 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
   @Override
   public boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target)
       throws IOException, StoreException {
-    return get(path(checksum, suffix), uri -> transport.get(uri, limit, target));
+    return get(path(checksum, suffix), uri -> right(uri, limit, target));
   }
 
   @Override
@@ -113,9 +112,18 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
         path(checksum, suffix), bytes, uri -> transport.start(uri, count, FetchTarget.of(bytes)));
   }
 
-  @Override
-  public StoreException damaged(String object) {
-    return new StoreException(new Problem.DamagedDownload(remote.name(), object));
+  private boolean right(URI uri, long limit, FetchTarget target)
+      throws IOException, StoreException {
+    boolean there = transport.get(uri, limit, target);
+    if (there && !target.isRight()) {
+      throw damaged(uri.toString());
+    }
+    return there;
+  }
+
+  /** What is said of a file that is not what it should be. */
+  StoreException damaged(String file) {
+    return new StoreException(new Problem.DamagedDownload(remote.name(), file));
   }
 
   private Optional<byte[]> small(String path, int limit) throws StoreException {
@@ -142,7 +150,10 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
     boolean of(URI uri) throws IOException, StoreException;
   }
 
-  /** Asks one mirror after the other until one has it. */
+  /**
+   * Asks one mirror after the other until one has it. Unlike libostree it goes on after one whose
+   * file is damaged as well: who only wants to look is not to wait until somebody mends a mirror.
+   */
   private boolean get(String path, Request request) throws IOException, StoreException {
     List<String> all = mirrors.of(path);
     Optional<StoreException> trouble = Optional.empty();
@@ -152,9 +163,13 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
           return true;
         }
       } catch (StoreException e) {
-        if (!(e.problem() instanceof Problem.ServerFailed) || all.size() == 1) {
+        boolean its =
+            e.problem() instanceof Problem.ServerFailed
+                || e.problem() instanceof Problem.DamagedDownload;
+        if (!its || all.size() == 1) {
           throw e;
         }
+        LOG.debug("another mirror is asked", e);
         trouble = Optional.of(e);
       }
     }

@@ -104,7 +104,10 @@ final class ChangeScenes {
         List.of(),
         new Plan.Space(
             Optional.of(
-                new Download(1_310_000_000, 4_100_000_000L, new Download.Delta(Checksum.parse("b".repeat(64))))),
+                new Download(
+                    1_310_000_000,
+                    4_100_000_000L,
+                    new Download.Delta(Checksum.parse("b".repeat(64))))),
             OptionalLong.of(4_200_000_000L),
             OptionalLong.of(6_100_000_000L),
             OptionalLong.of(84_000_000),
