@@ -114,8 +114,8 @@ public record OpenSystem(
    * Who changes it: nobody where only a repository is open.
    *
    * @param state the folder in which it is written down what was done
-   * @param cache the folder with what is known of repositories, so that plans need not measure anew,
-   *     and of servers
+   * @param cache the folder with what is known of repositories, so that plans need not measure
+   *     anew, and of servers
    */
   public Optional<Engine> engine(Path state, Path cache) {
     return switch (choice) {
