@@ -35,6 +35,8 @@ final class ServerPicturesTest extends ServerFixture {
     RUNNING("#history-look-stop", 1000),
     SIGNED("#details-browse", 1000),
     NOTHING("#history-look-again", 640),
+    COMPARE_SMALL("#compare-tree .tree-table-row-cell", 640, 400),
+    FAILED_SMALL("#history-look-again", 640, 400),
     BROWSE("#browse-tree .tree-table-row-cell", 1000),
     DEPLOY("#plan-sheet", 1000);
 
@@ -99,7 +101,7 @@ final class ServerPicturesTest extends ServerFixture {
         look();
         FxHarness.await("a question", () -> asked.getCount() == 0);
       }
-      case FAILED -> {
+      case FAILED, FAILED_SMALL -> {
         server.close();
         look();
       }
@@ -120,7 +122,7 @@ final class ServerPicturesTest extends ServerFixture {
       }
       case SIGNED -> find(FarVersions.MIDDLE);
       case BROWSE -> go(find(FarVersions.MIDDLE), true);
-      case COMPARE -> go(find(FarVersions.NEWEST), false);
+      case COMPARE, COMPARE_SMALL -> go(find(FarVersions.NEWEST), false);
       case DEPLOY -> {
         Checksum commit = find(FarVersions.MIDDLE);
         FxHarness.run(() -> window.context().changes().deploy(commit));
