@@ -15,10 +15,7 @@ public final class JournalTargets {
     return List.of(
         Target.of("journal", JournalTargets::entries, JournalEntry.class, OtherChanges.class),
         Target.of("boots", JournalTargets::boots, Boots.class),
-        Target.of(
-            "rpmostree-history",
-            input -> RpmOstreeHistory.parse(1, input),
-            RpmOstreeHistory.class));
+        Target.of("rpmostree-history", JournalTargets::history, RpmOstreeHistory.class));
   }
 
   private static void entries(byte[] input) throws Exception {
@@ -36,6 +33,21 @@ public final class JournalTargets {
 
   private static void boots(byte[] input) throws Exception {
     Boots boots = Boots.read(Target.text(input));
-    boots.starts(List.of(), "", new Versions());
+    require(boots.all().size() <= 1000, "so many at most");
+    for (Boots.Boot each : boots.all()) {
+      require(each.id().equals(String.valueOf(each.id())), "an id");
+      int starts = boots.starts(List.of(), each.id(), new Versions()).size();
+      require(starts == boots.all().size(), "each is told");
+      break;
+    }
+  }
+
+  /** What is read of it is what it says, in a name that leads nowhere else. */
+  private static void history(byte[] input) throws Exception {
+    Optional<RpmOstreeHistory.Made> made = RpmOstreeHistory.parse(1, input);
+    if (made.isPresent()) {
+      String id = made.get().id();
+      require(id.indexOf('/') < 0 && id.indexOf('\0') < 0 && !id.startsWith("."), "a name: " + id);
+    }
   }
 }

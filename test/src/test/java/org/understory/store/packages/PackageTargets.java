@@ -1,6 +1,7 @@
 package org.understory.store.packages;
 
 import static org.understory.test.fuzz.Target.require;
+import static org.understory.test.fuzz.Target.same;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,12 @@ public final class PackageTargets {
     PackageDiff diff = PackageDiff.between(before, after);
     require(diff.added().size() <= after.size(), "nothing is added that is not there");
     require(diff.removed().size() <= before.size(), "nothing is removed that was not there");
+    require(PackageDiff.between(before, before).size() == 0, "nothing differs from itself");
+    PackageDiff back = PackageDiff.between(after, before);
+    same(diff.added(), back.removed(), "what is added one way is removed the other");
+    same(diff.removed(), back.added(), "and what is removed is added");
+    require(diff.upgraded().size() == back.downgraded().size(), "upgrades are downgrades back");
+    require(diff.downgraded().size() == back.upgraded().size(), "and downgrades upgrades");
   }
 
   private static List<Package> status(byte[] bytes, int limit) {

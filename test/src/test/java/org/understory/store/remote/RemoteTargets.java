@@ -3,19 +3,26 @@ package org.understory.store.remote;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.KeyBlock;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
+import org.understory.store.variant.Serialized;
+import org.understory.store.variant.VariantType;
 import org.understory.test.fuzz.Target;
 
 /** What servers send, and keys of publishers. */
 public final class RemoteTargets {
+  private static final VariantType SUMMARY = VariantType.of("(a(s(taya{sv}))a{sv})");
+
   private RemoteTargets() {}
 
   /** All of them. */
@@ -30,10 +37,20 @@ public final class RemoteTargets {
 
   private static void summary(byte[] input) throws Exception {
     BranchList list = SummaryParser.parse(input, "summary", Verdict.NOT_REQUIRED);
+    Map<String, Checksum> listed = new HashMap<>();
+    for (Serialized each : Serialized.of(SUMMARY, input).items().getFirst().items()) {
+      byte[] checksum = each.items().getLast().items().get(1).bytes();
+      if (checksum.length == Checksum.BYTES) {
+        listed.putIfAbsent(each.items().getFirst().text(), Checksum.of(checksum, 0));
+      }
+    }
     Set<String> names = new HashSet<>();
     for (Branch each : list.branches()) {
       require(RefName.isName(each.name()) && names.add(each.name()), "names, each once");
+      same(each.newest(), listed.get(each.name()), "the checksum of a branch");
     }
+    require(
+        list.problems().isEmpty() == (names.size() == listed.size()), "what is left out is told");
   }
 
   private static void mirrors(byte[] input) {
@@ -42,6 +59,9 @@ public final class RemoteTargets {
     for (String each : mirrors) {
       require(each.startsWith("https:") && !each.endsWith("/"), "an address");
     }
+    same(mirrors, Mirrors.parse(String.join("\n", mirrors), true), "the same again");
+    List<String> open = Mirrors.parse(Target.text(input), false);
+    require(open.size() == 16 || open.containsAll(mirrors), "no less without encryption");
   }
 
   private static void metalink(byte[] input) {
@@ -52,11 +72,17 @@ public final class RemoteTargets {
               for (String url : it.urls()) {
                 require(url.startsWith("http://") || url.startsWith("https://"), "an address");
               }
+              require(!it.describes(input), "nothing describes itself");
             });
   }
 
   private static void signatures(byte[] input) {
-    Detached.parse(input).kinds().values().forEach(it -> require(it.size() <= 32, "a few"));
+    Detached read = Detached.parse(input);
+    for (Map.Entry<String, List<byte[]>> each : read.kinds().entrySet()) {
+      require(each.getValue().size() <= 32, "a few");
+      require(read.of(each.getKey()) == each.getValue(), "those of a kind");
+    }
+    require(read.of("none of this name").isEmpty(), "no others");
   }
 
   /** The text that is handed on holds the keys that the person was shown. */
