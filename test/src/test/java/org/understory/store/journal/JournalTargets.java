@@ -4,6 +4,7 @@ import static org.understory.test.fuzz.Target.require;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.store.variant.Made;
 import org.understory.test.fuzz.Target;
 
 /** What {@code journalctl} says, and what rpm-ostree writes down. */
@@ -15,7 +16,10 @@ public final class JournalTargets {
     return List.of(
         Target.of("journal", JournalTargets::entries, JournalEntry.class, OtherChanges.class),
         Target.of("boots", JournalTargets::boots, Boots.class),
-        Target.of("rpmostree-history", JournalTargets::history, RpmOstreeHistory.class));
+        Target.of(
+            "rpmostree-history",
+            Made.also("a{sv}", JournalTargets::history),
+            RpmOstreeHistory.class));
   }
 
   private static void entries(byte[] input) throws Exception {

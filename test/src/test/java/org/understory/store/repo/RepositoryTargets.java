@@ -22,11 +22,11 @@ import java.util.zip.DeflaterOutputStream;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitQuery;
-import org.understory.model.history.Variant;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.remote.Remote;
 import org.understory.model.tree.TreeEntry.Xattr;
+import org.understory.store.variant.Made;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
 import org.understory.store.variant.VariantReader;
@@ -50,13 +50,18 @@ public final class RepositoryTargets {
   /** All of them. */
   public static List<Target> all() {
     return List.of(
-        Target.of("commit", RepositoryTargets::commit, CommitParser.class, CommitSizes.class),
-        Target.of("dirtree", RepositoryTargets::dirTree, DirTree.class),
-        Target.of("dirmeta", RepositoryTargets::dirMeta, DirMeta.class),
+        Target.of(
+            "commit",
+            Made.also(CommitParser.TYPE.text(), RepositoryTargets::commit),
+            CommitParser.class,
+            CommitSizes.class),
+        Target.of("dirtree", Made.also(TREE.text(), RepositoryTargets::dirTree), DirTree.class),
+        Target.of("dirmeta", Made.also("(uuua(ayay))", RepositoryTargets::dirMeta), DirMeta.class),
         Target.of("filez", RepositoryTargets::archiveFile, ArchiveFiles.class, FileContent.class),
-        Target.of("xattrs", RepositoryTargets::xattrs, XattrParser.class),
+        Target.of("xattrs", Made.also("a(ayay)", RepositoryTargets::xattrs), XattrParser.class),
         Target.of("path", RepositoryTargets::path, TreePath.class, RefName.class, Checksum.class),
         Target.of("remote-config", RepositoryTargets::remotes, RemoteReader.class),
+        Target.of("metadata-pack", RepositoryTargets::pack, MetadataPack.class),
         Target.of(
             "cache",
             RepositoryTargets::cache,
@@ -79,10 +84,16 @@ public final class RepositoryTargets {
     require(Arrays.equals(fields.get(6).bytes(), commit.rootTree().bytes()), "tree");
     require(Arrays.equals(fields.get(7).bytes(), commit.rootMeta().bytes()), "dirmeta");
     sizes(input, fields.getFirst());
-    Map<String, Variant> metadata = VariantReader.dictionary(fields.getFirst());
-    if (metadata.get("version") instanceof Variant.Text(String text)) {
-      require(commit.version().isPresent(), "a version, where there is one: " + text);
+    VariantReader.dictionary(fields.getFirst());
+    Optional<String> version = Optional.empty();
+    for (Serialized entry : fields.getFirst().items().reversed()) {
+      Serialized value = entry.items().getLast().items().getFirst();
+      if (entry.items().getFirst().text().equals("version")) {
+        boolean text = value.type().text().equals("s");
+        version = text ? Optional.of(value.text()) : Optional.empty();
+      }
     }
+    same(version, commit.version(), "version");
   }
 
   /** Each object with what its numbers are worth in seven bits of each byte. */
@@ -91,14 +102,18 @@ public final class RepositoryTargets {
     for (Serialized entry : metadata.items()) {
       List<Serialized> pair = entry.items();
       Serialized value = pair.getLast().items().getFirst();
-      if (pair.getFirst().text().equals("ostree.sizes") && value.type().text().equals("aay")) {
-        for (Serialized one : value.items()) {
+      if (pair.getFirst().text().equals("ostree.sizes")) {
+        boolean sizesThere = value.type().text().equals("aay") && !value.items().isEmpty();
+        same(sizesThere, sizes.isKnown(), "sizes");
+        for (Serialized one : sizesThere ? value.items() : List.<Serialized>of()) {
           Optional<CommitSizes.Sizes> known = sizes.of(Checksum.of(one.bytes(), 0));
-          require(known.isPresent() && sizes.isKnown(), "what is listed is known");
-          require(known.get().archived() >= 0 && known.get().unpacked() >= 0, "sizes");
+          require(known.isPresent(), "what is listed is known");
+          require(known.get().archived() >= 0 && known.get().unpacked() >= 0, "no less than 0");
         }
+        return;
       }
     }
+    require(!sizes.isKnown(), "nothing is known where nothing is said");
   }
 
   /** Read in a faster way than other values; what comes must be the same. */
@@ -240,15 +255,38 @@ public final class RepositoryTargets {
   }
 
   private static void remotes(byte[] input) throws Exception {
-    List<byte[]> files = Target.parts(input, 2);
+    List<byte[]> files = Target.parts(input, 3);
     write("config", files.getFirst());
     Path folder = Files.createDirectories(FOLDER.resolve("remotes.d"));
-    Files.write(folder.resolve("a.conf"), files.getLast());
+    Files.write(folder.resolve("a.conf"), files.get(1));
+    write("fern.trustedkeys.gpg", files.getLast());
     Set<String> names = new HashSet<>();
     for (Remote remote : new RemoteReader(FOLDER, Optional.of(folder)).read().list()) {
       require(
           RefName.isFragment(remote.name()) && names.add(remote.name()),
           "names that lead nowhere else, each once");
+    }
+  }
+
+  /** Whatever the file holds, what is put there is found, now and by the next one. */
+  private static void pack(byte[] input) throws IOException {
+    Path file = write("pack", input);
+    if (input.length == 0) {
+      Files.delete(file);
+    }
+    byte[] object = Arrays.copyOf(input, Math.min(input.length, 100) + 1);
+    Checksum checksum = Objects.sha256(object);
+    MetadataPack pack = new MetadataPack(file);
+    try {
+      pack.has(ANY);
+      require(pack.find(ANY).isEmpty(), "nothing that has another checksum");
+      pack.append(Map.of(checksum, object));
+      require(Arrays.equals(object, pack.find(checksum).orElseThrow()), "what was put there");
+      MetadataPack next = new MetadataPack(file);
+      require(Arrays.equals(object, next.find(checksum).orElseThrow()), "for the next one");
+      next.close();
+    } finally {
+      pack.close();
     }
   }
 

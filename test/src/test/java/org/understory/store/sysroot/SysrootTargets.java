@@ -20,6 +20,7 @@ import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
 import org.understory.store.file.KeyFile;
 import org.understory.store.packages.PackageTargets;
+import org.understory.store.variant.Made;
 import org.understory.test.fuzz.Scratch;
 import org.understory.test.fuzz.Target;
 
@@ -39,7 +40,7 @@ public final class SysrootTargets {
     return List.of(
         Target.of("keyfile", SysrootTargets::keyFile, KeyFile.class),
         Target.of("origin", SysrootTargets::origin, OriginFile.class, OriginText.class),
-        Target.of("staged", SysrootTargets::staged, StagedFile.class),
+        Target.of("staged", Made.also("a{sv}", SysrootTargets::staged), StagedFile.class),
         Target.of("boot-entry", SysrootTargets::bootEntry, BootEntry.class, BootLink.class),
         Target.of("boot-order", SysrootTargets::order, VersionOrder.class),
         Target.of("grub", SysrootTargets::grub, Grub.class),
