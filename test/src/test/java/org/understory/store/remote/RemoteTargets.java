@@ -3,38 +3,27 @@ package org.understory.store.remote;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.PublicKey;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
 import org.understory.model.remote.KeyBlock;
-import org.understory.model.remote.SignApi;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
 import org.understory.store.variant.Made;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantType;
-import org.understory.test.fuzz.Scratch;
 import org.understory.test.fuzz.Target;
 
 /** What servers send, and keys of publishers. */
 public final class RemoteTargets {
   private static final VariantType SUMMARY = VariantType.of("(a(s(taya{sv}))a{sv})");
-
-  private static final Path FOLDER = Scratch.folder("remote");
 
   private RemoteTargets() {}
 
@@ -46,8 +35,8 @@ public final class RemoteTargets {
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
         Target.of("metalink", RemoteTargets::metalink, Metalink.class),
         Target.of("signatures", Made.also("a{sv}", RemoteTargets::signatures), Detached.class),
-        Target.of("keys", RemoteTargets::keys, KeyBlock.class),
-        Target.of("ed25519-keys", RemoteTargets::ed25519, Ed25519Keys.class));
+        Target.of("sign-keys", RemoteTargets::signKeys, SignKind.class, SignKey.class),
+        Target.of("keys", RemoteTargets::keys, KeyBlock.class));
   }
 
   private static void summary(byte[] input) throws Exception {
@@ -97,48 +86,30 @@ public final class RemoteTargets {
       require(each.getValue().size() <= 32, "a few");
       require(read.of(each.getKey()) == each.getValue(), "those of a kind");
     }
-    require(read.of("none of this name").isEmpty(), "no others");
+  }
+
+  /** A file of keys, and each as a signature besides. */
+  private static void signKeys(byte[] input) {
+    for (SignKind kind : SignKind.values()) {
+      kind.read(new String(input, StandardCharsets.ISO_8859_1)).all().stream()
+          .limit(256)
+          .forEach(bytes -> kind.parse(bytes).ifPresent(key -> signKey(key, bytes)));
+    }
+  }
+
+  private static void signKey(SignKey key, byte[] bytes) {
+    require(key.id().length() == 64, "an id");
+    require(!key.made(new byte[0], bytes), "no signature");
   }
 
   /** The text that is handed on holds the keys that the person was shown. */
   private static void keys(byte[] input) throws Exception {
     KeyBlock block = KeyBlock.read(input);
     try {
-      byte[] text = block.armored().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      byte[] text = block.armored().getBytes(StandardCharsets.US_ASCII);
       same(block.keys(), KeyBlock.read(text).keys(), "keys");
     } catch (StoreException e) {
       throw new AssertionError("what was written can't be read", e);
     }
-  }
-
-  /** A file of keys, and a text that should be one; none of them signs what is no signature. */
-  private static void ed25519(byte[] input) throws IOException {
-    List<byte[]> parts = Target.parts(input, 2);
-    Path file = Files.write(FOLDER.resolve("keys"), parts.getFirst());
-    String text = Target.text(parts.getLast());
-    SignApi api =
-        new SignApi(
-            List.of(),
-            List.of(),
-            text.isEmpty() ? Optional.empty() : Optional.of(text),
-            Optional.of(file.toString()));
-    Ed25519Keys keys = Ed25519Keys.of(api, true, List.of());
-    require(keys.trusted().size() <= 256 && keys.revoked().isEmpty(), "a few");
-    require(keys.trouble().isPresent() == keys.trusted().isEmpty(), "keys, or why there are none");
-    Files.copy(file, FOLDER.resolve("trusted.ed25519"), StandardCopyOption.REPLACE_EXISTING);
-    Path folder = Files.createDirectories(FOLDER.resolve("revoked.ed25519.d"));
-    Files.write(folder.resolve("a"), parts.getLast());
-    Ed25519Keys system = Ed25519Keys.of(SignApi.NONE, false, List.of(FOLDER));
-    require(system.trouble().isEmpty(), "none is needed");
-    require(system.trusted().keySet().containsAll(first(keys).keySet()) || !text.isEmpty(), "same");
-    require(Ed25519Keys.of(SignApi.NONE, true, List.of()).trouble().isPresent(), "one is needed");
-    byte[] signature = Arrays.copyOf(input, Ed25519Keys.SIGNATURE);
-    require(Ed25519Keys.signer(first(keys), input, signature).isEmpty(), "signed by nobody");
-  }
-
-  private static Map<String, PublicKey> first(Ed25519Keys keys) {
-    return keys.trusted().entrySet().stream()
-        .limit(1)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }
