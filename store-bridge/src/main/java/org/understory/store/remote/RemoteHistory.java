@@ -108,7 +108,7 @@ public final class RemoteHistory implements AutoCloseable {
     for (Remote remote : remotes.list()) {
       Path folder = cacheFolder.resolve(FOLDER).resolve(id(remote));
       if (Files.isDirectory(folder)) {
-        known = known.with(new NoServer(remote.name()), folder);
+        known = known.with(new NoServer(), folder);
       }
     }
     return known;

@@ -89,17 +89,12 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
       @Override
       public boolean fetch(Checksum sum, String suffix, long limit, FetchTarget target)
           throws IOException, StoreException {
-        return get(path, uri -> transport.get(uri, limit, target));
+        return get(path, uri -> right(uri, limit, target));
       }
 
       @Override
       public Optional<byte[]> start(Checksum sum, String suffix, int count) {
         return Optional.empty();
-      }
-
-      @Override
-      public StoreException damaged(String object) {
-        return RemoteServer.this.damaged(path);
       }
     };
   }
