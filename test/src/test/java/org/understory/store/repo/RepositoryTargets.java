@@ -177,7 +177,7 @@ public final class RepositoryTargets {
    */
   private static void packed(byte[] input) throws Exception {
     int wrong = input.length > 0 ? Math.max(0, input[0]) : 0;
-    // Now and then of several megabytes, which are not kept in memory.
+    // Now and then of more than is kept in memory.
     byte[] content = input.length > 1 && input[1] == 'L' ? repeated(input) : input;
     FileObject header =
         new FileObject(0100644, 0, 0, content.length + wrong, Optional.empty(), List.of());
@@ -200,6 +200,9 @@ public final class RepositoryTargets {
     } catch (VariantException refused) {
       require(wrong > 0, "what is packed well is read");
     }
+    if (content.length > CHUNK) {
+      return;
+    }
     Checksum other = new Checksum(~checksum.a(), checksum.b(), checksum.c(), checksum.d());
     try (FileContent in = FileContent.open(other, header, format, file, new Cancellation())) {
       throw new AssertionError("another checksum, " + in.verification());
@@ -209,7 +212,7 @@ public final class RepositoryTargets {
   }
 
   private static byte[] repeated(byte[] input) {
-    byte[] content = new byte[CHUNK * 2 + input.length];
+    byte[] content = new byte[CHUNK + input.length];
     for (int at = 0; at < content.length; at += input.length) {
       System.arraycopy(input, 0, content, at, Math.min(input.length, content.length - at));
     }
