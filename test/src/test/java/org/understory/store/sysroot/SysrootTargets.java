@@ -135,7 +135,11 @@ public final class SysrootTargets {
     Files.write(grub.resolve("grubenv"), files.get(1));
     BootMenu menu = Grub.read(FOLDER, List.of());
     require(menu.once().isEmpty(), "nothing that is not there starts once");
-    menu(Grub.read(FOLDER, entry("ostree-1.conf", Target.text(files.getLast()))));
+    BootMenu titled = Grub.read(FOLDER, entry("ostree-1.conf", Target.text(files.getLast())));
+    menu(titled);
+    for (String title : titled.names().values()) {
+      require(title.chars().noneMatch(Character::isISOControl), "a title in one line: " + title);
+    }
     Grub.next(Target.text(files.get(1)));
     Grub.canBeWritten(Target.text(files.get(1)), Target.text(files.getLast()));
   }
@@ -165,12 +169,9 @@ public final class SysrootTargets {
             false));
   }
 
-  /** What starts once is one of those that are there, and its name can be told to the loader. */
+  /** What starts once is one of those that are there. */
   private static void menu(BootMenu menu) {
     require(menu.once().orElse(NAME.id()).equals(NAME.id()), "one that is there");
-    for (String name : menu.names().values()) {
-      require(name.chars().noneMatch(Character::isISOControl), "a name in one line: " + name);
-    }
     menu.isTold();
   }
 
