@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
@@ -33,6 +35,9 @@ final class FactsReader {
 
   /** Bytes of an os-release file; real ones have a few hundred. */
   private static final int MAX_OS_RELEASE = 64 << 10;
+
+  private static final Pattern VARIANT =
+      Pattern.compile("VARIANT_ID=([\"']?)([A-Za-z0-9._-]+)\\1\\s*");
 
   private final Sysroot sysroot;
   private final Repository repository;
@@ -167,12 +172,14 @@ final class FactsReader {
     }
   }
 
+  /** As a shell reads it: the last one counts, in quotes or without. */
   static Optional<String> variant(String osRelease) {
     return osRelease
         .lines()
         .filter(line -> line.startsWith("VARIANT_ID="))
-        .map(line -> line.substring("VARIANT_ID=".length()).replaceAll("[\"']", "").strip())
-        .filter(value -> !value.isEmpty())
-        .findFirst();
+        .reduce((_, later) -> later)
+        .map(VARIANT::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(2));
   }
 }
