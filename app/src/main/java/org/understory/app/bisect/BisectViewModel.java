@@ -145,8 +145,15 @@ public final class BisectViewModel implements AutoCloseable {
   }
 
   /** Whether something can be searched for here: where nothing is deployed nothing can be tried. */
+  public ObservableValue<Boolean> possibleProperty() {
+    return state
+        .snapshotProperty()
+        .map(snapshot -> snapshot.filter(it -> !it.deployments().isEmpty()).isPresent());
+  }
+
+  /** As {@link #possibleProperty}, now. */
   public boolean isPossible() {
-    return state.snapshotProperty().get().filter(it -> !it.deployments().isEmpty()).isPresent();
+    return possibleProperty().getValue();
   }
 
   /** Whether it would tell something if somebody said how this version is. */
