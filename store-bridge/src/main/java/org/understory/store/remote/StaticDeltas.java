@@ -64,10 +64,8 @@ final class StaticDeltas {
     }
     Optional<Checksum> from = newest(sums.from().keySet());
     Optional<Checksum> scratch = sums.scratch().filter(_ -> !followed);
-    if (from.isPresent()) {
-      return download(from, to, sums.from().get(from.get()));
-    }
-    return scratch.isPresent() ? download(from, to, scratch.get()) : Optional.empty();
+    Optional<Checksum> sum = from.map(sums.from()::get).or(() -> scratch);
+    return sum.isPresent() ? download(from, to, sum.get()) : Optional.empty();
   }
 
   /** The newest of those that are whole here (get_best_static_delta_start_for). */
