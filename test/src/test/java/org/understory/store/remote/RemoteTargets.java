@@ -37,8 +37,7 @@ public final class RemoteTargets {
             Made.also(SUMMARY.text(), RemoteTargets::summary),
             SummaryParser.class,
             DeltaList.class),
-        Target.of(
-            "delta-index", Made.also("a{sv}", RemoteTargets::deltaIndex), DeltaList.class),
+        Target.of("delta-index", Made.also("a{sv}", RemoteTargets::deltaIndex), DeltaList.class),
         Target.of("superblock", RemoteTargets::superblock, Superblock.class),
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
         Target.of("metalink", RemoteTargets::metalink, Metalink.class),
