@@ -19,6 +19,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
@@ -89,35 +90,34 @@ final class FactsReader {
   private Target target(Checksum commit) throws StoreException {
     try {
       CommitDetails details = repository.details(commit);
-      return target(commit, details, !details.partial());
+      return target(repository, details, !details.partial());
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
-        Optional<CommitDetails> seen = seen(commit);
-        return seen.isPresent() ? target(commit, seen.get(), false) : Target.UNKNOWN;
+        return seen(commit);
       }
       throw e;
     }
   }
 
   /** What a look on a server has brought of a commit that is not here. */
-  private Optional<CommitDetails> seen(Checksum commit) throws StoreException {
+  private Target seen(Checksum commit) throws StoreException {
     if (cache.isEmpty()) {
-      return Optional.empty();
+      return Target.UNKNOWN;
     }
     try (Repository known = RemoteHistory.fetchedBefore(repository, remotes, cache.get())) {
-      return Optional.of(known.details(commit));
+      return target(known, known.details(commit), false);
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
-        return Optional.empty();
+        return Target.UNKNOWN;
       }
       throw e;
     }
   }
 
-  private Target target(Checksum commit, CommitDetails details, boolean whole)
+  private Target target(Repository from, CommitDetails details, boolean whole)
       throws StoreException {
-    Optional<Sizes> missing =
-        whole ? Optional.of(new Sizes(0, 0)) : Sizes.missing(details, repository.directory());
+    Checksum commit = details.commit().checksum();
+    Optional<Download> missing = whole ? Optional.of(Download.NOTHING) : from.download(commit);
     Optional<Kernel> kernel = whole ? Kernel.of(repository, commit) : Optional.empty();
     return new Target(
         details.commit().version(),
@@ -128,7 +128,7 @@ final class FactsReader {
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
         kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
-        missing.map(it -> OptionalLong.of(it.archived())).orElse(OptionalLong.empty()),
+        missing,
         missing.isPresent()
             ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
             : OptionalLong.empty(),

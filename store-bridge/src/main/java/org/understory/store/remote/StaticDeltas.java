@@ -1,9 +1,9 @@
 package org.understory.store.remote;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -12,6 +12,7 @@ import org.understory.model.operation.Problem.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.store.remote.DeltaList.Sums;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.RepositoryMode;
 import org.understory.store.variant.VariantException;
@@ -57,19 +58,22 @@ final class StaticDeltas {
     if (!areUsed() || here.isWhole(to)) {
       return Optional.empty();
     }
-    Map<Optional<Checksum>, Checksum> sums = new HashMap<>(listed.to(to));
+    Sums sums = listed.to(to);
     if (listed.indexed()) {
-      sums.putAll(index(to).to(to));
+      sums = sums.and(index(to).to(to));
     }
-    Optional<Checksum> from = newest(List.copyOf(sums.keySet()));
-    Checksum sum = sums.get(from);
-    return sum == null || (from.isEmpty() && followed) ? Optional.empty() : download(from, to, sum);
+    Optional<Checksum> from = newest(sums.from().keySet());
+    Optional<Checksum> scratch = sums.scratch().filter(_ -> !followed);
+    if (from.isPresent()) {
+      return download(from, to, sums.from().get(from.get()));
+    }
+    return scratch.isPresent() ? download(from, to, scratch.get()) : Optional.empty();
   }
 
   /** The newest of those that are whole here (get_best_static_delta_start_for). */
-  private Optional<Checksum> newest(List<Optional<Checksum>> starts) throws StoreException {
+  private Optional<Checksum> newest(Set<Checksum> starts) throws StoreException {
     Optional<Commit> newest = Optional.empty();
-    for (Checksum start : starts.stream().flatMap(Optional::stream).sorted().toList()) {
+    for (Checksum start : new TreeSet<>(starts)) {
       if (here.isWhole(start)) {
         Commit commit = here.commit(start);
         if (newest.isEmpty() || commit.timestamp() > newest.get().timestamp()) {

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.KeyBlock;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -31,7 +33,13 @@ public final class RemoteTargets {
   public static List<Target> all() {
     return List.of(
         Target.of(
-            "summary", Made.also(SUMMARY.text(), RemoteTargets::summary), SummaryParser.class),
+            "summary",
+            Made.also(SUMMARY.text(), RemoteTargets::summary),
+            SummaryParser.class,
+            DeltaList.class),
+        Target.of(
+            "delta-index", Made.also("a{sv}", RemoteTargets::deltaIndex), DeltaList.class),
+        Target.of("superblock", RemoteTargets::superblock, Superblock.class),
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
         Target.of("metalink", RemoteTargets::metalink, Metalink.class),
         Target.of("signatures", Made.also("a{sv}", RemoteTargets::signatures), Detached.class),
@@ -55,6 +63,39 @@ public final class RemoteTargets {
       same(each.newest(), listed.get(each.name()), "the checksum of a branch");
     }
     require(list.problems().isEmpty() == (names.size() == refs.size()), "what is left out is told");
+    folders(DeltaList.parse(input));
+  }
+
+  private static void deltaIndex(byte[] input) throws Exception {
+    DeltaList list = DeltaList.parseIndex(input);
+    require(list.indexed(), "there is an index");
+    folders(list);
+  }
+
+  private static void folders(DeltaList list) {
+    list.targets()
+        .forEach(
+            (to, sums) -> {
+              sums.from().keySet().forEach(from -> folder(Optional.of(from), to));
+              folder(Optional.empty(), to);
+            });
+  }
+
+  private static void folder(Optional<Checksum> from, Checksum to) {
+    String folder = DeltaList.folder(from, to);
+    require(folder.matches("deltas/[\\w+]{2}/[\\w+]{41}(-[\\w+]{43})?"), folder);
+  }
+
+  /** The more is here, the less there is to download, and never less than what was read. */
+  private static void superblock(byte[] input) throws Exception {
+    Superblock read = Superblock.parse(input);
+    Download all = read.download(_ -> false);
+    Download some = read.download(name -> name.charAt(0) > '7');
+    Download none = read.download(_ -> true);
+    same(read.from(), all.way() instanceof Download.Delta(var from) ? from : "", "from");
+    same((long) input.length, none.bytes(), "the head alone");
+    require(some.bytes() >= none.bytes() && all.bytes() >= some.bytes(), "bytes");
+    require(some.unpacked() >= none.unpacked() && all.unpacked() >= some.unpacked(), "unpacked");
   }
 
   private static void mirrors(byte[] input) {

@@ -28,6 +28,9 @@ final class HostileSizesTest {
         arguments("dpkg-status", builds()),
         arguments("rpm-header", namesWithoutLetters()),
         arguments("binary", notesInEverySegment()),
+        arguments("summary", deltasOfOneHash()),
+        arguments("superblock", superblock(60_000, 0)),
+        arguments("superblock", superblock(0, 60_000)),
         arguments("diff", linesInAnotherOrder()),
         arguments("messages", headerThatIsTooLarge()),
         arguments("metadata", dictionaryOfMany()),
@@ -74,6 +77,60 @@ final class HostileSizesTest {
       bytes.put(at + 12, bytes("FDO\0")).put(at + 16, bytes("\"version\" ".repeat(note / 10)));
     }
     return bytes.array();
+  }
+
+  /** A summary with static deltas from commits whose checksums begin all the same. */
+  private static byte[] deltasOfOneHash() {
+    String to = "-" + "f".repeat(64);
+    byte[] deltas =
+        Packed.list(
+            60_000,
+            i -> Packed.entry("0".repeat(56) + "%08x".formatted(i) + to, new byte[32], "ay"));
+    byte[] about = Packed.list(1, _ -> Packed.entry("ostree.static-deltas", deltas, "a{sv}"));
+    return new Packed().add(new byte[0]).fixed(about).tuple();
+  }
+
+  /** The head of a static delta of many files, or with many objects beside it. */
+  private static byte[] superblock(int parts, int loose) {
+    byte[] sizes = new byte[16];
+    byte[] none = new byte[0];
+    byte[] checksum = new byte[32];
+    byte[] commit =
+        new Packed()
+            .add(none)
+            .add(none)
+            .add(none)
+            .add(new byte[1])
+            .add(new byte[1])
+            .at(8)
+            .fixed(new byte[8])
+            .add(none)
+            .tuple();
+    return new Packed()
+        .add(none)
+        .fixed(new byte[8])
+        .add(checksum)
+        .add(checksum)
+        .at(8)
+        .add(commit)
+        .add(none)
+        .at(8)
+        .add(
+            Packed.list(
+                parts,
+                _ -> new Packed().fixed(new byte[4]).add(checksum).at(8).fixed(sizes).tuple()))
+        .at(8)
+        .fixed(
+            Packed.list(
+                loose,
+                i ->
+                    new Packed()
+                        .fixed(new byte[] {1})
+                        .add(ByteBuffer.allocate(32).putInt(28, i).array())
+                        .at(8)
+                        .fixed(sizes)
+                        .tuple()))
+        .tuple();
   }
 
   /** Every line is on both sides once, in no order that helps. */
