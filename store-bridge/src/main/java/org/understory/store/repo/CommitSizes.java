@@ -43,7 +43,9 @@ final class CommitSizes {
         List<Serialized> pair = entry.items();
         Serialized value = pair.getLast().items().getFirst();
         if (pair.getFirst().text().equals(KEY) && value.type().text().equals("aay")) {
-          for (Serialized one : value.items()) {
+          List<Serialized> sizes = value.items();
+          all = HashMap.newHashMap(sizes.size());
+          for (Serialized one : sizes) {
             add(one.bytes(), all);
           }
         }
