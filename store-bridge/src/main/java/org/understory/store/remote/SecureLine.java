@@ -1,5 +1,6 @@
 package org.understory.store.remote;
 
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,23 +37,13 @@ final class SecureLine implements Line {
   }
 
   @Override
-  public CompletableFuture<Answer> ask(Exchange exchange) {
+  public Answer ask(Exchange exchange) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(exchange.wish().uri()).GET().version(version);
     exchange.headers().forEach(request::setHeader);
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    var response = client.sendAsync(request.build(), info -> new Intake(exchange, info));
-    var _ =
-        response.whenComplete(
-            (it, trouble) -> {
-              if (trouble == null) {
-                answer.complete(it.body());
-              } else {
-                answer.completeExceptionally(trouble);
-              }
-            });
-    var _ = answer.whenComplete((_, _) -> response.cancel(true));
-    return answer;
+    return exchange
+        .await(client.sendAsync(request.build(), info -> new Intake(exchange, info)))
+        .body();
   }
 
   @Override
