@@ -117,8 +117,8 @@ final class Objects {
 
   /** Half of what a look at a server reads is there; an exception for each would take longest. */
   private boolean isMostlyElsewhere(Location location) {
-    Location last = chain.getLast();
-    return location != last && last.files() instanceof FetchedObjects;
+    return chain.getLast().files() instanceof FetchedObjects
+        && !(location.files() instanceof FetchedObjects);
   }
 
   /**
