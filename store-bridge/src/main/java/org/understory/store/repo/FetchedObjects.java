@@ -85,7 +85,10 @@ final class FetchedObjects implements ObjectFiles {
 
   @Override
   public boolean exists(Checksum checksum, String suffix) {
-    return suffix.equals(FILE) ? kept.exists(checksum, suffix) : pack.has(checksum);
+    return suffix.equals(FILE)
+        ? kept.exists(checksum, suffix)
+        // What has just been read may not be written yet.
+        : metadata.find(checksum).isPresent() || pack.has(checksum);
   }
 
   @Override
