@@ -18,9 +18,10 @@ import org.understory.store.repo.RepositoryMode;
 import org.understory.store.variant.VariantException;
 
 /**
- * What a server has ready for computers with one version to get another (static deltas), of which
- * libostree would take it. A delta that no list names is not looked for, though libostree tries one
- * where the server lists none at all. For use by several threads.
+ * What a server has ready for whoever has one version and wants another (static deltas), and which
+ * of it libostree would take. One that no list names is not looked for, though libostree tries one
+ * where the server lists none at all. Before 2023.7 libostree may get objects of a delta singly as
+ * well (ostree #2053), which nobody can tell beforehand. For use by several threads.
  */
 final class StaticDeltas {
   private final Remote remote;
@@ -63,11 +64,8 @@ final class StaticDeltas {
       sums = sums.and(index(to).to(to));
     }
     Optional<Checksum> from = newest(sums.from().keySet());
-    Optional<Checksum> scratch = sums.scratch().filter(_ -> !followed);
-    if (from.isPresent()) {
-      return download(from, to, sums.from().get(from.get()));
-    }
-    return scratch.isPresent() ? download(from, to, scratch.get()) : Optional.empty();
+    Optional<Checksum> sum = sums.of(from).filter(_ -> from.isPresent() || !followed);
+    return sum.isPresent() ? download(from, to, sum.get()) : Optional.empty();
   }
 
   /** The newest of those that are whole here (get_best_static_delta_start_for). */

@@ -87,6 +87,7 @@ final class FetchedObjects implements ObjectFiles {
   public boolean exists(Checksum checksum, String suffix) {
     return suffix.equals(FILE)
         ? kept.exists(checksum, suffix)
+        // What has just been read may not be written yet.
         : metadata.find(checksum).isPresent() || pack.has(checksum);
   }
 
