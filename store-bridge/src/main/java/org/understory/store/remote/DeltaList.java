@@ -56,6 +56,11 @@ record DeltaList(Map<Checksum, Sums> targets, boolean indexed) {
       return new Sums(grown, scratch);
     }
 
+    /** Of the one that begins with this, or with nothing. */
+    Optional<Checksum> of(Optional<Checksum> start) {
+      return start.isPresent() ? Optional.ofNullable(from.get(start.get())) : scratch;
+    }
+
     /** These, and those of another list. */
     Sums and(Sums others) {
       Map<Checksum, Checksum> all = new HashMap<>(from);

@@ -18,9 +18,10 @@ import org.understory.store.repo.RepositoryMode;
 import org.understory.store.variant.VariantException;
 
 /**
- * What a server has ready for computers with one version to get another (static deltas), of which
- * libostree would take it. A delta that no list names is not looked for, though libostree tries one
- * where the server lists none at all. For use by several threads.
+ * What a server has ready for whoever has one version and wants another (static deltas), and which
+ * of it libostree would take. One that no list names is not looked for, though libostree tries one
+ * where the server lists none at all. Before 2023.7 libostree may get objects of a delta singly as
+ * well (ostree #2053), which nobody can tell beforehand. For use by several threads.
  */
 final class StaticDeltas {
   private final Remote remote;
@@ -63,8 +64,7 @@ final class StaticDeltas {
       sums = sums.and(index(to).to(to));
     }
     Optional<Checksum> from = newest(sums.from().keySet());
-    Optional<Checksum> scratch = sums.scratch().filter(_ -> !followed);
-    Optional<Checksum> sum = from.map(sums.from()::get).or(() -> scratch);
+    Optional<Checksum> sum = sums.of(from).filter(_ -> from.isPresent() || !followed);
     return sum.isPresent() ? download(from, to, sum.get()) : Optional.empty();
   }
 

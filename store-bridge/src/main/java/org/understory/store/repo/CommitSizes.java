@@ -46,7 +46,9 @@ final class CommitSizes {
         List<Serialized> pair = entry.items();
         Serialized value = pair.getLast().items().getFirst();
         if (pair.getFirst().text().equals(KEY)) {
-          for (Serialized one : value.type().text().equals("aay") ? value.items() : NONE) {
+          List<Serialized> sizes = value.type().text().equals("aay") ? value.items() : NONE;
+          all = HashMap.newHashMap(sizes.size());
+          for (Serialized one : sizes) {
             add(one.bytes(), all);
           }
           break; // of a key that comes twice the first counts
