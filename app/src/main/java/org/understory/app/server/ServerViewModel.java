@@ -23,6 +23,7 @@ import org.understory.app.state.Result;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -329,6 +330,12 @@ public final class ServerViewModel implements AutoCloseable {
     @Override
     public boolean isAway(Checksum commit) {
       return shared.flatMap(it -> it.find(commit)).isPresent();
+    }
+
+    @Override
+    public Optional<Download> delta(Checksum commit) throws StoreException {
+      Optional<ServerVersions> now = shared;
+      return now.isPresent() ? now.get().delta(commit) : Optional.empty();
     }
   }
 }
