@@ -286,7 +286,7 @@ final class RemoteHistoryTest {
 
     String hex = commits.getLast().hex();
     String file = "/objects/" + hex.substring(0, 2) + "/" + hex.substring(2) + ".commit";
-    assertThat(problem(() -> readAll(lab.open())))
+    assertThat(problem(this::readAll))
         .isEqualTo(new Problem.DamagedDownload("far", lab.server().url() + file));
     assertThat(lab.cache().toFile()).doesNotExist();
   }
@@ -297,9 +297,9 @@ final class RemoteHistoryTest {
         .breakWith(
             (path, content) -> path.endsWith(".filez") ? RemoteLab.damaged(content) : content);
 
-    assertThat(problem(() -> readAll(lab.open()))).isInstanceOf(Problem.DamagedDownload.class);
+    assertThat(problem(this::readAll)).isInstanceOf(Problem.DamagedDownload.class);
     lab.server().breakWith((path, content) -> path.endsWith(".filez") ? new byte[3] : content);
-    assertThat(problem(() -> readAll(lab.open()))).isInstanceOf(Problem.DamagedDownload.class);
+    assertThat(problem(this::readAll)).isInstanceOf(Problem.DamagedDownload.class);
   }
 
   @Test
@@ -363,6 +363,12 @@ final class RemoteHistoryTest {
     try (RemoteHistory far = lab.open(Limits.USUAL, cancellation)) {
       assertThat(catchThrowableOfType(CancellationException.class, () -> far.branches(List.of())))
           .isNotNull();
+    }
+  }
+
+  private void readAll() throws Exception {
+    try (RemoteHistory far = lab.open()) {
+      readAll(far);
     }
   }
 

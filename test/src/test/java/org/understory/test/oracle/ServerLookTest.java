@@ -40,7 +40,9 @@ final class ServerLookTest {
       model.look("far");
       draw();
       assertThat(model.foundProperty().get()).isPresent();
-      // What was kept the first time is read from the file now.
+      // The second closes the first, which writes down what it kept; the third reads that.
+      model.again();
+      draw();
       model.again();
       draw();
       assertThat(open(lab.cache())).hasSize(1);
