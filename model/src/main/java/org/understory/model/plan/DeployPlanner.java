@@ -15,6 +15,7 @@ import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 /** Plans what brings a new deployment. */
 final class DeployPlanner {
@@ -39,22 +40,26 @@ final class DeployPlanner {
                 each ->
                     each.staged()
                         && each.stateroot().equals(stateroot)
-                        && each.checksum().equals(commit));
-    if (staged || merge.checksum().equals(commit)) {
+                        && delivered(each).equals(commit));
+    if (staged || delivered(merge).equals(commit)) {
       throw new StoreException(new Problem.NothingNewer(refspec));
     }
     if (older(merge, facts.commits().getOrDefault(commit, Target.UNKNOWN))) {
       throw new StoreException(new Problem.OlderCommit(refspec));
     }
-    fresh(stateroot, commit, branch(refspec, Optional.empty()));
+    fresh(stateroot, commit, branch(merge, refspec, Optional.empty()));
   }
 
   void deploy(String stateroot, Checksum commit) throws StoreException {
-    Origin origin = requireMerge(stateroot).origin();
+    Deployment merge = requireMerge(stateroot);
+    Origin origin = merge.origin();
     if (origin.source() != Origin.Source.NONE) {
-      String refspec = followed(requireMerge(stateroot));
-      boolean newest = commit.equals(facts.heads().get(refspec));
-      origin = branch(refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
+      String refspec = followed(merge);
+      // rpm-ostree holds what was named, newest or not.
+      boolean newest =
+          facts.service() == UpdateService.LIBOSTREE
+              && commit.equals(facts.heads().get(refspec));
+      origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);
   }
@@ -66,7 +71,20 @@ final class DeployPlanner {
     if (merge.isPresent() && merge.get().origin().source() != Origin.Source.NONE) {
       followed(merge.get());
     }
-    fresh(stateroot, commit, branch(refspec, Optional.empty()));
+    Origin.Source source =
+        merge.map(each -> each.origin().source()).orElse(Origin.Source.NONE) == Origin.Source.LAYERED
+            ? Origin.Source.LAYERED
+            : Origin.Source.BRANCH;
+    fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
+  }
+
+  /** Another deployment of the same commit, with these kernel arguments, as rpm-ostree makes. */
+  void anew(Deployment original, KernelArguments arguments) {
+    if (!original.kernelArguments().own().equals(arguments)) {
+      fresh(original.stateroot(), original.checksum(), original.origin(), arguments);
+    } else {
+      draft.after(list);
+    }
   }
 
   /** A second deployment of the same commit, as {@code clone_deployment} makes for a hotfix. */
@@ -97,13 +115,17 @@ final class DeployPlanner {
         .orElseThrow(() -> new StoreException(new Problem.NoOrigin(stateroot)));
   }
 
-  private static Origin branch(String refspec, Optional<String> override) {
-    return new Origin(Optional.of(refspec), Origin.Source.BRANCH, override);
+  private static Origin branch(Deployment merge, String refspec, Optional<String> override) {
+    return new Origin(Optional.of(refspec), merge.origin().source(), override);
   }
 
-  /** The branch that libostree alone can follow. */
-  private static String followed(Deployment deployment) throws StoreException {
-    return switch (deployment.origin().source()) {
+  /** The branch that it follows and whoever updates this system can. */
+  private String followed(Deployment deployment) throws StoreException {
+    Origin.Source source = deployment.origin().source();
+    if (source == Origin.Source.LAYERED && facts.service() == UpdateService.RPM_OSTREE) {
+      return deployment.origin().refspec().orElseThrow();
+    }
+    return switch (source) {
       case BRANCH -> deployment.origin().refspec().orElseThrow();
       case LAYERED, CONTAINER ->
           throw new StoreException(new Problem.ManagedElsewhere(deployment.stateroot()));
@@ -113,10 +135,16 @@ final class DeployPlanner {
 
   private void fresh(String stateroot, Checksum commit, Origin origin) {
     Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
-    boolean stage = snapshot.booted().isPresent();
-    Target target = facts.commits().getOrDefault(commit, Target.UNKNOWN);
     KernelArguments arguments =
         merge.map(each -> each.kernelArguments().own()).orElse(new KernelArguments(List.of()));
+    fresh(stateroot, commit, origin, arguments);
+  }
+
+  private void fresh(
+      String stateroot, Checksum commit, Origin origin, KernelArguments arguments) {
+    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
+    boolean stage = snapshot.booted().isPresent();
+    Target target = facts.commits().getOrDefault(commit, Target.UNKNOWN);
     Deployment fresh =
         new Deployment(
             0,
@@ -182,10 +210,20 @@ final class DeployPlanner {
     }
   }
 
-  private static boolean older(Deployment now, Target target) {
+  /** The commit as it came; rpm-ostree makes one of its own where it layers packages on it. */
+  private Checksum delivered(Deployment deployment) {
+    return facts.bases().getOrDefault(deployment.checksum(), deployment.checksum());
+  }
+
+  private boolean older(Deployment now, Target target) {
+    Checksum delivered = delivered(now);
+    OptionalLong timestamp =
+        delivered.equals(now.checksum())
+            ? now.timestamp()
+            : facts.commits().getOrDefault(delivered, Target.UNKNOWN).timestamp();
     return target.timestamp().isPresent()
-        && now.timestamp().isPresent()
-        && target.timestamp().getAsLong() < now.timestamp().getAsLong();
+        && timestamp.isPresent()
+        && target.timestamp().getAsLong() < timestamp.getAsLong();
   }
 
   private static boolean differ(Optional<String> a, Optional<String> b) {

@@ -3,10 +3,12 @@ package org.understory.store.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
 import org.understory.model.history.Variant;
@@ -18,7 +20,10 @@ import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.file.SmallFile;
 import org.understory.store.repo.Repository;
 import org.understory.store.storage.Kernel;
@@ -35,11 +40,14 @@ final class FactsReader {
   private final Repository repository;
   private final Remotes remotes;
   private final Optional<String> libostree;
+  private final UpdateService service;
 
   /**
    * @param libostree version that will carry the plan out
+   * @param service what brings new versions to this system
    */
-  FactsReader(Sysroot sysroot, Optional<String> libostree) {
+  FactsReader(Sysroot sysroot, Optional<String> libostree, UpdateService service) {
+    this.service = service;
     this.sysroot = sysroot;
     this.repository = sysroot.repository();
     this.remotes = sysroot.remotes();
@@ -63,7 +71,14 @@ final class FactsReader {
     }
     SpaceReader space = new SpaceReader(sysroot);
     return new PlanFacts(
-        commits, remotes, heads, space.boot(snapshot), space.disk(snapshot, operation), libostree);
+        commits,
+        remotes,
+        heads,
+        space.boot(snapshot),
+        space.disk(snapshot, operation),
+        libostree,
+        service,
+        bases(repository, snapshot));
   }
 
   private void add(
@@ -71,9 +86,35 @@ final class FactsReader {
       throws StoreException {
     commits.put(commit, target(commit));
     var merge = BootList.mergeDeployment(snapshot.deployments(), stateroot);
-    if (merge.isPresent() && !merge.get().checksum().equals(commit)) {
-      commits.put(merge.get().checksum(), target(merge.get().checksum()));
+    if (merge.isPresent()) {
+      Checksum now = merge.get().checksum();
+      for (Checksum each : List.of(now, bases(repository, snapshot).getOrDefault(now, now))) {
+        if (!commits.containsKey(each)) {
+          commits.put(each, target(each));
+        }
+      }
     }
+  }
+
+  /** The parent of a commit that was layered here is what was delivered (rust/src/daemon.rs). */
+  static Map<Checksum, Checksum> bases(Repository repository, SystemSnapshot snapshot)
+      throws StoreException {
+    Map<Checksum, Checksum> bases = new HashMap<>();
+    for (Deployment each : snapshot.deployments()) {
+      if (each.origin().source() == Origin.Source.LAYERED) {
+        try {
+          Commit commit = repository.details(each.checksum()).commit();
+          if (commit.kind() == Commit.Kind.LAYERED) {
+            commit.parent().ifPresent(base -> bases.put(each.checksum(), base));
+          }
+        } catch (StoreException e) {
+          if (!(e.problem() instanceof Problem.MissingObject)) {
+            throw e;
+          }
+        }
+      }
+    }
+    return bases;
   }
 
   private Target target(Checksum commit) throws StoreException {

@@ -22,6 +22,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
+import org.understory.model.system.UpdateService;
 import org.understory.store.client.HelperClient;
 import org.understory.store.client.HelperRefusal;
 import org.understory.store.client.HelperTransaction;
@@ -94,7 +95,7 @@ public final class HelperEngine implements Engine {
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
       Sysroot known = cache.map(sysroot::remembering).orElse(sysroot);
-      FactsReader facts = new FactsReader(known, state.libostree());
+      FactsReader facts = new FactsReader(known, state.libostree(), UpdateService.LIBOSTREE);
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);
