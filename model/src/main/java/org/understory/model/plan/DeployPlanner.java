@@ -32,7 +32,7 @@ final class DeployPlanner {
   }
 
   void upgrade(String stateroot, Checksum commit) throws StoreException {
-    Deployment merge = requireMerge(stateroot);
+    Deployment merge = requireOrigin(stateroot);
     String refspec = followed(merge);
     boolean staged =
         list.stream()
@@ -51,14 +51,13 @@ final class DeployPlanner {
   }
 
   void deploy(String stateroot, Checksum commit) throws StoreException {
-    Deployment merge = requireMerge(stateroot);
+    Deployment merge = requireOrigin(stateroot);
     Origin origin = merge.origin();
     if (origin.source() != Origin.Source.NONE) {
       String refspec = followed(merge);
       // rpm-ostree holds what was named, newest or not.
       boolean newest =
-          facts.service() == UpdateService.LIBOSTREE
-              && commit.equals(facts.heads().get(refspec));
+          facts.service() == UpdateService.LIBOSTREE && commit.equals(facts.heads().get(refspec));
       origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);
@@ -67,12 +66,13 @@ final class DeployPlanner {
   void rebase(String stateroot, String refspec, Checksum commit) throws StoreException {
     Names.requireStateroot(stateroot);
     Names.requireRefspec(refspec);
-    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
+    Optional<Deployment> merge = originFrom(stateroot);
     if (merge.isPresent() && merge.get().origin().source() != Origin.Source.NONE) {
       followed(merge.get());
     }
     Origin.Source source =
-        merge.map(each -> each.origin().source()).orElse(Origin.Source.NONE) == Origin.Source.LAYERED
+        merge.map(each -> each.origin().source()).orElse(Origin.Source.NONE)
+                == Origin.Source.LAYERED
             ? Origin.Source.LAYERED
             : Origin.Source.BRANCH;
     fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
@@ -110,8 +110,19 @@ final class DeployPlanner {
         original.label());
   }
 
-  private Deployment requireMerge(String stateroot) throws StoreException {
-    return BootList.mergeDeployment(list, stateroot)
+  /**
+   * The one whose origin and kernel arguments a new one goes on with: what /etc is merged from as
+   * well, but for rpm-ostree, which goes on with the first in boot order so that changes add up
+   * ({@code rpmostree_syscore_get_origin_merge_deployment}).
+   */
+  private Optional<Deployment> originFrom(String stateroot) {
+    return facts.service() == UpdateService.RPM_OSTREE
+        ? list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst()
+        : BootList.mergeDeployment(list, stateroot);
+  }
+
+  private Deployment requireOrigin(String stateroot) throws StoreException {
+    return originFrom(stateroot)
         .orElseThrow(() -> new StoreException(new Problem.NoOrigin(stateroot)));
   }
 
@@ -134,14 +145,14 @@ final class DeployPlanner {
   }
 
   private void fresh(String stateroot, Checksum commit, Origin origin) {
-    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     KernelArguments arguments =
-        merge.map(each -> each.kernelArguments().own()).orElse(new KernelArguments(List.of()));
+        originFrom(stateroot)
+            .map(each -> each.kernelArguments().own())
+            .orElse(new KernelArguments(List.of()));
     fresh(stateroot, commit, origin, arguments);
   }
 
-  private void fresh(
-      String stateroot, Checksum commit, Origin origin, KernelArguments arguments) {
+  private void fresh(String stateroot, Checksum commit, Origin origin, KernelArguments arguments) {
     Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     boolean stage = snapshot.booted().isPresent();
     Target target = facts.commits().getOrDefault(commit, Target.UNKNOWN);

@@ -99,7 +99,14 @@ final class OncePlanTest {
 
   private static PlanFacts libostree(String version) {
     return new PlanFacts(
-        Map.of(), Remotes.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.of(version), UpdateService.LIBOSTREE, Map.of());
+        Map.of(),
+        Remotes.NONE,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(version),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   @Test

@@ -151,7 +151,9 @@ final class RemotePlannerTest {
         Map.of("far:stable", Checksum.parse("c".repeat(64)).orElseThrow()),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(), UpdateService.LIBOSTREE, Map.of());
+        Optional.empty(),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   private static void refused(Operation operation, Remote remote, Problem problem) {

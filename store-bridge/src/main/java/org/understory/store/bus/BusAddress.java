@@ -30,8 +30,7 @@ public final class BusAddress {
   private static Optional<Path> path(String escaped) {
     try {
       // A plus stands for itself here.
-      String plain =
-          URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String plain = URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
       Path path = Path.of(plain);
       return path.isAbsolute() ? Optional.of(path) : Optional.empty();
     } catch (IllegalArgumentException odd) {

@@ -63,12 +63,7 @@ public final class LocalEngine implements Engine {
    */
   public static LocalEngine ofFolder(Path root, HostFiles host, ActivityLog log) {
     return new LocalEngine(
-        root,
-        host,
-        WriterOptions.ownFolder(),
-        log,
-        Optional.empty(),
-        UpdateService.LIBOSTREE);
+        root, host, WriterOptions.ownFolder(), log, Optional.empty(), UpdateService.LIBOSTREE);
   }
 
   /** For the system that runs; needs root, and mounts that are this process's own. */
@@ -261,7 +256,8 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(cache.map(sysroot::remembering).orElse(sysroot), version, service);
+    FactsReader facts =
+        new FactsReader(cache.map(sysroot::remembering).orElse(sysroot), version, service);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Problem;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Outcome;
 import org.understory.store.bus.BusConnection;

@@ -55,7 +55,6 @@ public final class RpmOstree {
   /** Somebody may have to look for a password first. */
   private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(10);
 
-
   private final Path bus;
   private final Path service;
 

@@ -38,8 +38,7 @@ public final class BootedEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    List<String> worker =
-        new ArrayList<>(JavaCommand.of(WorkerMain.class, Path.of("/run/host")));
+    List<String> worker = new ArrayList<>(JavaCommand.of(WorkerMain.class, Path.of("/run/host")));
     worker.addAll(List.of("own", "/", "/tmp/activity"));
     WorkerProcess process = new WorkerProcess(host.command(worker));
     return process.run(LocalEngine.uid(), Request.of(plan), events, cancellation);

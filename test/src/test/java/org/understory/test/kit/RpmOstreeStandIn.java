@@ -74,6 +74,25 @@ public final class RpmOstreeStandIn implements AutoCloseable {
     return ask("Get", "s", "s", "events").getFirst().toString().lines().toList();
   }
 
+  /** Waits until it notes this; whether it does within some seconds. */
+  public boolean until(String event) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (events().contains(event)) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
+  /**
+   * As somebody else at a terminal would: {@code rpm-ostree install}. Comes back when it is over.
+   */
+  public void install(String stateroot, String name) {
+    ask("Install", "ss", "", stateroot, name);
+  }
+
   private List<Object> ask(String member, String types, String answer, Object... values) {
     try (Questions questions = Questions.on(bus)) {
       BusMessage call =

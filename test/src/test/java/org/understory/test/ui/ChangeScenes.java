@@ -55,7 +55,9 @@ final class ChangeScenes {
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
-        Optional.of("2022.7"), UpdateService.LIBOSTREE, Map.of());
+        Optional.of("2022.7"),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   static Plan everything(Operation operation) {

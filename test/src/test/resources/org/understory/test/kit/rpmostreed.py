@@ -80,7 +80,7 @@ XML = "<node>" + "".join([
         signal("SignatureProgress", "av s"),
         signal("ProgressEnd")),
     # How a test tells what is to happen.
-    interface("org.understory.test.Control", method("Set", "s s"), method("Get", "s", "s")),
+    interface("org.understory.test.Control", method("Set", "s s"), method("Get", "s", "s"), method("Install", "s s")),
 ]) + "</node>"
 
 NODE = Gio.DBusNodeInfo.new_for_xml(XML)
@@ -234,6 +234,23 @@ class Transaction:
         return False
 
 
+class Quiet:
+    """One that nobody listens to."""
+
+    def __init__(self, daemon):
+        self.daemon = daemon
+        self.sysroot = open_sysroot()
+        self.cancellable = Gio.Cancellable.new()
+
+    def say(self, text):
+        pass
+
+    task = say
+
+    def emit(self, name, parameters):
+        pass
+
+
 class Daemon:
     def __init__(self, bus, socket, told):
         self.socket = socket
@@ -352,7 +369,11 @@ class Daemon:
     # What it is asked.
 
     def control_called(self, _connection, _sender, _path, _interface, name, parameters, invocation):
-        if name == "Set":
+        if name == "Install":
+            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, {"no-pull-base": True})
+            self.reload()
+            invocation.return_value(None)
+        elif name == "Set":
             self.settings[parameters[0]] = parameters[1]
             invocation.return_value(None)
         else:
@@ -406,16 +427,17 @@ class Daemon:
             return lambda t: kernel_arguments(t, osname, added, removed, options), "kargs"
         if name == "Cleanup":
             self.note(f"Cleanup {parameters[0]}")
-            return lambda t: cleanup(t, parameters[0]), "cleanup"
+            return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
         if name == "AutomaticUpdateTrigger":
-            return lambda t: pull(t, refspec_of(merge(t, osname).get_origin())), "automatic"
+            return lambda t: pull(t, refspec_of(first(t, osname).get_origin())), "automatic"
         raise Refused("org.freedesktop.DBus.Error.NotSupported", f"{name} is not played")
 
 
 # What it does.
 
-def merge(transaction, osname):
-    return transaction.sysroot.get_merge_deployment(osname)
+def first(transaction, osname):
+    """Whose origin and kernel arguments count (rpmostree_syscore_get_origin_merge_deployment)."""
+    return next(each for each in transaction.sysroot.get_deployments() if each.get_osname() == osname)
 
 
 def pull(transaction, refspec):
@@ -443,7 +465,7 @@ def told(transaction, progress):
 
 def update(transaction, osname, modifiers, options):
     sysroot, repo = transaction.sysroot, transaction.sysroot.repo()
-    before = merge(transaction, osname)
+    before = first(transaction, osname)
     fresh = copy(before.get_origin())
     refspec = modifiers.get("set-refspec") or refspec_of(fresh)
     if refspec is None:
@@ -536,21 +558,22 @@ def layer(transaction, base, requested):
 def stage(transaction, osname, commit, origin, before, arguments):
     """As rpm-ostree does: staged where the computer runs from it, at once where not."""
     sysroot = transaction.sysroot
+    merge = sysroot.get_merge_deployment(osname)
     transaction.cancellable.set_error_if_cancelled()
-    transaction.say("Staging deployment")
+    transaction.task("Staging deployment")
     if arguments is None:
         options = before.get_bootconfig().get("options").split()
         arguments = [each for each in options if not each.startswith("ostree=")]
     if sysroot.get_booted_deployment() is not None:
-        sysroot.stage_tree(osname, commit, origin, before, arguments, None)
+        sysroot.stage_tree(osname, commit, origin, merge, arguments, None)
     else:
-        made = sysroot.deploy_tree(osname, commit, origin, before, arguments, None)[1]
-        sysroot.simple_write_deployment(osname, made, before, OSTree.SysrootSimpleWriteDeploymentFlags.NONE, None)
+        made = sysroot.deploy_tree(osname, commit, origin, merge, arguments, None)[1]
+        sysroot.simple_write_deployment(osname, made, merge, OSTree.SysrootSimpleWriteDeploymentFlags.NONE, None)
     sysroot.cleanup(None)
 
 
 def kernel_arguments(transaction, osname, added, removed, options):
-    before = transaction.sysroot.get_deployments()[0]
+    before = first(transaction, osname)
     if "final-kernel-args" in options:
         arguments = options["final-kernel-args"].split()
     else:
@@ -563,17 +586,17 @@ def kernel_arguments(transaction, osname, added, removed, options):
     stage(transaction, osname, before.get_csum(), before.get_origin(), before, arguments)
 
 
-def cleanup(transaction, elements):
+def cleanup(transaction, osname, elements):
+    """As rpmostree_syscore_filter_deployments."""
     sysroot = transaction.sysroot
-    kept = sysroot.get_deployments()
-    if "pending-deploy" in elements:
-        booted = sysroot.get_booted_deployment()
-        while kept and booted is not None and not kept[0].equal(booted):
-            kept = kept[1:]
-    if "rollback-deploy" in elements:
-        booted = sysroot.get_booted_deployment()
-        place = next(i for i, each in enumerate(kept) if booted is not None and each.equal(booted))
-        kept = kept[:place + 1] + [each for each in kept[place + 1:] if each.is_pinned()]
+    booted = sysroot.get_booted_deployment()
+    kept, passed = [], False
+    for each in sysroot.get_deployments():
+        runs = booted is not None and each.equal(booted)
+        passed = passed or runs
+        dropped = "rollback-deploy" in elements if passed else "pending-deploy" in elements
+        if runs or each.get_osname() != osname or each.is_pinned() or not dropped:
+            kept.append(each)
     sysroot.write_deployments(kept, None)
     sysroot.cleanup(None)
 

@@ -34,12 +34,11 @@ record Wanted(String stateroot, DaemonCall call) {
   }
 
   /**
-   * It drops all that come before the running one in its stateroot ({@code
+   * It drops all that come before the running one in its stateroot and are not pinned ({@code
    * rpmostree_syscore_filter_deployments}), which is not always the staged one alone.
    */
   private static Optional<Wanted> discard(SystemSnapshot now) {
-    List<Deployment> before =
-        now.deployments().stream().takeWhile(each -> !each.booted()).toList();
+    List<Deployment> before = now.deployments().stream().takeWhile(each -> !each.booted()).toList();
     return now.booted().isPresent() && before.size() == 1 && before.getFirst().staged()
         ? Optional.of(new Wanted(before.getFirst().stateroot(), DaemonCall.dropPending()))
         : Optional.empty();
