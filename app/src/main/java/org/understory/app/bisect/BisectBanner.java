@@ -3,9 +3,11 @@ package org.understory.app.bisect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
+import org.understory.app.control.Low;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Shown;
@@ -26,6 +28,7 @@ public final class BisectBanner extends VBox {
   private final BisectViewModel model;
   private final Messages messages;
   private final BisectWords words;
+  private final ObservableValue<Boolean> low = Low.around(this);
 
   /** Follows the model. */
   public BisectBanner(BisectViewModel model, Messages messages) {
@@ -40,6 +43,11 @@ public final class BisectBanner extends VBox {
     model.invitedProperty().subscribe(_ -> draw());
     model.problemProperty().subscribe(_ -> draw());
     widthProperty().map(width -> width.doubleValue() < NARROW).subscribe(_ -> draw());
+    low.subscribe(
+        now -> {
+          Low.mark(this, now);
+          draw();
+        });
   }
 
   private void draw() {
@@ -54,7 +62,9 @@ public final class BisectBanner extends VBox {
           .or(
               () ->
                   model.invitedProperty().get()
-                      ? Optional.of(messages.get("bisect.invitation"))
+                      ? Optional.of(
+                          messages.get(
+                              low.getValue() ? "bisect.invitation.brief" : "bisect.invitation"))
                       : Optional.empty())
           .ifPresent(text -> notices.add(beginning(text)));
     }
@@ -78,7 +88,7 @@ public final class BisectBanner extends VBox {
   private Node beginning(String text) {
     return new Notice(
         Tone.ACCENT,
-        messages.get("bisect.title"),
+        low.getValue() ? "" : messages.get("bisect.title"),
         text,
         button("shell.cancel", "bisect-dismiss", model::dismiss));
   }
@@ -106,7 +116,8 @@ public final class BisectBanner extends VBox {
       case Step.Over _ -> {}
     }
     actions.add(button("bisect.open", "bisect-open", () -> model.openProperty().set(true)));
-    String text = guide.step() instanceof Step.Over ? "" : words.left(guide.known().search());
+    boolean enough = low.getValue() || guide.step() instanceof Step.Over;
+    String text = enough ? "" : words.left(guide.known().search());
     return new Notice(Tone.ACCENT, words.headline(guide), text, actions.toArray(new Node[0]));
   }
 

@@ -3,17 +3,22 @@ package org.understory.app.bisect;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.layout.VBox;
 import org.understory.app.control.ModalSheet;
 import org.understory.app.control.SheetCard;
+import org.understory.app.control.Times;
 import org.understory.model.history.Bisection;
 import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
 import org.understory.resources.Messages;
 
 /** The guide through a search, over the window. */
 public final class BisectLayer extends ModalSheet {
   private final BisectViewModel model;
   private final Messages messages;
+  private final Times times;
   private final GuideCard cards;
   private final BiConsumer<Checksum, Checksum> look;
 
@@ -23,23 +28,60 @@ public final class BisectLayer extends ModalSheet {
    * @param look shows what differs between two versions
    */
   public BisectLayer(
-      BisectViewModel model, Messages messages, BiConsumer<Checksum, Checksum> look) {
+      BisectViewModel model,
+      Messages messages,
+      Times times,
+      BiConsumer<Checksum, Checksum> look) {
     this.model = model;
     this.messages = messages;
+    this.times = times;
     this.look = look;
     cards = new GuideCard(model, messages);
     setId("bisect-layer");
     model.guideProperty().subscribe(_ -> draw());
     model.openProperty().subscribe(_ -> draw());
+    model.askedProperty().subscribe(_ -> draw());
   }
 
   private void draw() {
+    Optional<Pair> asked = model.askedProperty().get();
+    if (asked.isPresent()) {
+      open(question(asked.get()));
+      return;
+    }
     Optional<Guide> guide = model.guideProperty().getValue();
     if (model.openProperty().get() && guide.isPresent()) {
       open(card(guide.get()));
     } else {
       shut();
     }
+  }
+
+  /** Which of two versions works. */
+  private SheetCard question(Pair pair) {
+    SheetCard card = new SheetCard(messages.get("bisect.title"), false);
+    card.setId("bisect-question");
+    card.add(
+        new VBox(
+            4,
+            GuideCard.wrapped(messages.get("bisect.which"), "title-4"),
+            GuideCard.wrapped(messages.get("bisect.which.text"), "bisect-text")));
+    Button older = works(pair, pair.older(), "bisect-older");
+    card.add(new VBox(8, older, works(pair, pair.newer(), "bisect-newer")));
+    Button cancel = button("shell.cancel", "sheet-cancel", model::withdraw);
+    card.buttons(Optional.empty(), cancel, Optional.empty());
+    card.startAt(older);
+    return card;
+  }
+
+  private Button works(Pair pair, Commit good, String id) {
+    Button works = button("bisect.works", id, () -> model.begin(pair, good));
+    works.setText(
+        messages.get("bisect.which.works", Marked.name(good), times.day(good.timestamp())));
+    works.setMaxWidth(Double.MAX_VALUE);
+    works.setAlignment(Pos.CENTER_LEFT);
+    works.setMnemonicParsing(false);
+    return works;
   }
 
   private SheetCard card(Guide guide) {

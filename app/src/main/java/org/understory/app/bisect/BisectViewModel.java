@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.understory.app.change.ChangeViewModel;
+import org.understory.app.server.ServerViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
@@ -20,12 +21,12 @@ import org.understory.model.history.Bisection;
 import org.understory.model.history.Bisection.Verdict;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.BisectFile;
 
 /**
@@ -36,6 +37,7 @@ public final class BisectViewModel implements AutoCloseable {
   private final AppState state;
   private final Background background;
   private final ChangeViewModel changes;
+  private final ServerViewModel server;
   private final Path folder;
   private final Latest reading;
   private final ReadOnlyObjectWrapper<Optional<Known>> known =
@@ -45,9 +47,14 @@ public final class BisectViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Pair>> asked =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final BooleanProperty invited = new SimpleBooleanProperty();
   private final BooleanProperty open = new SimpleBooleanProperty();
   private final Subscription following;
+
+  /** Two versions that somebody looks at. */
+  private Optional<Pair> seen = Optional.empty();
 
   /** What is done once it is known what a change has led to. */
   private Optional<Runnable> awaiting = Optional.empty();
@@ -55,13 +62,19 @@ public final class BisectViewModel implements AutoCloseable {
   /**
    * Follows what is open.
    *
+   * @param server knows of versions that are not here
    * @param folder where the program keeps its state
    */
   public BisectViewModel(
-      AppState state, Background background, ChangeViewModel changes, Path folder) {
+      AppState state,
+      Background background,
+      ChangeViewModel changes,
+      ServerViewModel server,
+      Path folder) {
     this.state = state;
     this.background = background;
     this.changes = changes;
+    this.server = server;
     this.folder = folder;
     reading = new Latest(background);
     guide =
@@ -78,7 +91,9 @@ public final class BisectViewModel implements AutoCloseable {
             .systemProperty()
             .subscribe(_ -> forget())
             // Also where nothing of it is new: the terminal may know more by now.
-            .and(state.snapshotProperty().subscribe(this::read));
+            .and(state.snapshotProperty().subscribe(this::read))
+            // It may tell how those are called that are not here.
+            .and(server.foundProperty().subscribe(_ -> read()));
   }
 
   /** What to do and what is known; empty while nothing is searched. */
@@ -94,6 +109,16 @@ public final class BisectViewModel implements AutoCloseable {
   /** Whether somebody wants to search and has said nothing of a version yet. */
   BooleanProperty invitedProperty() {
     return invited;
+  }
+
+  /** Two versions of which somebody is asked which one works. */
+  ReadOnlyObjectProperty<Optional<Pair>> askedProperty() {
+    return asked.getReadOnlyProperty();
+  }
+
+  /** Whether a search is going on. */
+  public ObservableValue<Boolean> searchingProperty() {
+    return known.map(Optional::isPresent);
   }
 
   /** Why something was not done. */
@@ -131,6 +156,37 @@ public final class BisectViewModel implements AutoCloseable {
     return known.get().isPresent();
   }
 
+  /** Takes note of two versions that somebody looks at, to begin with these where asked to. */
+  public void look(Optional<Pair> two) {
+    seen = two;
+  }
+
+  /**
+   * Asks which of the two that somebody looks at works.
+   *
+   * @return whether there are two, and no search is going on
+   */
+  public boolean askOfSeen() {
+    boolean possible = isPossible() && !isSearching() && seen.isPresent();
+    if (possible) {
+      problem.set(Optional.empty());
+      asked.set(seen);
+    }
+    return possible;
+  }
+
+  /** Somebody has said which one works. */
+  void begin(Pair pair, Commit good) {
+    asked.set(Optional.empty());
+    Commit bad = good.equals(pair.older()) ? pair.newer() : pair.older();
+    begin(good.checksum(), bad.checksum());
+  }
+
+  /** Nobody says which one works. */
+  void withdraw() {
+    asked.set(Optional.empty());
+  }
+
   /** Shows the guide, or how to begin. */
   public void find() {
     boolean searching = isSearching();
@@ -149,13 +205,7 @@ public final class BisectViewModel implements AutoCloseable {
     Optional<Checksum> other =
         before.map(Marked::commit).filter(it -> !it.equals(commit.checksum()));
     if (other.isEmpty()) {
-      String name =
-          commit
-              .version()
-              .filter(it -> !it.isBlank())
-              .map(Sanitizer::line)
-              .orElseGet(() -> commit.checksum().brief());
-      marked.set(Optional.of(new Marked(commit.checksum(), name, verdict)));
+      marked.set(Optional.of(new Marked(commit.checksum(), Marked.name(commit), verdict)));
     } else if (verdict == Verdict.GOOD) {
       begin(commit.checksum(), other.get());
     } else {
@@ -168,7 +218,7 @@ public final class BisectViewModel implements AutoCloseable {
     Optional<Checksum> home =
         state.snapshotProperty().get().flatMap(SystemSnapshot::current).map(Deployment::checksum);
     change(
-        (system, file) -> file.begin(good, bad, home, system.repository()),
+        (system, file) -> server.read(system, all -> file.begin(good, bad, home, all)),
         () -> {
           dismiss();
           open.set(true);
@@ -196,7 +246,16 @@ public final class BisectViewModel implements AutoCloseable {
 
   private void start(Checksum commit) {
     open.set(false);
-    state.snapshotProperty().get().ifPresent(now -> changes.ask(Operation.starting(commit, now)));
+    state
+        .snapshotProperty()
+        .get()
+        .map(now -> Operation.starting(commit, now))
+        .ifPresent(
+            operation ->
+                server
+                    .otherBranch(commit, changes::follows)
+                    .ifPresentOrElse(
+                        branch -> changes.rebase(branch, commit), () -> changes.ask(operation)));
   }
 
   /** Asks whether the computer is to be restarted. */
@@ -263,10 +322,7 @@ public final class BisectViewModel implements AutoCloseable {
       return;
     }
     reading.submit(
-        job -> {
-          Optional<Bisection> search = system.get().search(folder).read();
-          return search.map(it -> Known.of(it, system.get(), job.cancellation()));
-        },
+        job -> known(system.get(), job.cancellation()),
         result -> {
           switch (result) {
             case Result.Done<Optional<Known>>(Optional<Known> now) -> {
@@ -283,12 +339,22 @@ public final class BisectViewModel implements AutoCloseable {
         });
   }
 
+  private Optional<Known> known(OpenSystem system, Cancellation cancellation)
+      throws StoreException {
+    Optional<Bisection> search = system.search(folder).read();
+    return search.isEmpty()
+        ? Optional.empty()
+        : server.read(system, all -> Optional.of(Known.of(search.get(), all, cancellation)));
+  }
+
   /** Another system is open. */
   private void forget() {
     reading.cancel();
     awaiting = Optional.empty();
     open.set(false);
     known.set(Optional.empty());
+    withdraw();
+    look(Optional.empty());
     dismiss();
     settle();
   }

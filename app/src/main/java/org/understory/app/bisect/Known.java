@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Bisection;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
@@ -14,6 +13,7 @@ import org.understory.model.packages.PackageDiff;
 import org.understory.model.packages.PackageList;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.packages.PackageReader;
+import org.understory.store.repo.Repository;
 
 /**
  * What is known of a search.
@@ -30,8 +30,12 @@ record Known(Bisection search, Map<Checksum, String> names, Optional<PackageDiff
     names = Map.copyOf(names);
   }
 
-  /** Reads what is to be told of it. */
-  static Known of(Bisection search, OpenSystem system, Cancellation cancellation) {
+  /**
+   * Reads what is to be told of it.
+   *
+   * @param all has the commits that are here, and those that were found elsewhere
+   */
+  static Known of(Bisection search, Repository all, Cancellation cancellation) {
     Set<Checksum> told = new HashSet<>(search.skipped().stream().limit(NAMED).toList());
     told.add(search.versions().getFirst());
     told.add(search.versions().getLast());
@@ -41,15 +45,15 @@ record Known(Bisection search, Map<Checksum, String> names, Optional<PackageDiff
     search.home().ifPresent(told::add);
     search.suspects().stream().limit(NAMED).forEach(told::add);
     Map<Checksum, String> names = new HashMap<>();
-    told.forEach(each -> version(each, system).ifPresent(name -> names.put(each, name)));
+    told.forEach(each -> version(each, all).ifPresent(name -> names.put(each, name)));
     Optional<PackageDiff> packages =
-        search.next().isEmpty() ? packages(search, system, cancellation) : Optional.empty();
+        search.next().isEmpty() ? packages(search, all, cancellation) : Optional.empty();
     return new Known(search, names, packages);
   }
 
   private static Optional<PackageDiff> packages(
-      Bisection search, OpenSystem system, Cancellation cancellation) {
-    PackageReader reader = new PackageReader(system.repository());
+      Bisection search, Repository all, Cancellation cancellation) {
+    PackageReader reader = new PackageReader(all);
     try {
       PackageList before = reader.list(search.good(), cancellation);
       PackageList after = reader.list(search.bad(), cancellation);
@@ -67,11 +71,9 @@ record Known(Bisection search, Map<Checksum, String> names, Optional<PackageDiff
   }
 
   /** The version of a commit, safe to show. */
-  static Optional<String> version(Checksum commit, OpenSystem system) {
+  private static Optional<String> version(Checksum commit, Repository all) {
     try {
-      return system
-          .repository()
-          .commit(commit)
+      return all.commit(commit)
           .version()
           .filter(version -> !version.isBlank())
           .map(Sanitizer::line);

@@ -17,6 +17,8 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
+import org.understory.store.remote.RemoteHistory;
+import org.understory.store.repo.Repository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -189,7 +191,9 @@ final class BisectCommand implements Verb {
             case Operation.SetDefault(String id) -> "set-default " + id;
             default -> "deploy " + home.get().brief();
           };
-      session.out().line(session.word("bisect.back", name(home.get(), system), back));
+      try (Repository known = known(system, session)) {
+        session.out().line(session.word("bisect.back", name(home.get(), known), back));
+      }
     }
   }
 
@@ -198,17 +202,28 @@ final class BisectCommand implements Verb {
     return system.search(state);
   }
 
+  /** Of versions that are not here it is known what a look on their server has told. */
+  private static Repository known(OpenSystem system, Session session) {
+    Path cache = session.terminal().folders().cache();
+    return RemoteHistory.fetchedBefore(system.repository(), system.remotes(), cache);
+  }
+
   private static void tell(Bisection search, OpenSystem system, Session session) {
-    if (session.json()) {
-      json(search, system, session);
-      return;
+    try (Repository known = known(system, session)) {
+      if (session.json()) {
+        json(search, known, session);
+      } else {
+        tell(search, known, session.out(), session);
+      }
     }
-    Output out = session.out();
-    String good = name(search.good(), system);
+  }
+
+  private static void tell(Bisection search, Repository known, Output out, Session session) {
+    String good = name(search.good(), known);
     Optional<Checksum> next = search.next();
     if (next.isPresent()) {
-      out.line(session.word("bisect.range", good, name(search.bad(), system)));
-      String name = name(next.get(), system);
+      out.line(session.word("bisect.range", good, name(search.bad(), known)));
+      String name = name(next.get(), known);
       out.line(
           search.untried() == 1
               ? session.word("bisect.next.one", name)
@@ -217,7 +232,7 @@ final class BisectCommand implements Verb {
     } else {
       String bad =
           search.suspects().stream()
-              .map(each -> name(each, system))
+              .map(each -> name(each, known))
               .collect(Collectors.joining(", "));
       boolean sure = search.suspects().size() == 1;
       out.line(session.word(sure ? "bisect.found" : "bisect.suspects", bad, good));
@@ -225,7 +240,7 @@ final class BisectCommand implements Verb {
     }
   }
 
-  private static void json(Bisection search, OpenSystem system, Session session) {
+  private static void json(Bisection search, Repository known, Session session) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("good", search.good().hex())
@@ -234,22 +249,22 @@ final class BisectCommand implements Verb {
           .number("untried", search.untried())
           .number("tries", search.tries())
           .text("next", search.next().map(Checksum::hex))
-          .text("nextVersion", search.next().flatMap(each -> version(each, system)))
+          .text("nextVersion", search.next().flatMap(each -> version(each, known)))
           .texts("suspects", search.suspects().stream().map(Checksum::hex).toList())
           .endObject();
     }
   }
 
   /** Its version, and enough of its checksum to name it. */
-  private static String name(Checksum commit, OpenSystem system) {
-    return version(commit, system)
+  private static String name(Checksum commit, Repository known) {
+    return version(commit, known)
         .map(version -> line(version) + " (" + commit.brief() + ")")
         .orElse(commit.brief());
   }
 
-  private static Optional<String> version(Checksum commit, OpenSystem system) {
+  private static Optional<String> version(Checksum commit, Repository known) {
     try {
-      return system.repository().commit(commit).version();
+      return known.commit(commit).version();
     } catch (StoreException gone) {
       return Optional.empty();
     }

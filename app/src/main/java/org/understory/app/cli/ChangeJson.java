@@ -13,6 +13,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
+import org.understory.model.remote.Download;
 import org.understory.model.system.Deployment;
 import org.understory.store.wire.RecordJson;
 
@@ -110,6 +111,20 @@ final class ChangeJson implements ChangeOutput {
         .number("bootFree", plan.space().bootFree())
         .endObject()
         .endObject();
+  }
+
+  /** What is ready on a server, under the name {@code delta}; null where nothing is. */
+  static void delta(Json json, Optional<Download> delta) {
+    json.name("delta");
+    if (delta.isPresent() && delta.get().way() instanceof Download.Delta(var from)) {
+      json.beginObject()
+          .text("from", from.map(Checksum::hex))
+          .number("download", delta.get().bytes())
+          .number("unpacked", delta.get().unpacked())
+          .endObject();
+    } else {
+      json.absent();
+    }
   }
 
   private static void list(Json json, String name, List<Deployment> list) {

@@ -11,6 +11,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
@@ -100,14 +101,16 @@ final class DiffCommand implements Verb {
       } else if (about.kernel) {
         new KernelDiff(session).run(system, first, second);
       } else {
-        files(session, system, system.resolve(first), system.resolve(second));
+        files(session, source, system.resolve(first), system.resolve(second));
       }
     }
   }
 
-  private void files(Session session, OpenSystem system, Checksum older, Checksum newer)
+  private void files(Session session, Source source, Checksum older, Checksum newer)
       throws StoreException {
+    OpenSystem system = source.system();
     Optional<Preview> preview = Optional.empty();
+    Optional<Download> delta = Optional.empty();
     TreeDiff diff;
     if (remote && !sizes && only.isEmpty() && !about.content && !about.security) {
       preview =
@@ -116,6 +119,8 @@ final class DiffCommand implements Verb {
                   .repository()
                   .preview(older, newer, TreePath.of(path), !noRenames, new Cancellation()));
       diff = preview.get().diff();
+      // It brings all of the version, and not what differs below some folder.
+      delta = TreePath.of(path).equals("/") ? source.delta(to, newer) : Optional.empty();
     } else {
       diff =
           system.repository().diff(older, newer, TreePath.of(path), !noRenames, new Cancellation());
@@ -133,9 +138,9 @@ final class DiffCommand implements Verb {
         RightsText.print(session, rights);
       }
     } else if (session.json()) {
-      json(session, diff, preview);
+      json(session, diff, preview, delta);
     } else {
-      text(session, diff, preview);
+      text(session, diff, preview, delta);
       if (preview.isEmpty()) {
         hint(session, system, diff);
       }
@@ -170,7 +175,8 @@ final class DiffCommand implements Verb {
     }
   }
 
-  private static void text(Session session, TreeDiff diff, Optional<Preview> preview) {
+  private static void text(
+      Session session, TreeDiff diff, Optional<Preview> preview, Optional<Download> delta) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     for (Change change : diff.changes()) {
@@ -180,7 +186,9 @@ final class DiffCommand implements Verb {
     }
     if (session.terminal().abilities().person()) {
       String line =
-          preview.isPresent() ? summary(session, preview.get()) : summary(session, diff.summary());
+          preview.isPresent()
+              ? summary(session, preview.get(), delta)
+              : summary(session, diff.summary());
       out.line(Ink.FAINT.on(line, colours));
     }
   }
@@ -198,7 +206,7 @@ final class DiffCommand implements Verb {
   }
 
   /** Sizes are not known of all files, so they are left out. */
-  private static String summary(Session session, Preview preview) {
+  private static String summary(Session session, Preview preview, Optional<Download> delta) {
     TreeDiff.Summary summary = preview.diff().summary();
     String counts =
         session.word(
@@ -211,8 +219,14 @@ final class DiffCommand implements Verb {
     return counts
         + " "
         + (preview.download().isPresent()
-            ? session.word("diff.download", preview.missing(), preview.download().get())
-            : session.word("diff.missing", preview.missing()));
+            ? session.word("diff.download", preview.missing(), preview.download().get().bytes())
+            : session.word("diff.missing", preview.missing()))
+        + delta.map(it -> " " + ready(session, it)).orElse("");
+  }
+
+  private static String ready(Session session, Download delta) {
+    boolean whole = delta.way() instanceof Download.Delta(var from) && from.isEmpty();
+    return session.word(whole ? "diff.whole" : "diff.difference", delta.bytes());
   }
 
   private static String letter(Change.Kind kind, boolean colours) {
@@ -225,7 +239,8 @@ final class DiffCommand implements Verb {
     };
   }
 
-  private static void json(Session session, TreeDiff diff, Optional<Preview> preview) {
+  private static void json(
+      Session session, TreeDiff diff, Optional<Preview> preview, Optional<Download> delta) {
     TreeDiff.Summary summary = diff.summary();
     try (Json json = new Json(session.out())) {
       json.beginObject()
@@ -242,10 +257,11 @@ final class DiffCommand implements Verb {
           .number("sizeAfter", summary.sizeAfter())
           .endObject();
       preview.ifPresent(
-          it ->
-              json.number("missing", it.missing())
-                  .number(
-                      "download", it.download().stream().mapToLong(Long::longValue).findFirst()));
+          it -> {
+            json.number("missing", it.missing())
+                .number("download", it.download().stream().mapToLong(Download::bytes).findFirst());
+            ChangeJson.delta(json, delta);
+          });
       json.name("changes").beginArray();
       diff.changes().forEach(change -> json(json, change));
       json.endArray().endObject();

@@ -8,6 +8,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SignatureCheck;
@@ -113,6 +114,27 @@ record Source(Session session, OpenSystem system, Optional<RemoteHistory> far)
     return there.isPresent()
         ? repository().commit(trusted(there.get())).checksum().hex()
         : revision;
+  }
+
+  /**
+   * What a commit takes to download as its server keeps it ready, if it does. Trouble with that is
+   * told, and the rest goes on.
+   *
+   * @param revision that named it
+   */
+  Optional<Download> delta(String revision, Checksum commit) {
+    if (far.isEmpty()) {
+      return Optional.empty();
+    }
+    int end = revision.indexOf('^');
+    String name = end < 0 ? revision : revision.substring(0, end);
+    try {
+      boolean branch = far.get().remote().has(name);
+      return far.get().delta(commit, branch ? List.of(name) : List.of());
+    } catch (StoreException e) {
+      session.report(e.problem());
+      return Optional.empty();
+    }
   }
 
   @Override

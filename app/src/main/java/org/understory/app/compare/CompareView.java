@@ -18,8 +18,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.understory.app.bisect.BisectViewModel;
+import org.understory.app.bisect.Pair;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.Notice;
@@ -48,6 +51,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
   private final Messages messages;
   private final ChangeViewModel changing;
   private final ServerViewModel server;
+  private final BisectViewModel bisect;
   private final ReportViewModel reports;
   private final FileDialogs dialogs;
   private final VBox told = new VBox();
@@ -70,6 +74,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
     this.model = model;
     this.changing = context.changes();
     this.server = context.server();
+    this.bisect = context.bisect();
     this.reports = reports;
     this.dialogs = context.dialogs();
     this.messages = context.messages();
@@ -93,6 +98,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
     topics.values().forEach(TopicView::begin);
     model.topicProperty().subscribe(this::draw);
     reports.toldProperty().subscribe(this::tell);
+    model.comparisonProperty().subscribe(_ -> bisect.look(pair()));
   }
 
   private void tell(Optional<Told> news) {
@@ -195,14 +201,46 @@ final class CompareView extends VBox implements RevisionScreen.View {
     for (ChoicePicker<RevisionChoice> picker : List.of(from, to)) {
       HBox.setHgrow(picker, Priority.ALWAYS);
       picker.setPrefWidth(400);
-      picker.setMinWidth(170);
+      picker.setMinWidth(148);
     }
     Button report = new ReportButton(model.comparisonProperty(), reports, dialogs, messages);
     report.setMinWidth(Region.USE_PREF_SIZE);
-    HBox bar = new HBox(8, from, swap, to, deploy(), report);
+    HBox bar = new HBox(8, from, swap, to, search(), deploy(), report);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("screen-bar");
     return bar;
+  }
+
+  /** Something broke between the two: which version did it is searched for. */
+  private Node search() {
+    Button search = new Button("", new FontIcon(MaterialDesignB.BUG_OUTLINE));
+    search.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    search.setId("compare-bisect");
+    search.setAccessibleText(messages.get("compare.bisect"));
+    search.setOnAction(event -> bisect.askOfSeen());
+    ObjectBinding<Optional<String>> reason =
+        Bindings.createObjectBinding(
+            () -> {
+              if (bisect.searchingProperty().getValue()) {
+                return Optional.of(messages.get("compare.bisect.going"));
+              }
+              return pair().isPresent()
+                  ? Optional.empty()
+                  : Optional.of(messages.get("compare.bisect.first"));
+            },
+            model.comparisonProperty(),
+            bisect.searchingProperty());
+    Node reasoned = new Reasoned(search, messages.get("compare.bisect.tip"), reason);
+    // Where only a repository is open nothing can be tried.
+    Shown.set(reasoned, bisect.isPossible());
+    return reasoned;
+  }
+
+  private Optional<Pair> pair() {
+    return model.comparisonProperty().get() instanceof Comparison.Answered answer
+            && !answer.sameCommit()
+        ? Optional.of(Pair.of(answer.from(), answer.to()))
+        : Optional.empty();
   }
 
   private Node deploy() {
@@ -228,9 +266,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
   /** What is on a server is downloaded from a branch that leads to it. */
   private void deploy(Checksum commit) {
     server
-        .foundProperty()
-        .get()
-        .flatMap(it -> it.otherBranch(commit, changing::follows))
+        .otherBranch(commit, changing::follows)
         .ifPresentOrElse(branch -> changing.rebase(branch, commit), () -> changing.deploy(commit));
   }
 }

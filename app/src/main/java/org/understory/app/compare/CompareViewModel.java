@@ -29,6 +29,7 @@ import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.system.Deployment;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.MetadataChange;
@@ -335,13 +336,22 @@ public final class CompareViewModel implements AutoCloseable {
     Checksum to = second.checksum();
     Optional<Preview> preview = reader.preview(from, to, cancellation);
     if (preview.isPresent() && preview.get().missing() > FEW) {
-      return new Answered(first, second, preview.get().diff(), away(preview, false));
+      return new Answered(first, second, preview.get().diff(), away(preview, to, false));
     }
-    return new Answered(first, second, diff(from, to, cancellation), away(preview, true));
+    return new Answered(first, second, diff(from, to, cancellation), away(preview, to, true));
   }
 
-  private static Optional<Comparison.Away> away(Optional<Preview> preview, boolean sized) {
-    return preview.map(it -> new Comparison.Away(it.missing(), it.download(), sized));
+  private Optional<Comparison.Away> away(Optional<Preview> preview, Checksum to, boolean sized) {
+    return preview.map(it -> new Comparison.Away(it.missing(), delta(to).or(it::download), sized));
+  }
+
+  /** Where that can't be found out, the history says why. */
+  private Optional<Download> delta(Checksum to) {
+    try {
+      return reader.delta(to);
+    } catch (StoreException untold) {
+      return Optional.empty();
+    }
   }
 
   private TreeDiff diff(Checksum older, Checksum newer, Cancellation cancellation)

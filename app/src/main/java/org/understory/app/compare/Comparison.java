@@ -3,6 +3,7 @@ package org.understory.app.compare;
 import java.util.Optional;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem;
+import org.understory.model.remote.Download;
 import org.understory.model.tree.TreeDiff;
 
 /** How far the question "what differs?" has come. */
@@ -33,10 +34,10 @@ public sealed interface Comparison {
    * Files of a comparison that are on a server and not here.
    *
    * @param files how many
-   * @param download bytes that they take to download; empty where nobody says
+   * @param download what it takes to have them; empty where nobody says
    * @param sized whether the server was asked how large each of them is
    */
-  record Away(int files, Optional<Long> download, boolean sized) {}
+  record Away(int files, Optional<Download> download, boolean sized) {}
 
   /** It can't be answered. */
   record Broken(Problem problem) implements Comparison {}

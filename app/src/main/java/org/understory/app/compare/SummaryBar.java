@@ -138,7 +138,7 @@ final class SummaryBar extends VBox {
   /** What is on the server, and takes to be downloaded. */
   private String away(Comparison.Away away) {
     return away.download()
-        .map(it -> messages.get("compare.download", away.files(), sizes.brief(it)))
+        .map(it -> messages.get("compare.download", away.files(), sizes.download(it)))
         .orElseGet(() -> messages.get("compare.missing", away.files()));
   }
 }

@@ -9,6 +9,7 @@ import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
@@ -67,6 +68,11 @@ record StoreTreeReader(Reach reach) implements TreeReader {
     return reach.isAway(from) || reach.isAway(to)
         ? Optional.of(repository(from, to).preview(from, to, "/", true, cancellation))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Download> delta(Checksum commit) throws StoreException {
+    return reach.delta(commit);
   }
 
   @Override

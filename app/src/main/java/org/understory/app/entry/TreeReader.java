@@ -10,6 +10,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
@@ -53,6 +54,11 @@ public interface TreeReader {
    */
   default Optional<Preview> preview(Checksum from, Checksum to, Cancellation cancellation)
       throws StoreException {
+    return Optional.empty();
+  }
+
+  /** What a commit takes to download as a server keeps it ready; empty where none is known to. */
+  default Optional<Download> delta(Checksum commit) throws StoreException {
     return Optional.empty();
   }
 

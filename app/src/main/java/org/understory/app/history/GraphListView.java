@@ -24,6 +24,9 @@ final class GraphListView extends ListView<HistoryRow> {
   private final ReadOnlyDoubleWrapper rowWidth = new ReadOnlyDoubleWrapper();
   private boolean changing;
 
+  /** The row that is going to be at the top, from when it is asked for until it is. */
+  private OptionalInt onTop = OptionalInt.empty();
+
   GraphListView(HistoryViewModel model, Messages messages, DateTimeFormatter dates) {
     this.model = model;
     setId("history-list");
@@ -74,8 +77,7 @@ final class GraphListView extends ListView<HistoryRow> {
     changing = false;
     showSelection();
     top.ifPresent(
-        commit ->
-            model.arrangementProperty().get().graph().rowOf(commit).ifPresent(this::scrollTo));
+        commit -> model.arrangementProperty().get().graph().rowOf(commit).ifPresent(this::scroll));
   }
 
   private Optional<Checksum> firstVisible() {
@@ -101,12 +103,26 @@ final class GraphListView extends ListView<HistoryRow> {
 
   /** Scrolls only if the row can't be seen, and then so that what is around it can be seen too. */
   private void bringIntoView(int row) {
-    int first = flow().map(VirtualFlow::getFirstVisibleCell).map(cell -> cell.getIndex()).orElse(0);
+    int first =
+        onTop.orElseGet(
+            () ->
+                flow().map(VirtualFlow::getFirstVisibleCell).map(cell -> cell.getIndex()).orElse(0));
     // Before the first layout the height is not known; most windows show as many rows as this.
     int visible = getHeight() > 0 ? (int) (getHeight() / ROW) : 15;
     if (row < first || row >= first + visible) {
-      scrollTo(Math.max(0, row - visible / 3));
+      scroll(Math.max(0, row - visible / 3));
     }
+  }
+
+  private void scroll(int row) {
+    onTop = OptionalInt.of(row);
+    scrollTo(row);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    onTop = OptionalInt.empty();
   }
 
   private Optional<VirtualFlow<?>> flow() {

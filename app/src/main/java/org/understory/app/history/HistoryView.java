@@ -54,7 +54,7 @@ final class HistoryView extends SplitPane {
     this.messages = context.messages();
     this.server = context.server();
     this.actions = new HistoryActions(model, context.navigation(), context.changes());
-    this.bisect = new BisectItems(context.bisect(), messages);
+    this.bisect = new BisectItems(context.bisect(), actions, messages);
     getStyleClass().add("history");
     // Before the frame takes it for reading again what is here.
     addEventFilter(KeyEvent.KEY_PRESSED, this::onLook);

@@ -4,6 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,7 +24,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.understory.app.control.Low;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
 import org.understory.app.history.SearchViewModel.Period;
@@ -36,6 +39,8 @@ final class SearchBar extends VBox {
   private final Messages messages;
   private final CustomTextField field = new CustomTextField();
   private final Runnable toList;
+  private final ObservableValue<Boolean> low = Low.around(this);
+  private final ToggleButton filters = new ToggleButton("", new FontIcon(MaterialDesignF.FILTER_OUTLINE));
 
   /**
    * @param toList puts the keyboard into the list
@@ -56,8 +61,19 @@ final class SearchBar extends VBox {
     FlowPane chips = new FlowPane();
     chips.getStyleClass().add("search-chips");
     pieces.add(() -> getChildren().addAll(first, chips));
+    // Where there is little height the list has it, until somebody filters.
+    chips
+        .visibleProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !low.getValue() || filters.isSelected() || model.search().isNarrowed(),
+                low,
+                filters.selectedProperty(),
+                model.search().filterProperty()));
+    chips.managedProperty().bind(chips.visibleProperty());
+    low.subscribe(now -> Low.mark(this, now));
     pieces.add(() -> first.getChildren().add(field()));
-    pieces.add(() -> first.getChildren().addAll(found(), step(false), step(true)));
+    pieces.add(() -> first.getChildren().addAll(found(), step(false), step(true), filters()));
     pieces.add(() -> chips.getChildren().add(fields()));
     pieces.add(() -> chips.getChildren().addAll(periods(), days()));
     pieces.add(() -> chips.getChildren().addAll(deployed(), matches()));
@@ -145,7 +161,22 @@ final class SearchBar extends VBox {
     step.setAccessibleText(words);
     step.setOnAction(event -> model.selectMatch(below));
     step.disableProperty().bind(model.arrangementProperty().map(rows -> rows.matchCount() == 0));
+    step.visibleProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !low.getValue() || !step.isDisabled(), low, step.disableProperty()));
+    step.managedProperty().bind(step.visibleProperty());
     return step;
+  }
+
+  private Node filters() {
+    String words = messages.get("history.filters");
+    filters.setId("history-filters");
+    filters.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    filters.setTooltip(new Tooltip(words));
+    filters.setAccessibleText(words);
+    low.subscribe(now -> Shown.set(filters, now));
+    return filters;
   }
 
   private Node fields() {

@@ -104,6 +104,11 @@ final class SearchViewModel {
     return matchesOnly;
   }
 
+  /** Whether something else than words decides what is shown. */
+  boolean isNarrowed() {
+    return period.get() != Period.ANY || deployedOnly.get() || matchesOnly.get();
+  }
+
   /** All of it in one value. */
   ReadOnlyObjectProperty<Filter> filterProperty() {
     return filter.getReadOnlyProperty();

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -16,8 +17,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.understory.app.control.Low;
 import org.understory.app.control.MoreButton;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Shown;
@@ -41,6 +44,9 @@ final class ServerBar extends StackPane {
    */
   private Optional<Label> progress = Optional.empty();
 
+  /** Whether there is room for a few words only. */
+  private final ObservableValue<Boolean> low = Low.around(this);
+
   ServerBar(ServerViewModel server, Messages messages) {
     this.server = server;
     this.messages = messages;
@@ -49,6 +55,12 @@ final class ServerBar extends StackPane {
     server.lookProperty().subscribe(this::draw);
     server.foundProperty().subscribe(this::draw);
     server.remotesProperty().subscribe(this::draw);
+    low.subscribe(
+        now -> {
+          Low.mark(this, now);
+          progress = Optional.empty();
+          draw();
+        });
   }
 
   private void draw() {
@@ -58,7 +70,7 @@ final class ServerBar extends StackPane {
       return;
     }
     if (progress.isPresent() && server.lookProperty().get() instanceof ServerLook.Running look) {
-      progress.get().setText(words(look));
+      progress.get().setText(low.getValue() ? brief(look) : words(look));
       return;
     }
     progress = Optional.empty();
@@ -74,6 +86,10 @@ final class ServerBar extends StackPane {
     return messages.get("history.server.running", Sanitizer.line(look.remote()), look.found());
   }
 
+  private String brief(ServerLook.Running look) {
+    return messages.get("history.server.running.brief", look.found());
+  }
+
   private Node content(List<String> remotes) {
     return switch (server.lookProperty().get()) {
       case ServerLook.Running look -> running(look);
@@ -81,16 +97,23 @@ final class ServerBar extends StackPane {
           line(
               cloud(MaterialDesignC.CLOUD_OFF_OUTLINE),
               messages.get("history.server.stopped", Sanitizer.line(remote)),
+              messages.get("history.server.stopped.brief"),
               again());
-      case ServerLook.Failed(String remote, Problem problem) ->
-          new Notice(
-              Tone.WARNING,
-              messages.get("history.server.failed", Sanitizer.line(remote)),
-              new ProblemText(messages).sentence(problem),
-              retry());
+      case ServerLook.Failed(String remote, Problem problem) -> failed(remote, problem);
       case ServerLook.Still() ->
           server.foundProperty().get().map(it -> found(it, remotes)).orElse(offer(remotes));
     };
+  }
+
+  private Node failed(String remote, Problem problem) {
+    String title = messages.get("history.server.failed", Sanitizer.line(remote));
+    return low.getValue()
+        ? line(
+            new FontIcon(MaterialDesignA.ALERT_OUTLINE),
+            title + "\n" + sentence(problem),
+            messages.get("history.server.failed.brief"),
+            retry())
+        : new Notice(Tone.WARNING, title, sentence(problem), retry());
   }
 
   private Node offer(List<String> remotes) {
@@ -99,6 +122,7 @@ final class ServerBar extends StackPane {
         messages.get(
             remotes.size() == 1 ? "history.server.offer" : "history.server.offer.several",
             Sanitizer.line(remotes.getFirst())),
+        "",
         look(remotes));
   }
 
@@ -134,7 +158,7 @@ final class ServerBar extends StackPane {
     Button stop = new Button(messages.get("shell.cancel"));
     stop.setId("history-look-stop");
     stop.setOnAction(event -> server.stop());
-    Label label = label(words(look));
+    Label label = low.getValue() ? brief(words(look), brief(look)) : label(words(look));
     progress = Optional.of(label);
     return line(turning, label, stop);
   }
@@ -162,6 +186,9 @@ final class ServerBar extends StackPane {
                 ? MaterialDesignC.CLOUD_CHECK_OUTLINE
                 : MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE),
         trouble.map(it -> messages.get("history.server.partly", words, sentence(it))).orElse(words),
+        messages.get(
+            trouble.isPresent() ? "history.server.partly.brief" : "history.server.found.brief",
+            away),
         buttons.toArray(new Node[0]));
   }
 
@@ -190,8 +217,20 @@ final class ServerBar extends StackPane {
     return new FontIcon(symbol);
   }
 
-  private static Node line(Node symbol, String words, Node... buttons) {
-    return line(symbol, label(words), buttons);
+  /**
+   * @param brief what is said where there is no room for all of it
+   */
+  private Node line(Node symbol, String words, String brief, Node... buttons) {
+    return line(symbol, low.getValue() ? brief(words, brief) : label(words), buttons);
+  }
+
+  private static Label brief(String words, String brief) {
+    Label label = label(words);
+    label.setText(brief);
+    label.setWrapText(false);
+    label.setTooltip(new Tip(words));
+    label.setAccessibleText(words);
+    return label;
   }
 
   private static Label label(String words) {

@@ -9,9 +9,12 @@ import org.understory.app.history.CommitFacts.Fact;
 import org.understory.app.history.CommitFacts.Notice;
 import org.understory.app.server.ServerVersions;
 import org.understory.app.server.ServerVersions.Version;
+import org.understory.app.text.ProblemText;
 import org.understory.app.text.SignatureWords;
 import org.understory.app.text.SizeText;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.model.text.Sanitizer;
@@ -64,14 +67,35 @@ final class ServerFacts {
         .toList();
   }
 
-  /** How much there is to download, where the commit says that. */
+  /**
+   * How much there is to download, where the server keeps that ready or the commit says it. Trouble
+   * with the one does not keep the other from being told.
+   */
   CommitFacts addDownload(CommitFacts facts, ServerVersions found) throws StoreException {
-    return found
-        .known()
-        .download(facts.commit().checksum())
-        .map(it -> fact("download", new SizeText(messages).brief(it)))
-        .map(it -> facts.with(List.of(), List.of(it)))
-        .orElse(facts);
+    Checksum commit = facts.commit().checksum();
+    List<Notice> notices = new ArrayList<>();
+    Optional<Download> download = Optional.empty();
+    try {
+      download = found.delta(commit);
+    } catch (StoreException e) {
+      notices.add(new Notice(true, new ProblemText(messages).sentence(e.problem())));
+    }
+    if (download.isEmpty()) {
+      download = found.known().download(commit);
+    }
+    return facts.with(notices, download.stream().map(this::download).toList());
+  }
+
+  private Fact download(Download download) {
+    SizeText sizes = new SizeText(messages);
+    String tip =
+        switch (download.way()) {
+          case Download.Objects() -> messages.get("history.fact.download.tip");
+          case Download.Delta _ ->
+              messages.get("history.fact.download.ready.tip", sizes.brief(download.unpacked()));
+        };
+    return new Fact(
+        messages.get("history.fact.download"), sizes.download(download), tip, Optional.empty());
   }
 
   private Fact fact(String key, String value) {

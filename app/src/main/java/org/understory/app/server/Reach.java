@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 
 /**
  * From where commits of a system are read: out of its own repository, and only those that somebody
@@ -27,6 +28,11 @@ public interface Reach {
   /** Whether this commit, or files of it, are on a server and not here. */
   boolean isAway(Checksum commit);
 
+  /**
+   * What this commit takes to download as the server keeps it ready; empty where that is not known.
+   */
+  Optional<Download> delta(Checksum commit) throws StoreException;
+
   /** Of a system of which no server is looked at. */
   static Reach of(OpenSystem system) {
     return new Near(system);
@@ -47,6 +53,11 @@ public interface Reach {
     @Override
     public boolean isAway(Checksum commit) {
       return false;
+    }
+
+    @Override
+    public Optional<Download> delta(Checksum commit) {
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.understory.app.server;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +23,7 @@ import org.understory.model.remote.BranchList;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.system.Deployment;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.remote.Together;
 
 /** Looks on a server for versions that are not here; waits for it, so never where one draws. */
 final class ServerReader {
@@ -65,7 +62,7 @@ final class ServerReader {
     wanted.addAll(others);
     BranchList list = far.branches(wanted);
     problems.addAll(list.problems());
-    each(
+    Together.all(
         wanted.stream()
             .map(
                 name ->
@@ -73,9 +70,10 @@ final class ServerReader {
                       Set<Checksum> starts = new HashSet<>(here.getOrDefault(name, Set.of()));
                       list.find(name).map(Branch::newest).ifPresent(starts::add);
                       walk(far.remote().name() + ":" + name, starts, limit);
-                    }));
+                    }),
+        cancellation);
     Map<Checksum, Version> versions = new ConcurrentHashMap<>();
-    each(
+    Together.all(
         found.entrySet().stream()
             .map(
                 each ->
@@ -85,8 +83,8 @@ final class ServerReader {
                             new Version(
                                 Optional.ofNullable(commits.get(each.getKey())).orElseThrow(),
                                 each.getValue().stream().sorted().toList(),
-                                check(each.getKey())))));
-    cancellation.check();
+                                check(each.getKey())))),
+        cancellation);
     return new ServerVersions(list, wanted, versions, versions.keySet(), more, problems, far);
   }
 
@@ -181,22 +179,6 @@ final class ServerReader {
     } catch (StoreException e) {
       problems.add(e.problem());
       return SignatureCheck.NOT_CHECKED;
-    }
-  }
-
-  /** Does all of it at once; how many questions are asked at a time is the server's room to say. */
-  private void each(Stream<Runnable> work) {
-    List<Future<?>> all = new ArrayList<>();
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      work.forEach(each -> all.add(workers.submit(each)));
-    }
-    // What broke there, a bug, breaks here; what was stopped is seen by whoever asked.
-    cancellation.check();
-    for (Future<?> each : all) {
-      if (each.state() == Future.State.FAILED
-          && each.exceptionNow() instanceof RuntimeException bug) {
-        throw bug;
-      }
     }
   }
 }

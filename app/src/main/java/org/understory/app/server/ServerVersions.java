@@ -13,6 +13,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
@@ -120,6 +121,17 @@ public record ServerVersions(
       throw new StoreException(
           new Problem.SignatureFailed(remote().name(), version.get().check().detail()));
     }
+  }
+
+  /**
+   * What a version takes to download as the server keeps it ready for those who have another; empty
+   * where it comes in single files, and for one that is not to be used. Asks the server.
+   *
+   * @throws StoreException ServerFailed or DamagedDownload
+   */
+  public Optional<Download> delta(Checksum commit) throws StoreException {
+    Optional<Version> version = find(commit).filter(it -> !it.isRefused());
+    return version.isPresent() ? far.delta(commit, version.get().branches()) : Optional.empty();
   }
 
   /** The same after the system has changed: what has come here since is no longer away. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,11 +23,13 @@ import org.understory.app.state.Result;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.Sysroot;
 
 /**
@@ -153,6 +156,33 @@ public final class ServerViewModel implements AutoCloseable {
       looking.cancel();
       look.set(new ServerLook.Stopped(asked));
     }
+  }
+
+  /** Something to be read of commits. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** What they say. */
+    T of(Repository commits) throws StoreException;
+  }
+
+  /**
+   * Reads something of the commits of a system that are here, and of those that were found on its
+   * server, now or before. Asks no server, but reads files, so never on the thread that draws.
+   */
+  public <T> T read(OpenSystem system, Question<T> question) throws StoreException {
+    Optional<ServerVersions> now = shared;
+    if (now.isPresent()) {
+      return question.of(now.get().known());
+    }
+    try (Repository before =
+        RemoteHistory.fetchedBefore(system.repository(), system.remotes(), cache)) {
+      return question.of(before);
+    }
+  }
+
+  /** As {@link ServerVersions#otherBranch}, of what was found; empty where nobody has looked. */
+  public Optional<String> otherBranch(Checksum commit, Predicate<String> followed) {
+    return found.get().flatMap(it -> it.otherBranch(commit, followed));
   }
 
   /** Reads a system with what is found on its server from now on. */
@@ -300,6 +330,12 @@ public final class ServerViewModel implements AutoCloseable {
     @Override
     public boolean isAway(Checksum commit) {
       return shared.flatMap(it -> it.find(commit)).isPresent();
+    }
+
+    @Override
+    public Optional<Download> delta(Checksum commit) throws StoreException {
+      Optional<ServerVersions> now = shared;
+      return now.isPresent() ? now.get().delta(commit) : Optional.empty();
     }
   }
 }

@@ -88,8 +88,12 @@ final class MainMenu extends MenuButton {
             item("shell.menu.quit", model::quit));
   }
 
-  /** Where a version works and where it does not is said in the history. */
+  /** Where a version works and where it does not is said in the history, or of two compared. */
   private static void find(ScreenContext context) {
+    Place place = context.navigation().currentProperty().get().place();
+    if (place == Place.COMPARE && context.bisect().askOfSeen()) {
+      return;
+    }
     if (!context.bisect().isSearching()) {
       context.navigation().go(Destination.of(Place.HISTORY));
     }

@@ -13,6 +13,7 @@ import org.understory.app.change.SheetLayer;
 import org.understory.app.change.ToastLayer;
 import org.understory.app.change.TroubleBanner;
 import org.understory.app.control.Shown;
+import org.understory.app.control.Times;
 import org.understory.app.settings.Preferences;
 import org.understory.resources.Messages;
 
@@ -58,6 +59,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
         new BisectLayer(
             context.bisect(),
             messages,
+            new Times(messages, context.clock()),
             (good, bad) -> context.navigation().go(Destination.compare(good, bad)));
     getChildren().setAll(frame, guide, sheets, keys);
     ahead = new Ahead(this, this::prepare);

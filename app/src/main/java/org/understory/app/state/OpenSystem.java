@@ -116,7 +116,8 @@ public record OpenSystem(
    * Who changes it: nobody where only a repository is open.
    *
    * @param state the folder in which it is written down what was done
-   * @param cache the folder with what is known of repositories, so that plans need not measure anew
+   * @param cache the folder with what is known of repositories, so that plans need not measure anew,
+   *     and of servers
    */
   public Optional<Engine> engine(Path state, Path cache) {
     return switch (choice) {
@@ -124,7 +125,7 @@ public record OpenSystem(
           Optional.of(
               LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root)))
                   .remembering(cache));
-      case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine());
+      case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine(cache));
       case SystemChoice.Live _ -> Optional.of(live(cache));
       case SystemChoice.BareRepository _ -> Optional.empty();
     };

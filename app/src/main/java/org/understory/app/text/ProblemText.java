@@ -148,6 +148,7 @@ public final class ProblemText {
           say("problem.unsupported-remote", p.remote(), p.setting());
       case Problem.DamagedDownload p -> say("problem.damaged-download", p.remote(), p.detail());
       case Problem.SignatureFailed p -> say("problem.signature-failed", p.remote(), p.detail());
+      case Problem.UnsignedList p -> say("problem.unsigned-list", p.remote());
       case Problem.OlderCommit p -> say("problem.older-commit", p.remote());
       case Problem.UnsupportedDatabase p ->
           say("problem.unsupported-database", p.path(), p.format());

@@ -44,7 +44,7 @@ public record SignatureWords(Messages messages, LongFunction<String> minutes) {
           case EXPIRED -> messages.get("signature.expired", who);
           case KEY_EXPIRED -> messages.get("signature.key-expired", who);
           case KEY_REVOKED -> messages.get("signature.key-revoked", who);
-          // An ed25519 signature does not say whose it is.
+          // Only OpenPGP’s signatures say whose they are.
           case UNKNOWN_KEY ->
               messages.get(
                   signature.key().isEmpty() ? "signature.unverified" : "signature.unknown-key",
@@ -59,7 +59,7 @@ public record SignatureWords(Messages messages, LongFunction<String> minutes) {
   }
 
   private static String who(Signature signature) {
-    String kind = signature.kind() == Signature.Kind.OPENPGP ? "OpenPGP" : "ed25519";
+    String kind = signature.kind().label();
     String key = signature.key().isEmpty() ? kind : kind + " " + line(signature.key());
     return signature.owner().map(owner -> line(owner) + " (" + key + ")").orElse(key);
   }

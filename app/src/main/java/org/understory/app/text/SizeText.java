@@ -1,6 +1,9 @@
 package org.understory.app.text;
 
 import java.text.NumberFormat;
+import java.util.Optional;
+import org.understory.model.history.Checksum;
+import org.understory.model.remote.Download;
 import org.understory.resources.Messages;
 
 /**
@@ -39,6 +42,16 @@ public final class SizeText {
   /** Brief, with the very number of bytes behind it where that says more. */
   public String exact(long bytes) {
     return bytes < 1000 ? brief(bytes) : messages.get("size.exact", brief(bytes), number(bytes));
+  }
+
+  /** How large a download is, and whether it comes as the server keeps it ready. */
+  public String download(Download download) {
+    String size = brief(download.bytes());
+    return switch (download.way()) {
+      case Download.Objects() -> size;
+      case Download.Delta(Optional<Checksum> from) ->
+          messages.get(from.isPresent() ? "size.difference" : "size.whole", size);
+    };
   }
 
   /** How much more (+) or less (\u2212) it became. */

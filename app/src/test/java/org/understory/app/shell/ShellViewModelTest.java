@@ -56,6 +56,7 @@ final class ShellViewModelTest {
           }
         };
     ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
+    ServerViewModel server = new ServerViewModel(state, background, folder);
     model =
         new ShellViewModel(
             new ScreenContext(
@@ -66,8 +67,8 @@ final class ShellViewModelTest {
                 dialogs,
                 new Preferences(Settings.DEFAULT),
                 changes,
-                new ServerViewModel(state, background, folder),
-                new BisectViewModel(state, background, changes, folder),
+                server,
+                new BisectViewModel(state, background, changes, server, folder),
                 Clock.systemUTC()),
             folder.resolve("demo"),
             () -> {});

@@ -65,6 +65,7 @@ final class SystemViewModelTest {
     state = new AppState(background);
     navigation = new Navigation(Place.SYSTEM);
     ChangeViewModel changes = new ChangeViewModel(state, background, MESSAGES, Restart.NONE);
+    ServerViewModel server = new ServerViewModel(state, background, folder);
     model =
         new SystemViewModel(
             new ScreenContext(
@@ -75,8 +76,8 @@ final class SystemViewModelTest {
                 new NoDialogs(),
                 new Preferences(Settings.DEFAULT),
                 changes,
-                new ServerViewModel(state, background, folder),
-                new BisectViewModel(state, background, changes, folder),
+                server,
+                new BisectViewModel(state, background, changes, server, folder),
                 Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

@@ -67,7 +67,8 @@ final class ProblemTextTest {
   @Test
   void a_flaw_is_told_in_words() {
     assertThat(english.sentence(new Problem.CorruptObject("ab.dirtree", Flaw.UNSORTED_NAMES)))
-        .startsWith("The object ab.dirtree is damaged: its names are not in order or not unique.");
+        .startsWith(
+            "A part of this version is damaged (ab.dirtree): its names are not in order or not unique.");
   }
 
   @Test

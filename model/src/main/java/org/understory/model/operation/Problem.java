@@ -291,6 +291,13 @@ public sealed interface Problem {
   /** A signature that the remote must have is missing, wrong, or from an unknown key. */
   record SignatureFailed(String remote, String detail) implements Problem {}
 
+  /**
+   * The remote's list of branches has to be signed, and there is none, or no signatures of it. For
+   * commits libostree goes on without it where that is asked for by {@code sign-verify-summary}
+   * alone; it lists nothing either.
+   */
+  record UnsignedList(String remote) implements Problem {}
+
   /** The commit is older than the one that it should follow. */
   record OlderCommit(String remote) implements Problem {}
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * One signature of a commit, and what whoever checked it says of it.
  *
- * @param key fingerprint of an OpenPGP key, or an ed25519 public key, in hexadecimal digits; empty
- *     text where it is not known
+ * @param key fingerprint of an OpenPGP key, an ed25519 public key, or the SHA-256 of one of another
+ *     kind, in hexadecimal digits; empty text where it is not known
  * @param owner who the key says that it belongs to; not safe to show until sanitized
  * @param made in seconds since 1970, as the signature says
  */
@@ -15,8 +15,22 @@ public record Signature(
 
   /** Ways to sign. */
   public enum Kind {
-    OPENPGP,
-    ED25519
+    OPENPGP("OpenPGP"),
+    /** A key of 32 bytes. */
+    ED25519("ed25519"),
+    /** Any key in the form that certificates have it in (SubjectPublicKeyInfo). */
+    SPKI("spki");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** What it is called, in configurations too. */
+    public String label() {
+      return label;
+    }
   }
 
   /** What is known of one. */

@@ -25,7 +25,7 @@ final class DemoBuilder {
   static final String REMOTE = "demo";
 
   /** Steps that count for the progress besides the commits, each about as long as one of them. */
-  private static final int OTHER_STEPS = 35;
+  private static final int OTHER_STEPS = 41;
 
   private final DemoLayout layout;
 
@@ -72,7 +72,7 @@ final class DemoBuilder {
     configure("core.fsync", "false");
     configure("sysroot.bootloader", "none");
     DemoHistory history = new DemoHistory(catalogue(), today);
-    tool.ostree("init", "--repo=" + layout.remote(), "--mode=bare");
+    tool.ostree("init", "--repo=" + published(), "--mode=bare");
     tool.ostree(
         "remote",
         "add",
@@ -80,18 +80,18 @@ final class DemoBuilder {
         "--no-gpg-verify",
         REMOTE,
         target.remote().toUri().toString());
-    new DemoRepository(history, layout.remote(), layout.work(), tool)
-        .commit(() -> advance(1), stable -> deploy(history, stable));
+    DemoRepository publisher = new DemoRepository(history, published(), layout.work(), tool);
+    publisher.commit(() -> advance(1), stable -> deploy(history, stable));
     fetch(DemoHistory.BRANCHES.stream().map(DemoHistory.Branch::name).toList());
-    tool.ostree("summary", "--repo=" + layout.remote(), "--update");
     advance(5);
     boot();
+    // The computer that is played has it mounted.
+    DemoFiles.folders(layout.remote());
     DemoLanes.run(
         () -> new DemoStaging(layout, tool).stage(REMOTE + ":" + DemoHistory.STABLE),
-        () -> {
-          keepHistory();
-          DemoFiles.remove(layout.work());
-        });
+        this::keepHistory,
+        () -> publisher.serve(layout.remote(), () -> advance(2)));
+    DemoFiles.remove(layout.work());
     Files.writeString(layout.stamp(), DemoLayout.VERSION);
     progress.accept(1);
   }
@@ -104,12 +104,13 @@ final class DemoBuilder {
   }
 
   /**
-   * Fetches branches from the remote, of which the sysroot knows by its final place. Both are bare
-   * repositories on one disk, so that this makes hard links and no copies.
+   * Fetches branches as from the remote, of which the sysroot knows by its final place, but out of
+   * the publisher's own repository. Both are bare ones on one disk, so that this makes hard links
+   * and no copies.
    */
   private void fetch(List<String> branches) throws StoreException {
     List<String> pull = new ArrayList<>(List.of("pull-local", "--repo=" + layout.repository()));
-    pull.addAll(List.of("--remote=" + REMOTE, "--depth=-1", layout.remote().toString()));
+    pull.addAll(List.of("--remote=" + REMOTE, "--depth=-1", published().toString()));
     pull.addAll(branches);
     tool.ostree(pull);
   }
@@ -155,6 +156,11 @@ final class DemoBuilder {
     Files.writeString(grub.resolve("grubenv"), head + "#".repeat(GRUB_BLOCK - head.length()));
     Files.createSymbolicLink(
         layout.host().root(), layout.hostFolder().relativize(layout.deployment(running)));
+  }
+
+  /** Where the publisher makes what is fetched and served. */
+  private Path published() {
+    return layout.work().resolve("published");
   }
 
   private void configure(String key, String value) throws StoreException {

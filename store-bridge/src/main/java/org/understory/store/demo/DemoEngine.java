@@ -29,10 +29,11 @@ final class DemoEngine implements Engine {
   private final LocalEngine planner;
   private final ActivityLog log;
 
-  DemoEngine(DemoLayout layout) {
+  DemoEngine(DemoLayout layout, Optional<Path> cache) {
     this.layout = layout;
     this.log = new ActivityLog(layout.activity());
-    this.planner = LocalEngine.ofFolder(layout.sysroot(), layout.host(), log);
+    LocalEngine engine = LocalEngine.ofFolder(layout.sysroot(), layout.host(), log);
+    this.planner = cache.map(engine::remembering).orElse(engine);
   }
 
   @Override

@@ -28,17 +28,20 @@ final class DemoHistory {
   /** Given up: its last commit says so. */
   static final String NETBOOK = "fern/x86_64/netbook";
 
+  /** New on the server. */
+  static final String NIGHTLY = "fern/x86_64/nightly";
+
   /**
-   * A branch: {@code commits} commits from {@code firstDay} to {@code lastDay}.
+   * A branch, or a part of one: {@code commits} commits from {@code firstDay} to {@code lastDay}.
    *
-   * @param from the branch it was forked from; itself for the first one
-   * @param at the commit there, counted from zero
+   * @param from the branch that it was forked from or goes on
+   * @param at the commit there, counted from zero; below zero for the first branch
    * @param delay days before a release of a package gets in
    */
   record Branch(
       String name, int commits, int firstDay, int lastDay, String from, int at, int delay) {
     boolean isFirst() {
-      return name.equals(from);
+      return at < 0;
     }
 
     /** The day of one of its commits, counted from zero. */
@@ -46,16 +49,26 @@ final class DemoHistory {
       int span = firstDay - lastDay;
       // Not quite regular, as releases are.
       int shift = commit % 3 == 1 && commit < commits - 1 ? 2 : 0;
-      return firstDay - span * commit / (commits - 1) - shift;
+      return firstDay - span * commit / Math.max(1, commits - 1) - shift;
     }
   }
 
+  /** What the demo has fetched. */
   static final List<Branch> BRANCHES =
       List.of(
-          new Branch(STABLE, 30, 364, 5, STABLE, 0, 28),
+          new Branch(STABLE, 30, 364, 5, STABLE, -1, 28),
           new Branch(TESTING, 24, 297, 2, STABLE, LAST_FORK, 14),
           new Branch(NEXT, 18, 180, 1, TESTING, 9, 0),
           new Branch(NETBOOK, 8, 322, 236, STABLE, 3, 28));
+
+  /**
+   * What was published since, and so is on the server alone: the next two of stable, and a branch
+   * that is new.
+   */
+  static final List<Branch> PUBLISHED_SINCE =
+      List.of(
+          new Branch(STABLE, 2, 3, 1, STABLE, 29, 21),
+          new Branch(NIGHTLY, 1, 1, 1, NEXT, 15, 0));
 
   /** Days back to the oldest deployment of the stateroot that runs, and some more. */
   private static final int RECENT = 45;

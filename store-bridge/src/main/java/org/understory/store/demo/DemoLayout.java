@@ -7,7 +7,7 @@ import org.understory.store.sysroot.HostFiles;
 /** Where everything is in the folder of a demo system. */
 record DemoLayout(Path folder) {
   /** Raised whenever a newer program makes another demo: an older one is then made anew. */
-  static final String VERSION = "7\n";
+  static final String VERSION = "8\n";
 
   /** Says that the demo is whole; its content is {@link #VERSION}. */
   Path stamp() {
@@ -22,7 +22,10 @@ record DemoLayout(Path folder) {
     return sysroot().resolve("ostree/repo");
   }
 
-  /** The repository that the remote {@code demo} stands for. */
+  /**
+   * What is on the server that the remote {@code demo} stands for: an archive, as servers have, of
+   * what was published of late.
+   */
   Path remote() {
     return folder.resolve("remote");
   }

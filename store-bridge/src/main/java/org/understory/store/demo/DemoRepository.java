@@ -13,7 +13,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.store.demo.DemoHistory.Branch;
 import org.understory.store.packages.SqliteLibrary;
 
-/** Commits the year of branches into a repository. */
+/** Commits the year of branches into a repository, and has a server for it. */
 final class DemoRepository {
   private final DemoHistory history;
   private final Path repository;
@@ -23,6 +23,9 @@ final class DemoRepository {
 
   /** SQLite writes them, and is native code. */
   private final boolean databases = SqliteLibrary.isPermitted();
+
+  /** A server keeps the newest version that was fetched of each branch, and the one before. */
+  private static final String SERVED = "--depth=1";
 
   private final Map<Branch, List<String>> commits = new HashMap<>();
   private final Map<Map.Entry<DemoPackage, String>, Map<String, DemoEntry>> files =
@@ -53,7 +56,9 @@ final class DemoRepository {
    * when it is, while other branches are not.
    */
   void commit(Runnable step, Whole stableIsWhole) throws StoreException, IOException {
-    for (Branch branch : DemoHistory.BRANCHES) {
+    List<Branch> all = new ArrayList<>(DemoHistory.BRANCHES);
+    all.addAll(DemoHistory.PUBLISHED_SINCE);
+    for (Branch branch : all) {
       commits.put(branch, new ArrayList<>());
       for (int i = 0; i < branch.commits(); i++) {
         tree(history.commit(branch, i)).values().forEach(pool::add);
@@ -82,6 +87,26 @@ final class DemoRepository {
         });
   }
 
+  /**
+   * Makes an archive, as web servers have it, of the newest commits, and commits to it what was
+   * published since; {@code step} hears of each of those.
+   */
+  void serve(Path archive, Runnable step) throws StoreException, IOException {
+    tool.ostree("init", "--repo=" + archive, "--mode=archive");
+    List<String> pull = new ArrayList<>(List.of("pull-local", "--repo=" + archive));
+    pull.addAll(List.of("--disable-fsync", SERVED, repository.toString()));
+    DemoHistory.BRANCHES.forEach(branch -> pull.add(branch.name()));
+    tool.ostree(pull);
+    DemoWorkTree tree = new DemoWorkTree(work.resolve("tree3"), pool);
+    for (Branch branch : DemoHistory.PUBLISHED_SINCE) {
+      for (int i = 0; i < branch.commits(); i++) {
+        commit(branch, i, tree, List.of("--repo=" + archive, "--generate-sizes"));
+        step.run();
+      }
+    }
+    tool.ostree("summary", "--repo=" + archive, "--update");
+  }
+
   private void commitAll(Branch branch, DemoWorkTree work, Runnable step)
       throws StoreException, IOException {
     for (int i = 0; i < branch.commits(); i++) {
@@ -91,19 +116,23 @@ final class DemoRepository {
 
   private void commit(Branch branch, int i, DemoWorkTree work, Runnable step)
       throws StoreException, IOException {
+    commit(branch, i, work, List.of("--repo=" + repository, "--devino-canonical"));
+    step.run();
+  }
+
+  private void commit(Branch branch, int i, DemoWorkTree work, List<String> where)
+      throws StoreException, IOException {
     DemoCommit commit = history.commit(branch, i);
     work.become(tree(commit));
     List<String> arguments = new ArrayList<>();
     arguments.add("commit");
-    arguments.add("--repo=" + repository);
+    arguments.addAll(where);
     arguments.add("--branch=" + branch.name());
     arguments.add("--tree=dir=" + work.folder());
-    arguments.add("--devino-canonical");
     arguments.add("--fsync=no");
     arguments.add("--parent=" + parent(branch, i));
     arguments.addAll(commit.arguments());
     of(branch).add(tool.ostree(arguments));
-    step.run();
   }
 
   private Map<String, DemoEntry> tree(DemoCommit commit) {

@@ -96,7 +96,12 @@ public final class DemoSystem {
 
   /** Who changes it; it must be present. */
   public Engine engine() {
-    return new DemoEngine(layout);
+    return new DemoEngine(layout, Optional.empty());
+  }
+
+  /** The same, planning with what this folder for caches knows. */
+  public Engine engine(Path cacheFolder) {
+    return new DemoEngine(layout, Optional.of(cacheFolder));
   }
 
   /** Its sysroot, for {@code ostree admin --sysroot}. */

@@ -2,6 +2,7 @@ package org.understory.store.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.file.SmallFile;
+import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
 import org.understory.store.storage.Kernel;
 import org.understory.store.sysroot.Sysroot;
@@ -40,15 +42,22 @@ final class FactsReader {
   private final Repository repository;
   private final Remotes remotes;
   private final Optional<String> libostree;
+  private final Optional<Path> cache;
   private final UpdateService service;
 
   /**
    * @param libostree version that will carry the plan out
+   * @param cache the folder with what is known of repositories and of servers, if there is one
    * @param service what brings new versions to this system
    */
-  FactsReader(Sysroot sysroot, Optional<String> libostree, UpdateService service) {
+  FactsReader(
+      Sysroot system,
+      Optional<String> libostree,
+      Optional<Path> cache,
+      UpdateService service) {
+    this.sysroot = cache.map(system::remembering).orElse(system);
+    this.cache = cache;
     this.service = service;
-    this.sysroot = sysroot;
     this.repository = sysroot.repository();
     this.remotes = sysroot.remotes();
     this.libostree = libostree;
@@ -118,25 +127,43 @@ final class FactsReader {
   }
 
   private Target target(Checksum commit) throws StoreException {
-    CommitDetails details;
     try {
-      details = repository.details(commit);
+      CommitDetails details = repository.details(commit);
+      return target(commit, details, !details.partial());
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
-        return Target.UNKNOWN;
+        Optional<CommitDetails> seen = seen(commit);
+        return seen.isPresent() ? target(commit, seen.get(), false) : Target.UNKNOWN;
       }
       throw e;
     }
+  }
+
+  /** What a look on a server has brought of a commit that is not here. */
+  private Optional<CommitDetails> seen(Checksum commit) throws StoreException {
+    if (cache.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Repository known = RemoteHistory.fetchedBefore(repository, remotes, cache.get())) {
+      return Optional.of(known.details(commit));
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.MissingObject) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Target target(Checksum commit, CommitDetails details, boolean whole)
+      throws StoreException {
     Optional<Sizes> missing =
-        details.partial()
-            ? Sizes.missing(details, repository.directory())
-            : Optional.of(new Sizes(0, 0));
-    Optional<Kernel> kernel = details.partial() ? Optional.empty() : Kernel.of(repository, commit);
+        whole ? Optional.of(new Sizes(0, 0)) : Sizes.missing(details, repository.directory());
+    Optional<Kernel> kernel = whole ? Kernel.of(repository, commit) : Optional.empty();
     return new Target(
         details.commit().version(),
         OptionalLong.of(details.commit().timestamp()),
         text(details, "ostree.architecture"),
-        details.partial() ? Optional.empty() : variant(commit),
+        whole ? variant(commit) : Optional.empty(),
         text(details, "ostree.endoflife"),
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
@@ -145,7 +172,7 @@ final class FactsReader {
         missing.isPresent()
             ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
             : OptionalLong.empty(),
-        !details.partial());
+        whole);
   }
 
   /** Bytes of /etc, which each deployment has as a copy of its own; 0 where it is not here yet. */

@@ -94,8 +94,8 @@ public final class HelperEngine implements Engine {
     try (HelperClient client = HelperClient.connect(bus);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
-      Sysroot known = cache.map(sysroot::remembering).orElse(sysroot);
-      FactsReader facts = new FactsReader(known, state.libostree(), UpdateService.LIBOSTREE);
+      FactsReader facts =
+          new FactsReader(sysroot, state.libostree(), cache, UpdateService.LIBOSTREE);
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);

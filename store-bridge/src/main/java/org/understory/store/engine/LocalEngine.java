@@ -256,8 +256,7 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts =
-        new FactsReader(cache.map(sysroot::remembering).orElse(sysroot), version, service);
+    FactsReader facts = new FactsReader(sysroot, version, cache, service);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

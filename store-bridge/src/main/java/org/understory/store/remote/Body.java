@@ -3,6 +3,7 @@ package org.understory.store.remote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import org.understory.store.repo.FetchTarget;
 
 /** Takes the bytes of one answer as long as there are not too many. */
 final class Body {
@@ -10,6 +11,7 @@ final class Body {
   private final long limit;
   private final AtomicLong count = new AtomicLong();
   private volatile boolean over;
+  private boolean ended;
 
   /** Writing failed, which is not the server's fault. */
   static final class TargetException extends IOException {
@@ -24,6 +26,17 @@ final class Body {
     /** What failed. */
     IOException trouble() {
       return trouble;
+    }
+  }
+
+  /**
+   * What goes there from the byte of number {@code from} on; {@code limit} is that of the whole.
+   */
+  static Body of(FetchTarget target, long from, long limit) throws TargetException {
+    try {
+      return new Body(target.begin(from), Math.max(limit - from, 0));
+    } catch (IOException e) {
+      throw new TargetException(e);
     }
   }
 
@@ -43,8 +56,16 @@ final class Body {
     return over;
   }
 
+  /** Nothing is written any more after this: the target may be somebody else’s now. */
+  synchronized void end() {
+    ended = true;
+  }
+
   /** Takes the first bytes of {@code bytes}; returns whether more are welcome. */
-  boolean take(byte[] bytes, int length) throws TargetException {
+  synchronized boolean take(byte[] bytes, int length) throws TargetException {
+    if (ended) {
+      return false;
+    }
     int room = (int) Math.min(length, limit - count.get());
     try {
       target.write(bytes, 0, room);

@@ -30,6 +30,7 @@ final class Exchange {
   private final String agent;
   private final Limits limits;
   private volatile Optional<Body> body = Optional.empty();
+  private boolean ended;
 
   /**
    * @param remote whose server it is, for problems
@@ -55,22 +56,18 @@ final class Exchange {
     return headers;
   }
 
-  /** What takes the bytes that come after this answer. */
-  Body begin(Answer answer) throws Body.TargetException {
-    body = Optional.of(bodyOf(answer));
-    return body.get();
+  /** What takes the bytes that come after this answer; none where it comes too late. */
+  synchronized Body begin(Answer answer) throws Body.TargetException {
+    Body begun = bodyOf(answer);
+    body = Optional.of(begun);
+    return begun;
   }
 
   private Body bodyOf(Answer answer) throws Body.TargetException {
-    if (!answer.fulfils(wish)) {
+    if (ended || !answer.fulfils(wish)) {
       return new Body(OutputStream.nullOutputStream(), MAX_APOLOGY);
     }
-    long from = answer.from(wish);
-    try {
-      return new Body(wish.target().begin(from), Math.max(wish.limit() - from, 0));
-    } catch (IOException e) {
-      throw new Body.TargetException(e);
-    }
+    return Body.of(wish.target(), answer.from(wish), wish.limit());
   }
 
   /**
@@ -92,8 +89,15 @@ final class Exchange {
       }
       return answer;
     } finally {
+      // First this: what is interrupted while it writes closes what it writes to.
+      end();
       asked.cancel(true);
     }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    body.ifPresent(Body::end);
   }
 
   private Answer await(CompletableFuture<Answer> asked) throws IOException, StoreException {

@@ -31,9 +31,11 @@ final class Mirrors {
 
   /** Addresses of folders, without a slash at the end, that have this file. */
   synchronized List<String> of(String path) throws IOException, StoreException {
-    // contenturl is for objects, but not for signatures (start_fetch).
+    // contenturl is for objects and static deltas, but not for signatures (start_fetch).
     Optional<String> apart = remote.address().content().filter(url -> !url.isEmpty());
-    if (apart.isPresent() && path.startsWith("objects/") && !path.endsWith(".commitmeta")) {
+    if (apart.isPresent()
+        && (path.startsWith("objects/") || path.startsWith("delta"))
+        && !path.endsWith(".commitmeta")) {
       if (content.isEmpty()) {
         content = Optional.of(listed(apart.get()));
       }

@@ -1,6 +1,7 @@
 package org.understory.store.remote;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,10 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
@@ -26,7 +26,9 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SignatureCheck;
 import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.repo.RefName;
@@ -50,15 +52,25 @@ public final class RemoteHistory implements AutoCloseable {
   private final Repository repository;
   private final Repository fetched;
   private final Signatures signatures;
+  private final Cancellation cancellation;
+  private final StaticDeltas deltas;
+  private volatile Optional<DeltaList> listed = Optional.empty();
 
   private RemoteHistory(
-      Remote remote, RemoteServer server, Repository here, Signatures signatures, Path cache) {
+      Remote remote,
+      RemoteServer server,
+      Repository here,
+      Signatures signatures,
+      Path cache,
+      Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.remote = remote;
     this.server = server;
     this.signatures = signatures;
     this.here = here;
     this.repository = here.with(server, cache);
-    this.fetched = repository.asking(new NoServer(remote.name()));
+    this.fetched = repository.asking(new NoServer());
+    this.deltas = new StaticDeltas(remote, server, here, repository);
   }
 
   /**
@@ -81,8 +93,25 @@ public final class RemoteHistory implements AutoCloseable {
       throws StoreException {
     RemoteServer server = new RemoteServer(remote, agent, limits, cancellation);
     Signatures signatures = new Signatures(here.directory(), sysroot);
-    return new RemoteHistory(
-        remote, server, here, signatures, cacheFolder.resolve(FOLDER).resolve(id(remote)));
+    Path cache = cacheFolder.resolve(FOLDER).resolve(id(remote));
+    return new RemoteHistory(remote, server, here, signatures, cache, cancellation);
+  }
+
+  /**
+   * All that is here, and what was fetched of the servers of these remotes before; asks nobody.
+   * Closing it leaves open what is here.
+   *
+   * @param cacheFolder as in {@link #open}
+   */
+  public static Repository fetchedBefore(Repository here, Remotes remotes, Path cacheFolder) {
+    Repository known = here;
+    for (Remote remote : remotes.list()) {
+      Path folder = cacheFolder.resolve(FOLDER).resolve(id(remote));
+      if (Files.isDirectory(folder)) {
+        known = known.with(new NoServer(), folder);
+      }
+    }
+    return known;
   }
 
   /** Headers of files are the server's word, so one server's are not kept with another's. */
@@ -116,20 +145,13 @@ public final class RemoteHistory implements AutoCloseable {
    * The branches of its summary; where the server has none, those of {@code known} and of the refs
    * here that it has.
    *
-   * @throws StoreException ServerFailed or DamagedDownload; SignatureFailed where the remote
-   *     demands a signature of the list
+   * @throws StoreException ServerFailed or DamagedDownload; UnsignedList or SignatureFailed where
+   *     the remote demands a signature of the list
    */
   public BranchList branches(Collection<String> known) throws StoreException {
-    Optional<byte[]> summary = server.summary();
-    Optional<byte[]> signature =
-        remote.checks().summary() ? server.summarySignatures() : Optional.empty();
-    Verdict signed = signatures.summary(remote, summary, signature);
-    if (summary.isPresent()) {
-      try {
-        return SummaryParser.parse(summary.get(), "summary", signed);
-      } catch (VariantException e) {
-        throw server.damaged("summary");
-      }
+    Optional<BranchList> list = summary();
+    if (list.isPresent()) {
+      return list.get();
     }
     TreeSet<String> names = new TreeSet<>(known);
     here.refs().stream()
@@ -144,9 +166,48 @@ public final class RemoteHistory implements AutoCloseable {
     return new BranchList(branches, false, Verdict.NOT_REQUIRED, Optional.empty(), List.of());
   }
 
+  private Optional<BranchList> summary() throws StoreException {
+    Optional<byte[]> summary = server.summary();
+    Optional<byte[]> signature =
+        remote.checks().summary() ? server.summarySignatures() : Optional.empty();
+    Verdict signed = signatures.summary(remote, summary, signature);
+    listed = Optional.of(DeltaList.NONE);
+    if (summary.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      listed = Optional.of(DeltaList.parse(summary.get()));
+      return Optional.of(SummaryParser.parse(summary.get(), "summary", signed));
+    } catch (VariantException e) {
+      throw server.damaged("summary");
+    }
+  }
+
+  /**
+   * What the static delta takes to download that libostree would take to get a commit; empty where
+   * it would get objects one by one, and {@link Repository#download} may tell how much that is.
+   *
+   * @param refspecs of the branches that lead to it; where none are named, any that are here
+   * @throws StoreException ServerFailed; DamagedDownload of a delta that keeps libostree from
+   *     getting the commit
+   */
+  public Optional<Download> delta(Checksum commit, Collection<String> refspecs)
+      throws StoreException {
+    if (listed.isEmpty() && deltas.areUsed()) {
+      summary();
+    }
+    boolean followed =
+        here.refs().stream()
+            .filter(ref -> ref.remote().filter(remote.name()::equals).isPresent())
+            .anyMatch(ref -> refspecs.isEmpty() || refspecs.contains(ref.refspec()));
+    return deltas.find(commit, listed.orElse(DeltaList.NONE), followed);
+  }
+
   /**
    * The same list with the date and version of each newest commit, where the server's summary lacks
    * them: those commits are fetched, {@code first} before others, and no more than a hundred.
+   *
+   * @throws CancellationException if somebody asked to stop meanwhile
    */
   public BranchList described(BranchList list, Collection<String> first) {
     boolean versions = list.branches().stream().anyMatch(each -> each.version().isPresent());
@@ -159,11 +220,11 @@ public final class RemoteHistory implements AutoCloseable {
             .collect(Collectors.toSet());
     Map<String, Branch> described = new ConcurrentHashMap<>();
     List<Problem> problems = new CopyOnWriteArrayList<>(list.problems());
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      list.branches().stream()
-          .filter(each -> wanted.contains(each.name()))
-          .forEach(each -> workers.execute(() -> describe(each, described, problems::add)));
-    }
+    Together.all(
+        list.branches().stream()
+            .filter(each -> wanted.contains(each.name()))
+            .map(each -> () -> describe(each, described, problems::add)),
+        cancellation);
     return new BranchList(
         list.branches().stream().map(each -> described.getOrDefault(each.name(), each)).toList(),
         list.complete(),

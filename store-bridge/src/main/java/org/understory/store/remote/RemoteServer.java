@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -15,14 +17,19 @@ import org.understory.store.repo.FetchTarget;
 import org.understory.store.repo.ObjectSource;
 
 /**
- * The server of one remote, or several that mirror each other, as an archive repository. Nothing
- * that it gives is verified here but its size.
+ * The server of one remote, or several that mirror each other, as an archive repository. Of what it
+ * gives the size is verified here, and what the target can tell.
  */
 final class RemoteServer implements ObjectSource, AutoCloseable {
   /** Bytes of a summary; that of the largest public repository has ten million. */
   static final int MAX_SUMMARY = 32 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteServer.class);
+
   private static final int MAX_REF = 4096;
+
+  /** Bytes of the index of static deltas to one commit: some two hundred for each. */
+  private static final int MAX_INDEX = 1 << 20;
 
   private final Remote remote;
   private final Transport transport;
@@ -70,10 +77,32 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
     return checksum;
   }
 
+  /** Which static deltas lead to a commit; empty where it does not say. */
+  Optional<byte[]> deltaIndex(Checksum to) throws StoreException {
+    return small(DeltaList.index(to), MAX_INDEX);
+  }
+
+  /** The superblock of a static delta, for whoever asks for any object. */
+  ObjectSource superblock(Optional<Checksum> from, Checksum to) {
+    String path = DeltaList.folder(from, to) + "/superblock";
+    return new ObjectSource() {
+      @Override
+      public boolean fetch(Checksum sum, String suffix, long limit, FetchTarget target)
+          throws IOException, StoreException {
+        return get(path, uri -> right(uri, limit, target));
+      }
+
+      @Override
+      public Optional<byte[]> start(Checksum sum, String suffix, int count) {
+        return Optional.empty();
+      }
+    };
+  }
+
   @Override
   public boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target)
       throws IOException, StoreException {
-    return get(path(checksum, suffix), uri -> transport.get(uri, limit, target));
+    return get(path(checksum, suffix), uri -> right(uri, limit, target));
   }
 
   @Override
@@ -83,9 +112,18 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
         path(checksum, suffix), bytes, uri -> transport.start(uri, count, FetchTarget.of(bytes)));
   }
 
-  @Override
-  public StoreException damaged(String object) {
-    return new StoreException(new Problem.DamagedDownload(remote.name(), object));
+  private boolean right(URI uri, long limit, FetchTarget target)
+      throws IOException, StoreException {
+    boolean there = transport.get(uri, limit, target);
+    if (there && !target.isRight()) {
+      throw damaged(uri.toString());
+    }
+    return there;
+  }
+
+  /** What is said of a file that is not what it should be. */
+  StoreException damaged(String file) {
+    return new StoreException(new Problem.DamagedDownload(remote.name(), file));
   }
 
   private Optional<byte[]> small(String path, int limit) throws StoreException {
@@ -112,7 +150,10 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
     boolean of(URI uri) throws IOException, StoreException;
   }
 
-  /** Asks one mirror after the other until one has it. */
+  /**
+   * Asks one mirror after the other until one has it. Unlike libostree it goes on after one whose
+   * file is damaged as well: who only wants to look is not to wait until somebody mends a mirror.
+   */
   private boolean get(String path, Request request) throws IOException, StoreException {
     List<String> all = mirrors.of(path);
     Optional<StoreException> trouble = Optional.empty();
@@ -122,9 +163,13 @@ final class RemoteServer implements ObjectSource, AutoCloseable {
           return true;
         }
       } catch (StoreException e) {
-        if (!(e.problem() instanceof Problem.ServerFailed) || all.size() == 1) {
+        boolean its =
+            e.problem() instanceof Problem.ServerFailed
+                || e.problem() instanceof Problem.DamagedDownload;
+        if (!its || all.size() == 1) {
           throw e;
         }
+        LOG.debug("another mirror is asked", e);
         trouble = Optional.of(e);
       }
     }

@@ -16,14 +16,14 @@ import org.understory.store.repo.Repository;
 /**
  * Who signed what comes from the remotes of one repository. Of OpenPGP libostree says so, with the
  * keys that it would go by itself; where it may not be called that is not checked, and that is
- * said. Of ed25519 it is found out here. For use by several threads, one after the other.
+ * said. Of the other kinds it is found out here. For use by several threads.
  */
 public final class Signatures implements AutoCloseable {
   private static final String GPG = "ostree.gpgsigs"; // _OSTREE_METADATA_GPGSIGS_NAME
 
   private final Path repository;
   private final Optional<Path> sysroot;
-  private final Ed25519Check ed25519;
+  private final SignApiCheck signApi;
   private Optional<SignatureChecker> checker = Optional.empty();
 
   /**
@@ -32,14 +32,14 @@ public final class Signatures implements AutoCloseable {
    * @param sysroot the system that it belongs to, if any
    */
   public Signatures(Path repository, Optional<Path> sysroot) {
-    this(repository, sysroot, Ed25519Keys.SYSTEM);
+    this(repository, sysroot, SignKeys.SYSTEM);
   }
 
-  /** The same with other folders for the ed25519 keys that the system trusts. */
+  /** The same with other folders for the keys of other kinds that the system trusts. */
   public Signatures(Path repository, Optional<Path> sysroot, List<Path> keyFolders) {
     this.repository = repository;
     this.sysroot = sysroot;
-    this.ed25519 = new Ed25519Check(keyFolders);
+    this.signApi = new SignApiCheck(keyFolders);
   }
 
   /**
@@ -48,17 +48,18 @@ public final class Signatures implements AutoCloseable {
    * @param from where the commit and its signatures are read
    * @throws StoreException what keeps these from being read, or the repository from being opened
    */
-  public synchronized SignatureCheck check(Remote remote, Repository from, Checksum commit)
+  public SignatureCheck check(Remote remote, Repository from, Checksum commit)
       throws StoreException {
     byte[] object = from.commitObject(commit);
     byte[] detached = from.detachedMetadata(commit);
     Detached signatures = Detached.parse(detached);
     SignApi api = remote.checks().api();
     return openPgp(remote, object, detached, signatures.of(GPG))
-        .and(ed25519.check(api, api.commits(), object, signatures));
+        .and(signApi.check(api, api.commits(), object, signatures));
   }
 
-  private SignatureCheck openPgp(
+  /** libostree is asked by one thread at a time; a server is not. */
+  private synchronized SignatureCheck openPgp(
       Remote remote, byte[] object, byte[] detached, List<byte[]> packets) throws StoreException {
     if (packets.isEmpty() && !remote.checks().gpg()) {
       return new SignatureCheck(Verdict.NOT_REQUIRED, List.of(), "");
@@ -77,27 +78,26 @@ public final class Signatures implements AutoCloseable {
    *
    * @param summary if there is one
    * @param signatures {@code summary.sig}, if there is one
-   * @throws StoreException SignatureFailed
+   * @throws StoreException UnsignedList, SignatureFailed
    */
-  synchronized Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
+  Verdict summary(Remote remote, Optional<byte[]> summary, Optional<byte[]> signatures)
       throws StoreException {
     if (!remote.checks().summary()) {
       return Verdict.NOT_REQUIRED;
     }
     if (summary.isEmpty() || signatures.isEmpty()) {
-      String missing = summary.isEmpty() ? "summary" : "summary.sig";
-      throw new StoreException(new Problem.SignatureFailed(remote.name(), missing));
+      throw new StoreException(new Problem.UnsignedList(remote.name()));
     }
     SignApi api = remote.checks().api();
     SignatureCheck check =
-        ed25519.check(api, api.summary(), summary.get(), Detached.parse(signatures.get()));
+        signApi.check(api, api.summary(), summary.get(), Detached.parse(signatures.get()));
     if (check.verdict() == Verdict.REFUSED) {
       throw new StoreException(new Problem.SignatureFailed(remote.name(), check.detail()));
     }
     return check.verdict().and(openPgpSummary(remote, summary.get(), signatures.get()));
   }
 
-  private Verdict openPgpSummary(Remote remote, byte[] summary, byte[] signatures)
+  private synchronized Verdict openPgpSummary(Remote remote, byte[] summary, byte[] signatures)
       throws StoreException {
     if (!remote.settings().contains("gpg-verify-summary")) {
       return Verdict.NOT_REQUIRED;

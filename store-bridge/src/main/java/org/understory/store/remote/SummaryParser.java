@@ -20,7 +20,7 @@ import org.understory.store.variant.VariantType;
 /** Reads a repository's {@code summary} (OSTREE_SUMMARY_GVARIANT_FORMAT). */
 final class SummaryParser {
   /** Name, then size of the commit, its checksum and what else is known; then about the list. */
-  private static final VariantType TYPE = VariantType.of("(a(s(taya{sv}))a{sv})");
+  static final VariantType TYPE = VariantType.of("(a(s(taya{sv}))a{sv})");
 
   /** Branches; the largest public repository has some ten thousand. */
   private static final int MAX_BRANCHES = 100_000;
@@ -88,7 +88,8 @@ final class SummaryParser {
     return value.isPresent() ? Optional.of(value.get().text()) : Optional.empty();
   }
 
-  private static Optional<Serialized> value(Serialized dictionary, String key, String type)
+  /** The first value of this name, as g_variant_lookup_value finds it. */
+  static Optional<Serialized> value(Serialized dictionary, String key, String type)
       throws VariantException {
     for (Serialized entry : dictionary.items()) {
       List<Serialized> pair = entry.items();

@@ -15,6 +15,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
+import org.understory.store.file.SmallFile;
 import org.understory.store.repo.FetchTarget;
 
 /**
@@ -64,7 +65,7 @@ final class Transport implements AutoCloseable {
    * @param limit bytes; more is TOO_LARGE
    * @return whether it is there
    * @throws IOException of {@code target} alone
-   * @throws StoreException ServerFailed
+   * @throws StoreException ServerFailed; of a folder also NotPermitted and InputOutput
    * @throws CancellationException if cancelled, or if this thread is interrupted
    */
   boolean get(URI uri, long limit, FetchTarget target) throws IOException, StoreException {
@@ -151,25 +152,30 @@ final class Transport implements AutoCloseable {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      Body body = new Body(wish.target().begin(0), wish.limit());
-      byte[] bytes = new byte[BUFFER];
-      while (true) {
-        cancellation.check();
-        int count = in.read(bytes);
-        if (count < 0) {
-          return true;
-        }
-        if (!body.take(bytes, count)) {
-          if (wish.start()) {
-            return true;
-          }
-          throw failed(wish.uri().toString(), ServerFault.TOO_LARGE, "");
-        }
+      if (copied(in, Body.of(wish.target(), 0, wish.limit())) || wish.start()) {
+        return true;
       }
     } catch (NoSuchFileException e) {
       return false;
     } catch (Body.TargetException e) {
       throw e.trouble();
+    } catch (IOException e) {
+      throw SmallFile.trouble(file, e);
+    }
+    throw failed(wish.uri().toString(), ServerFault.TOO_LARGE, "");
+  }
+
+  private boolean copied(InputStream in, Body body) throws IOException {
+    byte[] bytes = new byte[BUFFER];
+    while (true) {
+      cancellation.check();
+      int count = in.read(bytes);
+      if (count < 0) {
+        return true;
+      }
+      if (!body.take(bytes, count)) {
+        return false;
+      }
     }
   }
 
@@ -195,7 +201,8 @@ final class Transport implements AutoCloseable {
     return uri.getRawAuthority() == null
         && uri.getRawPath() != null
         && uri.getRawQuery() == null
-        && uri.getRawFragment() == null;
+        && uri.getRawFragment() == null
+        && !uri.getPath().contains("\0");
   }
 
   /** The problem that an address gave nothing. */

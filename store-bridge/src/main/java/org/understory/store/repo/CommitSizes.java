@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
 
@@ -83,24 +84,26 @@ final class CommitSizes {
     return !all.isEmpty();
   }
 
-  /** Bytes to download of all that {@code here} lacks; empty where the commit says nothing. */
-  Optional<Long> download(Objects here) {
+  /** What {@code here} lacks; empty where the commit says nothing. */
+  Optional<Download> download(Objects here) {
     if (!isKnown()) {
       return Optional.empty();
     }
-    long sum = 0;
+    long archived = 0;
+    long unpacked = 0;
     for (Map.Entry<Checksum, Sizes> each : all.entrySet()) {
       Checksum object = each.getKey();
       boolean there =
           here.hasFile(object)
               || here.exists(object, ObjectType.DIRTREE)
               || here.exists(object, ObjectType.DIRMETA);
-      sum += there ? 0 : each.getValue().archived();
-      if (sum < 0) {
+      archived += there ? 0 : each.getValue().archived();
+      unpacked += there ? 0 : each.getValue().unpacked();
+      if (archived < 0 || unpacked < 0) {
         return Optional.empty(); // more than there are bytes in the world
       }
     }
-    return Optional.of(sum);
+    return Optional.of(new Download(archived, unpacked, new Download.Objects()));
   }
 
   Optional<Sizes> of(Checksum object) {

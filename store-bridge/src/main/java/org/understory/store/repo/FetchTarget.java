@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Predicate;
 
 /** What takes the bytes of something that is fetched, and may have the first of them already. */
 public interface FetchTarget {
@@ -17,8 +18,19 @@ public interface FetchTarget {
    */
   OutputStream begin(long from) throws IOException;
 
-  /** One in memory, which begins anew with each attempt. */
+  /**
+   * Whether all that came is what was asked for; called once it is there. What is not is thrown
+   * away.
+   */
+  boolean isRight() throws IOException;
+
+  /** One in memory, which begins anew with each attempt and takes anything. */
   static FetchTarget of(ByteArrayOutputStream bytes) {
+    return of(bytes, _ -> true);
+  }
+
+  /** The same for what can be told to be {@code right}. */
+  static FetchTarget of(ByteArrayOutputStream bytes, Predicate<byte[]> right) {
     return new FetchTarget() {
       @Override
       public long kept() {
@@ -29,6 +41,11 @@ public interface FetchTarget {
       public OutputStream begin(long from) {
         bytes.reset();
         return bytes;
+      }
+
+      @Override
+      public boolean isRight() {
+        return right.test(bytes.toByteArray());
       }
     };
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.store.variant.VariantException;
 
@@ -104,14 +105,13 @@ final class FetchedObjects implements ObjectFiles {
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!source.fetch(checksum, suffix, Math.min(limit, MAX_METADATA), FetchTarget.of(bytes))) {
+    FetchTarget target =
+        FetchTarget.of(bytes, it -> !verifiable || Objects.sha256(it).equals(checksum));
+    if (!source.fetch(checksum, suffix, Math.min(limit, MAX_METADATA), target)) {
       throw new NoSuchFileException(Location.name(checksum, suffix));
     }
     byte[] fetched = bytes.toByteArray();
     if (verifiable) {
-      if (!Objects.sha256(fetched).equals(checksum)) {
-        throw source.damaged(checksum.hex() + "." + suffix);
-      }
       metadata.add(checksum, fetched);
     }
     return fetched;
@@ -166,8 +166,8 @@ final class FetchedObjects implements ObjectFiles {
       touch(place);
       return place;
     }
-    Optional<PartialFile> shared = PartialFile.open(space.shared(place));
-    try (PartialFile file = shared.isPresent() ? shared.get() : own(place)) {
+    Optional<PartialFile> shared = partial(space.shared(place), checksum);
+    try (PartialFile file = shared.isPresent() ? shared.get() : own(place, checksum)) {
       // Whoever had it before may have brought it.
       if (!Files.exists(place) || !isWhole(checksum, place)) {
         fetch(checksum, file);
@@ -179,25 +179,28 @@ final class FetchedObjects implements ObjectFiles {
   }
 
   /** For nobody else, while somebody else writes the one for all. */
-  private PartialFile own(Path place) throws IOException {
-    return PartialFile.open(space.unfinished(place)).orElseThrow();
+  private PartialFile own(Path place, Checksum checksum) throws IOException {
+    return partial(space.unfinished(place), checksum).orElseThrow();
+  }
+
+  private static Optional<PartialFile> partial(Path path, Checksum checksum) throws IOException {
+    return PartialFile.open(path, file -> isWhole(checksum, file));
   }
 
   private void fetch(Checksum checksum, PartialFile file) throws IOException, StoreException {
     boolean continued = file.kept() > 0;
-    if (!source.fetch(checksum, FILE, MAX_FILE, file)) {
-      file.clear();
-      throw new NoSuchFileException(file.path().toString());
+    try {
+      if (!source.fetch(checksum, FILE, MAX_FILE, file)) {
+        file.clear();
+        throw new NoSuchFileException(file.path().toString());
+      }
+    } catch (StoreException e) {
+      if (!continued || !(e.problem() instanceof Problem.DamagedDownload)) {
+        throw e;
+      }
+      // What was kept may be what was damaged.
+      fetch(checksum, file);
     }
-    if (isWhole(checksum, file.path())) {
-      return;
-    }
-    file.clear();
-    if (!continued) {
-      throw source.damaged(Objects.name(checksum, ObjectType.FILE));
-    }
-    // What was kept may be what was damaged.
-    fetch(checksum, file);
   }
 
   @Override

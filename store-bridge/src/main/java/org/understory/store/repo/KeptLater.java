@@ -66,11 +66,27 @@ final class KeptLater<K> {
   }
 
   private void work() {
-    Map<K, byte[]> batch = next();
-    while (!batch.isEmpty()) {
-      writer.write(batch);
-      batch = next();
+    boolean done = false;
+    try {
+      Map<K, byte[]> batch = next();
+      while (!batch.isEmpty()) {
+        writer.write(batch);
+        batch = next();
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        lose();
+      }
     }
+  }
+
+  /** For lack of memory, say: nobody is to wait for a thread that has ended. */
+  private synchronized void lose() {
+    beingWritten = Map.of();
+    waiting = new LinkedHashMap<>();
+    size = 0;
+    working = Optional.empty();
   }
 
   /** The end of the thread is known before anything else can be added. */

@@ -7,7 +7,7 @@ import org.understory.model.operation.StoreException;
 
 /**
  * Where objects come from that are in no folder here: a server that keeps them as an archive
- * repository does. What it gives is not verified. For use by several threads.
+ * repository does. For use by several threads.
  */
 public interface ObjectSource {
   /**
@@ -19,14 +19,12 @@ public interface ObjectSource {
    * @param limit bytes; more is trouble
    * @return whether it has the object
    * @throws IOException of {@code target} alone
-   * @throws StoreException ServerFailed
+   * @throws StoreException ServerFailed; DamagedDownload where nobody had what is right for the
+   *     target
    */
   boolean fetch(Checksum checksum, String suffix, long limit, FetchTarget target)
       throws IOException, StoreException;
 
-  /** The first {@code count} bytes of the object's file, or all if it has less. */
+  /** The first {@code count} bytes of the object's file, or all if it has less; not verified. */
   Optional<byte[]> start(Checksum checksum, String suffix, int count) throws StoreException;
-
-  /** What is said of an object, {@code CHECKSUM.type}, that is not what its checksum says. */
-  StoreException damaged(String object);
 }

@@ -20,22 +20,29 @@ final class PartialFile implements FetchTarget, AutoCloseable {
   private static final long WORTH = 64 << 10;
 
   private final Path path;
+  private final Check check;
   private final FileChannel channel;
 
-  private PartialFile(Path path, FileChannel channel) {
+  /** Whether the file is what it should be. */
+  interface Check {
+    boolean holds(Path file) throws IOException;
+  }
+
+  private PartialFile(Path path, Check check, FileChannel channel) {
     this.path = path;
+    this.check = check;
     this.channel = channel;
   }
 
   /** The one at this path, new if there is none; empty while somebody else writes it. */
-  static Optional<PartialFile> open(Path path) throws IOException {
+  static Optional<PartialFile> open(Path path, Check check) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       // Whoever had it before may have put the file into its place meanwhile.
       if (lock != null && Files.exists(path)) {
-        return Optional.of(new PartialFile(path, channel));
+        return Optional.of(new PartialFile(path, check, channel));
       }
     } catch (OverlappingFileLockException e) {
       // another thread of this program
@@ -60,6 +67,15 @@ final class PartialFile implements FetchTarget, AutoCloseable {
   public OutputStream begin(long from) throws IOException {
     channel.truncate(from).position(from);
     return Channels.newOutputStream(channel);
+  }
+
+  @Override
+  public boolean isRight() throws IOException {
+    boolean right = check.holds(path);
+    if (!right) {
+      clear();
+    }
+    return right;
   }
 
   /** Where it is. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.store.repo.CommitSizes.Sizes;
 
 /** Looks at files that are here; of others it says what the commit says, and asks nobody. */
@@ -37,16 +38,23 @@ final class PreviewStats implements FileStats {
     return missing.size();
   }
 
-  /** Bytes to download for them; empty where the commit does not say it of each. */
-  Optional<Long> download() {
-    long sum = 0;
+  /** What it takes to get them; empty where the commit does not say it of each. */
+  Optional<Download> download() {
+    long archived = 0;
+    long unpacked = 0;
     for (Checksum file : missing) {
       Optional<Sizes> known = sizes.of(file);
       if (known.isEmpty()) {
         return Optional.empty();
       }
-      sum += known.get().archived();
+      archived += known.get().archived();
+      unpacked += known.get().unpacked();
+      if (archived < 0 || unpacked < 0) {
+        return Optional.empty(); // more than there are bytes in the world
+      }
     }
-    return missing.isEmpty() && !sizes.isKnown() ? Optional.empty() : Optional.of(sum);
+    return missing.isEmpty() && !sizes.isKnown()
+        ? Optional.empty()
+        : Optional.of(new Download(archived, unpacked, new Download.Objects()));
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
@@ -39,6 +39,9 @@ final class RemoteReader {
 
   /** ostree_remote_new_from_keyfile. */
   private static final Pattern GROUP = Pattern.compile("remote \"(.+)\"");
+
+  /** get_signapi_remote_option. */
+  private static final Pattern KEYS = Pattern.compile("verification-(.+)-(?:key|file)");
 
   /** What adding a remote sets, or what says no more than its absence. */
   private static final Set<String> PLAIN = Set.of("url", "gpg-verify");
@@ -131,8 +134,7 @@ final class RemoteReader {
             new SignApi(
                 kinds(file, group, "sign-verify"),
                 kinds(file, group, "sign-verify-summary"),
-                file.string(group, "verification-ed25519-key"),
-                file.string(group, "verification-ed25519-file")));
+                signKeys(file, group)));
     List<String> settings =
         file.keys(group).stream()
             .filter(key -> !PLAIN.contains(key))
@@ -168,20 +170,35 @@ final class RemoteReader {
     return file.string(group, key).filter(text -> !text.isEmpty());
   }
 
-  /** A yes, or names of kinds of signatures (_signapi_init_for_remote). */
+  /** A yes, or names of kinds of signatures (verifiers_from_config). */
   private static boolean isOn(KeyFile file, String group, String key) {
-    String value = file.value(group, key).orElse("").strip();
-    return !(value.isEmpty() || value.equals("false") || value.equals("0"));
+    return !kinds(file, group, key).isEmpty();
   }
 
   private static List<String> kinds(KeyFile file, String group, String key) {
-    if (!isOn(file, group, key)) {
-      return List.of();
-    }
-    String value = file.value(group, key).orElse("").strip();
-    return value.equals("true") || value.equals("1")
-        ? List.of(SignApi.ANY)
-        : Arrays.stream(value.split(";")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+    // What libostree can't read is no no.
+    String value = file.string(group, key).or(() -> file.value(group, key)).orElse("");
+    return switch (value) {
+      case "", "false", "0" -> List.of();
+      case "true", "1" -> List.of(SignApi.ANY);
+      // Blanks count, and names of no length, but for what follows the last one.
+      default -> List.of(value.replaceFirst(";$", "").split(";", -1));
+    };
+  }
+
+  private static Map<String, SignApi.Keys> signKeys(KeyFile file, String group) {
+    return file.keys(group).stream()
+        .map(KEYS::matcher)
+        .filter(Matcher::matches)
+        .map(key -> key.group(1))
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                kind -> kind,
+                kind ->
+                    new SignApi.Keys(
+                        file.string(group, "verification-" + kind + "-key"),
+                        file.string(group, "verification-" + kind + "-file"))));
   }
 
   /** What a system brings along in /etc lies once more in its /usr/etc. */

@@ -16,6 +16,7 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.storage.CommitUse;
 import org.understory.model.storage.ObjectUse;
@@ -140,7 +141,7 @@ public final class Repository implements AutoCloseable {
     return CommitParser.parse(checksum, objects.load(checksum, ObjectType.COMMIT));
   }
 
-  /** The bytes of a commit's object; its checksum has been verified. */
+  /** The bytes of a commit's object, or of what else is fetched by its checksum; it is verified. */
   public byte[] commitObject(Checksum checksum) throws StoreException {
     return objects.load(checksum, ObjectType.COMMIT);
   }
@@ -161,10 +162,10 @@ public final class Repository implements AutoCloseable {
   }
 
   /**
-   * Bytes that it takes to download what is not here of a commit, one object at a time; empty where
-   * the commit does not say ({@code ostree.sizes}).
+   * What it takes to download what is not here of a commit, one object at a time; empty where the
+   * commit does not say ({@code ostree.sizes}).
    */
-  public Optional<Long> download(Checksum commit) throws StoreException {
+  public Optional<Download> download(Checksum commit) throws StoreException {
     return CommitSizes.parse(commit, commitObject(commit)).download(objects.here());
   }
 

@@ -3,6 +3,7 @@ package org.understory.store.remote;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class RemoteTargets {
         Target.of("mirrors", RemoteTargets::mirrors, Mirrors.class),
         Target.of("metalink", RemoteTargets::metalink, Metalink.class),
         Target.of("signatures", RemoteTargets::signatures, Detached.class),
+        Target.of("sign-keys", RemoteTargets::signKeys, SignKind.class, SignKey.class),
         Target.of("keys", RemoteTargets::keys, KeyBlock.class));
   }
 
@@ -59,11 +61,25 @@ public final class RemoteTargets {
     Detached.parse(input).kinds().values().forEach(it -> require(it.size() <= 32, "a few"));
   }
 
+  /** A file of keys, and each as a signature besides. */
+  private static void signKeys(byte[] input) {
+    for (SignKind kind : SignKind.values()) {
+      kind.read(new String(input, StandardCharsets.ISO_8859_1)).all().stream()
+          .limit(256)
+          .forEach(bytes -> kind.parse(bytes).ifPresent(key -> signKey(key, bytes)));
+    }
+  }
+
+  private static void signKey(SignKey key, byte[] bytes) {
+    require(key.id().length() == 64, "an id");
+    require(!key.made(new byte[0], bytes), "no signature");
+  }
+
   /** The text that is handed on holds the keys that the person was shown. */
   private static void keys(byte[] input) throws Exception {
     KeyBlock block = KeyBlock.read(input);
     try {
-      byte[] text = block.armored().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      byte[] text = block.armored().getBytes(StandardCharsets.US_ASCII);
       same(block.keys(), KeyBlock.read(text).keys(), "keys");
     } catch (StoreException e) {
       throw new AssertionError("what was written can't be read", e);

@@ -62,9 +62,7 @@ public final class DemoCopy implements AutoCloseable {
    */
   public Path publish(Path published, String version, Path more) {
     String repo = "--repo=" + published;
-    Command.run("ostree", "init", repo, "--mode=archive");
-    Command.run(
-        "ostree", "pull-local", repo, "--depth=0", folder.resolve("remote").toString(), STABLE);
+    DemoFixture.serve(published, STABLE);
     List<String> commit = new ArrayList<>(List.of("ostree", "commit", repo, "--branch=" + STABLE));
     commit.addAll(List.of("--tree=ref=" + STABLE, "--tree=dir=" + more));
     commit.addAll(List.of("--owner-uid=0", "--owner-gid=0", "--no-xattrs"));

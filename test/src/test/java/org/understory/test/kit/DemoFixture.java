@@ -50,6 +50,21 @@ public final class DemoFixture {
     return Files.createDirectories(FOLDER.getParent()).resolve("demo.lock");
   }
 
+  /**
+   * Makes a repository as a server has it that knows no more than the demo does: the newest version
+   * here of the branch that it follows.
+   */
+  public static void serve(Path archive, String branch) {
+    String repo = "--repo=" + archive;
+    String here = demo().sysroot().resolve("ostree/repo").toString();
+    String newest = Command.run("ostree", "rev-parse", "--repo=" + here, "demo:" + branch).strip();
+    Command.run("ostree", "init", repo, "--mode=archive");
+    Command.run("ostree", "config", repo, "set", "core.fsync", "false");
+    Command.run("ostree", "pull-local", repo, "--depth=0", here, newest);
+    Command.run("ostree", "refs", repo, "--create=" + branch, newest);
+    Command.run("ostree", "summary", repo, "--update");
+  }
+
   /** Its deployments. */
   public static SystemSnapshot snapshot() {
     try (Sysroot sysroot = demo().open()) {

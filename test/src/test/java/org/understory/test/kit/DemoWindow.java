@@ -8,7 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
@@ -16,6 +23,7 @@ import org.understory.app.launch.Screens;
 import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
+import org.understory.app.shell.Destination;
 import org.understory.app.shell.FileDialogs;
 import org.understory.app.shell.Navigation;
 import org.understory.app.shell.Place;
@@ -149,6 +157,7 @@ public final class DemoWindow implements AutoCloseable {
     Messages messages = Messages.load(locale, "window", "common", "problems");
     Preferences preferences = new Preferences(Settings.DEFAULT);
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
+    ServerViewModel server = new ServerViewModel(state, background, STATE.resolve("cache"));
     ScreenContext context =
         new ScreenContext(
             state,
@@ -158,10 +167,10 @@ public final class DemoWindow implements AutoCloseable {
             NO_DIALOGS,
             preferences,
             changes,
-            new ServerViewModel(state, background, STATE.resolve("cache")),
+            server,
             // A search is remembered, and none of another test.
             new BisectViewModel(
-                state, background, changes, STATE.resolve(UUID.randomUUID().toString())),
+                state, background, changes, server, STATE.resolve(UUID.randomUUID().toString())),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
     Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
@@ -188,6 +197,42 @@ public final class DemoWindow implements AutoCloseable {
           shell.layout();
           return shell.lookupAll(selector).size() >= count;
         });
+  }
+
+  /** Presses the button with this selector, which is there. */
+  public void fire(String button) {
+    FxHarness.run(() -> ((ButtonBase) shell.lookup(button)).fire());
+  }
+
+  /** Writes into the field with this selector, once it is there. */
+  public void type(String field, String text) {
+    awaitNodes(field, 1);
+    FxHarness.run(() -> ((TextField) shell.lookup(field)).setText(text));
+  }
+
+  /** Presses a key on this node. */
+  public void press(Node node, KeyCode code) {
+    FxHarness.run(
+        () ->
+            Event.fireEvent(
+                node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+  }
+
+  /** Opens the change of this path on the Compare screen, by the filter and the keyboard. */
+  public void openChange(String path) {
+    type("#compare-filter", path);
+    awaitNodes("#compare-tree .tree-table-row-cell", 1);
+    fire("#compare-as-list");
+    TreeTableView<?> tree =
+        FxHarness.call(() -> (TreeTableView<?>) shell.lookup("#compare-tree"));
+    FxHarness.await("one row", () -> tree.getExpandedItemCount() == 1);
+    FxHarness.run(() -> tree.getSelectionModel().select(0));
+    press(tree, KeyCode.ENTER);
+  }
+
+  /** Goes there. */
+  public void go(Destination destination) {
+    FxHarness.run(() -> context.navigation().go(destination));
   }
 
   /** A scene of this size with it, not dressed and not shown. */

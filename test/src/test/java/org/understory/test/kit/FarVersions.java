@@ -59,12 +59,7 @@ public final class FarVersions implements AutoCloseable {
     SigningLab keys = new SigningLab(Files.createTempDirectory(Path.of("/tmp"), "keys"));
     FarVersions made = new FarVersions(folder, keys, keys.make(PUBLISHER));
     String stranger = keys.make("Stranger <s@else.example>");
-    Command.run("ostree", "init", "--repo=" + made.old(), "--mode=archive");
-    Command.run("ostree", "config", "--repo=" + made.old(), "set", "core.fsync", "false");
-    Path demo = DemoFixture.folder().resolve("remote");
-    Command.run(
-        "ostree", "pull-local", "--repo=" + made.old(), "--depth=0", demo.toString(), STABLE);
-    Command.run("ostree", "summary", "--repo=" + made.old(), "--update");
+    DemoFixture.serve(made.old(), STABLE);
     Command.run("cp", "-a", made.old().toString(), made.repository().toString());
     made.commit(STABLE, MIDDLE, MIDDLE_SUBJECT, made.publisher, "--parent=" + made.head());
     made.commit(STABLE, NEWEST, NEWEST_SUBJECT, stranger, "--parent=" + made.head());

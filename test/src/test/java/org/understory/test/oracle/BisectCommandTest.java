@@ -134,8 +134,8 @@ final class BisectCommandTest {
   void what_can_not_be_is_said_and_nothing_is_forgotten() {
     assertThat(error("bisect")).contains("No search for the first bad version");
     assertThat(error("bisect", "start", "stable", versions.getFirst()))
-        .contains("does not descend from");
-    assertThat(error("bisect", "start", "stable", "stable")).contains("does not descend from");
+        .contains("is no later version of");
+    assertThat(error("bisect", "start", "stable", "stable")).contains("is no later version of");
     run("bisect", "start", versions.get(2), versions.get(5));
     assertThat(error("bisect", "good", versions.get(5))).contains("contradicts an earlier one");
     assertThat(error("bisect", "bad", versions.get(8))).contains("not among the versions");

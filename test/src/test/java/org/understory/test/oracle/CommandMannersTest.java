@@ -28,7 +28,7 @@ final class CommandMannersTest extends CommandFixture {
         "ls os/stable /nothing | no /nothing in",
         "cat os/stable /usr | is not a regular file",
         "cat os/stable /usr/link | is not a regular file",
-        "show os/stable^^^ | no commit before",
+        "show os/stable^^^ | no version before",
         "status | stands alone and has no deployments"
       })
   void what_is_not_there_is_told_in_one_line_with_a_next_step(String command, String words) {
@@ -157,11 +157,11 @@ final class CommandMannersTest extends CommandFixture {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.text()).contains(" /usr/bin/renamed\n");
     assertThat(run.errors())
-        .contains(tree + ".dirtree is damaged: its content does not match its checksum")
+        .contains("damaged (" + tree + ".dirtree): its content does not match its checksum")
         .hasLineCount(1);
     Files.delete(object);
     assertThat(CommandRun.of(folder, "ls", "os/stable", "/etc", "--repo=" + copy).errors())
-        .contains(tree + ".dirtree is not in this repository");
+        .contains("missing here (" + tree + ".dirtree)");
   }
 
   @Test

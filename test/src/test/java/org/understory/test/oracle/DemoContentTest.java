@@ -3,6 +3,8 @@ package org.understory.test.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitGraph;
@@ -26,6 +29,7 @@ import org.understory.model.tree.TreeEntry;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.DemoFixture;
 
 /** What there is to see in the demo system: a year of an operating system, with all its turns. */
@@ -145,6 +149,29 @@ final class DemoContentTest {
         .filteredOn(c -> c.change() == Change.Kind.MODIFIED)
         .extracting(Change::path)
         .contains("/usr/etc/chrony/chrony.conf", "/usr/lib/os-release");
+  }
+
+  @Test
+  void the_server_has_newer_versions_and_a_branch_that_nobody_has_fetched(@TempDir Path home)
+      throws StoreException {
+    String demo = "--sysroot=" + DemoFixture.demo().sysroot();
+    String stable = "demo:fern/x86_64/stable";
+    JsonNode log = CommandRun.of(home, "remote", "log", stable, demo, "--json").json();
+    assertThat(log.findValuesAsText("version"))
+        .startsWith("41.20260614.0", "41.20260612.0", "41.20260610.0");
+    assertThat(log.findValues("here").stream().map(JsonNode::asBoolean))
+        .startsWith(false, false, true);
+    Checksum here = head("stable");
+    assertThat(repository.commit(here).version()).contains("41.20260610.0");
+    JsonNode refs = CommandRun.of(home, "remote", "refs", "demo", demo, "--json").json();
+    assertThat(refs.at("/branches").findValuesAsText("name")).contains("fern/x86_64/nightly");
+    JsonNode packages =
+        CommandRun.of(home, "diff", here.hex(), stable, "--packages", "--remote", demo, "--json")
+            .json();
+    assertThat(packages.at("/upgraded").findValuesAsText("name")).contains("openssl", "bash");
+    String archive = "--repo=" + DemoFixture.folder().resolve("remote");
+    assertThat(Command.run("ostree", "fsck", archive)).contains("no errors found");
+    assertThat(Command.run("ostree", "config", archive, "get", "core.mode")).contains("archive");
   }
 
   @Test

@@ -30,9 +30,9 @@ import org.understory.model.remote.SignatureCheck.Verdict;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.remote.Signatures;
 import org.understory.store.repo.Repository;
-import org.understory.test.kit.Ed25519Lab;
 import org.understory.test.kit.Program;
 import org.understory.test.kit.RemoteLab;
+import org.understory.test.kit.SignApiLab;
 
 /**
  * Signatures that OpenSSL and libostree made. Debian's libostree knows none of this kind, so what
@@ -47,7 +47,7 @@ final class Ed25519Test {
   private RemoteLab lab;
   private byte[] good;
   private byte[] stranger;
-  private Ed25519Lab keys;
+  private SignApiLab keys;
   private Checksum signed;
   private Checksum strange;
   private Checksum moved;
@@ -56,7 +56,7 @@ final class Ed25519Test {
   @BeforeAll
   void make(@TempDir Path temp) throws IOException {
     folder = temp;
-    keys = new Ed25519Lab(temp.resolve("keys"));
+    keys = new SignApiLab(temp.resolve("keys"));
     good = keys.make("good");
     stranger = keys.make("stranger");
     lab = new RemoteLab(temp);
@@ -87,7 +87,7 @@ final class Ed25519Test {
 
   @Test
   void a_good_one_is_told_with_its_key() throws Exception {
-    lab.set(KEY, Ed25519Lab.base64(good));
+    lab.set(KEY, SignApiLab.base64(good));
     SignatureCheck check = check(signed);
 
     assertThat(check.verdict()).isEqualTo(Verdict.TRUSTED);
@@ -104,7 +104,7 @@ final class Ed25519Test {
 
   @Test
   void what_is_not_signed_by_a_key_of_the_remote_is_refused() throws Exception {
-    lab.set(KEY, Ed25519Lab.base64(good));
+    lab.set(KEY, SignApiLab.base64(good));
 
     assertThat(check(strange).verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(states(check(strange))).containsExactly(State.UNKNOWN_KEY);
@@ -118,20 +118,20 @@ final class Ed25519Test {
 
   @Test
   void one_good_signature_is_enough_unless_it_comes_after_what_is_none() throws Exception {
-    lab.set(KEY, Ed25519Lab.base64(good));
+    lab.set(KEY, SignApiLab.base64(good));
     Checksum commit = lab.commit("several", 5, "a=5");
     byte[] right = keys.sign("good", lab.origin().object(commit, "commit"));
     byte[] other = keys.sign("stranger", lab.origin().object(commit, "commit"));
 
-    Ed25519Lab.attach(meta(commit), other, right);
+    SignApiLab.attach(meta(commit), other, right);
     assertThat(check(commit).verdict()).isEqualTo(Verdict.TRUSTED);
     assertThat(states(check(commit))).containsExactly(State.UNKNOWN_KEY, State.VALID);
-    Ed25519Lab.attach(meta(commit), new byte[63], right);
+    SignApiLab.attach(meta(commit), new byte[63], right);
     assertThat(check(commit).verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(states(check(commit))).containsExactly(State.WRONG, State.VALID);
     byte[] endless = new byte[64];
     java.util.Arrays.fill(endless, (byte) 0xff);
-    Ed25519Lab.attach(meta(commit), endless, new byte[64]);
+    SignApiLab.attach(meta(commit), endless, new byte[64]);
     assertThat(check(commit).verdict()).isEqualTo(Verdict.REFUSED);
   }
 
@@ -144,7 +144,7 @@ final class Ed25519Test {
     Files.writeString(file, "no key\nAAAA\n");
     assertThat(check(signed).verdict()).as("no key").isEqualTo(Verdict.REFUSED);
     Files.writeString(
-        file, "no key\n" + Ed25519Lab.base64(stranger) + "\n" + Ed25519Lab.base64(good) + "\n");
+        file, "no key\n" + SignApiLab.base64(stranger) + "\n" + SignApiLab.base64(good) + "\n");
     assertThat(check(signed).verdict()).isEqualTo(Verdict.TRUSTED);
     assertThat(check(strange).verdict()).isEqualTo(Verdict.TRUSTED);
     lab.set(KEY, "AAAA");
@@ -157,12 +157,12 @@ final class Ed25519Test {
     Path system = Files.createDirectories(folder.resolve("system/trusted.ed25519.d"));
     Path etc = system.getParent();
     assertThat(check(signed, etc).verdict()).isEqualTo(Verdict.REFUSED);
-    Files.writeString(system.resolve("one"), Ed25519Lab.base64(good) + "\n");
-    Files.writeString(etc.resolve("trusted.ed25519"), Ed25519Lab.base64(stranger) + "\n");
+    Files.writeString(system.resolve("one"), SignApiLab.base64(good) + "\n");
+    Files.writeString(etc.resolve("trusted.ed25519"), SignApiLab.base64(stranger) + "\n");
     assertThat(check(signed, etc).verdict()).isEqualTo(Verdict.TRUSTED);
     assertThat(check(strange, etc).verdict()).isEqualTo(Verdict.TRUSTED);
 
-    Files.writeString(etc.resolve("revoked.ed25519"), Ed25519Lab.base64(good) + "\n");
+    Files.writeString(etc.resolve("revoked.ed25519"), SignApiLab.base64(good) + "\n");
     assertThat(check(signed, etc).verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(check(signed, etc).signatures())
         .containsExactly(
@@ -173,32 +173,72 @@ final class Ed25519Test {
   }
 
   @Test
-  void a_kind_that_nobody_here_knows_is_not_checked() throws Exception {
-    lab.set("sign-verify", "spki");
+  void a_key_is_read_as_glib_reads_base64() throws Exception {
+    String text = SignApiLab.base64(good);
+    lab.set(KEY, text.replace("=", "-="));
+    assertThat(check(signed).verdict()).as("no digit").isEqualTo(Verdict.TRUSTED);
+    lab.set(KEY, text.replace("=", ""));
+    assertThat(check(signed).verdict()).as("three digits").isEqualTo(Verdict.REFUSED);
+  }
 
+  @Test
+  void every_kind_that_is_named_needs_keys_and_to_be_known() throws Exception {
+    lab.set(KEY, SignApiLab.base64(good));
+    for (String list :
+        List.of("spki;ed25519;", "ed25519;spki", "ed25519;future", ";ed25519", ";")) {
+      lab.set("sign-verify", list);
+      assertThat(check(signed).verdict()).as(list).isEqualTo(Verdict.REFUSED);
+      assertThat(check(signed).detail()).as(list).startsWith("No keys found for required signapi");
+    }
+    for (String other : List.of("ed25519 ", "True", "*", "\\q")) {
+      lab.set("sign-verify", other);
+      assertThat(check(signed).verdict()).as(other).isEqualTo(Verdict.REFUSED);
+    }
+    lab.set("sign-verify", "ed25519;future");
+    lab.set("verification-future-key", "x");
     assertThat(check(signed).verdict()).isEqualTo(Verdict.NOT_CHECKED);
-    lab.set("sign-verify", "spki;ed25519;");
-    lab.set(KEY, Ed25519Lab.base64(good));
-    assertThat(check(signed).verdict()).isEqualTo(Verdict.TRUSTED);
+    assertThat(check(signed).detail()).isEqualTo("future");
+    assertThat(states(check(signed))).containsExactly(State.VALID);
+    lab.here().ostree("config", "unset", "--group=remote \"far\"", "verification-future-key");
+  }
+
+  @Test
+  void what_is_wrong_with_keys_for_the_list_of_branches_is_wrong_with_commits_too()
+      throws Exception {
+    lab.set(KEY, SignApiLab.base64(good));
+    lab.set("sign-verify-summary", "spki");
+    assertThat(check(signed).verdict()).isEqualTo(Verdict.REFUSED);
+    lab.set("sign-verify", "false");
+    assertThat(check(signed).verdict()).isEqualTo(Verdict.REFUSED);
+  }
+
+  @Test
+  void a_kind_that_nobody_here_knows_counts_for_nothing() throws Exception {
+    lab.set(KEY, SignApiLab.base64(good));
+    Checksum future = lab.commit("future", 6, "a=6");
+    SignApiLab.attach(meta(future), "future", new byte[8]);
+
+    assertThat(check(future).verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(check(future).detail()).isEqualTo("No signatures found");
   }
 
   @Test
   void a_list_of_branches_that_has_to_be_signed_is_refused_without() throws Exception {
     lab.set("sign-verify-summary", "true");
-    lab.set(KEY, Ed25519Lab.base64(good));
+    lab.set(KEY, SignApiLab.base64(good));
     Path summary = lab.origin().path().resolve("summary");
     Path signature = lab.origin().path().resolve("summary.sig");
     try (RemoteHistory far = lab.open()) {
-      assertThat(problem(far)).isEqualTo(new Problem.SignatureFailed("far", "summary.sig"));
-      Ed25519Lab.attach(signature, keys.sign("stranger", summary));
+      assertThat(problem(far)).isEqualTo(new Problem.UnsignedList("far"));
+      SignApiLab.attach(signature, keys.sign("stranger", summary));
       assertThat(problem(far)).isInstanceOf(Problem.SignatureFailed.class);
-      Ed25519Lab.attach(signature, keys.sign("good", summary));
+      SignApiLab.attach(signature, keys.sign("good", summary));
       assertThat(far.branches(List.of()).signed()).isEqualTo(Verdict.TRUSTED);
       byte[] whole = Files.readAllBytes(summary);
       Files.write(summary, RemoteLab.damaged(whole));
       assertThat(problem(far)).isInstanceOf(Problem.SignatureFailed.class);
       Files.delete(summary);
-      assertThat(problem(far)).isEqualTo(new Problem.SignatureFailed("far", "summary"));
+      assertThat(problem(far)).isEqualTo(new Problem.UnsignedList("far"));
       Files.write(summary, whole);
     } finally {
       Files.deleteIfExists(signature);
@@ -207,7 +247,7 @@ final class Ed25519Test {
 
   @Test
   void the_terminal_tells_it_without_native_code() {
-    lab.set(KEY, Ed25519Lab.base64(good));
+    lab.set(KEY, SignApiLab.base64(good));
     String here = "--repo=" + lab.here().path();
 
     var log = Program.runPlain(folder, "remote", "log", "far:signed", here);
@@ -266,7 +306,7 @@ final class Ed25519Test {
   }
 
   private void sign(Checksum commit, String key) {
-    Ed25519Lab.attach(meta(commit), keys.sign(key, lab.origin().object(commit, "commit")));
+    SignApiLab.attach(meta(commit), keys.sign(key, lab.origin().object(commit, "commit")));
   }
 
   private Path meta(Checksum commit) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,34 @@ final class MirrorTest {
 
     assertThat(seen()).isEqualTo("one");
     assertThat(other.asked()).isNotEmpty().allMatch(path -> path.startsWith("objects/"));
+  }
+
+  /** libostree gives up there. */
+  @Test
+  void a_mirror_that_has_something_else_is_followed_by_the_next() throws Exception {
+    metalink(whole(), lab.server().url(), other.url());
+    List<String> broken = new CopyOnWriteArrayList<>();
+    lab.server()
+        .breakWith(
+            (path, content) -> {
+              if (!path.startsWith("objects/")) {
+                return content;
+              }
+              broken.add(path);
+              return RemoteLab.damaged(content);
+            });
+
+    assertThat(seen()).isEqualTo("one");
+    assertThat(broken).anyMatch(it -> it.endsWith(".commit")).anyMatch(it -> it.endsWith(".filez"));
+    other.breakWith((path, content) -> RemoteLab.damaged(content));
+    Command.run("rm", "-rf", lab.cache().toString());
+    String hex = commit.hex();
+    String file = "/objects/" + hex.substring(0, 2) + "/" + hex.substring(2) + ".commit";
+    try (RemoteHistory far = lab.open()) {
+      assertThat(catchThrowableOfType(StoreException.class, () -> far.repository().commit(commit)))
+          .extracting(StoreException::problem)
+          .isEqualTo(new Problem.DamagedDownload("far", other.url() + file));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.understory.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,7 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,12 +31,15 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.tree.TreeEntry;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
+import org.understory.store.remote.Together;
 import org.understory.store.repo.Repository;
 import org.understory.test.kit.RemoteLab;
 import org.understory.test.kit.RepositoryServer;
+import org.understory.test.kit.SignApiLab;
 
 /** What is on a server and not here, beside what ostree says of the server's own repository. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -194,13 +204,80 @@ final class RemoteHistoryTest {
   }
 
   @Test
+  void signatures_of_several_commits_are_asked_for_at_once() throws Exception {
+    for (Checksum each : commits) {
+      SignApiLab.attach(lab.origin().object(each, "commitmeta"), new byte[64]);
+    }
+    CyclicBarrier both = new CyclicBarrier(2);
+    lab.server()
+        .breakWith(
+            (path, content) -> {
+              if (path.endsWith(".commitmeta")) {
+                meet(both);
+              }
+              return content;
+            });
+    try (RemoteHistory far = lab.open()) {
+      List<SignatureCheck> checks = new CopyOnWriteArrayList<>();
+      Together.all(
+          commits.stream().skip(1).map(each -> () -> checks.add(check(far, each))),
+          new Cancellation());
+      assertThat(checks).hasSize(2).allMatch(it -> !it.signatures().isEmpty());
+    }
+  }
+
+  private static SignatureCheck check(RemoteHistory far, Checksum commit) {
+    try {
+      return far.signatures(commit);
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void meet(CyclicBarrier all) throws InterruptedException, RepositoryServer.HangUp {
+    try {
+      all.await(20, TimeUnit.SECONDS);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new RepositoryServer.HangUp();
+    }
+  }
+
+  @Test
+  void who_stops_while_branches_are_described_is_told_nothing() throws Exception {
+    lab.origin().ostree("summary", "--update");
+    Cancellation cancellation = new Cancellation();
+    try (RemoteHistory far = lab.open(Limits.USUAL, cancellation)) {
+      BranchList list = far.branches(List.of());
+      BranchList bare =
+          new BranchList(
+              list.branches().stream()
+                  .map(it -> new Branch(it.name(), it.newest(), Optional.empty(), Optional.empty()))
+                  .toList(),
+              true,
+              list.signed(),
+              list.modified(),
+              List.of());
+      lab.server()
+          .breakWith(
+              (path, content) -> {
+                cancellation.cancel();
+                return content;
+              });
+      assertThatThrownBy(() -> far.described(bare, List.of()))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
   void nothing_is_used_that_is_not_what_its_checksum_says() {
     lab.server()
         .breakWith(
             (path, content) -> path.startsWith("objects/") ? RemoteLab.damaged(content) : content);
 
+    String hex = commits.getLast().hex();
+    String file = "/objects/" + hex.substring(0, 2) + "/" + hex.substring(2) + ".commit";
     assertThat(problem(() -> readAll(lab.open())))
-        .isEqualTo(new Problem.DamagedDownload("far", commits.getLast().hex() + ".commit"));
+        .isEqualTo(new Problem.DamagedDownload("far", lab.server().url() + file));
     assertThat(lab.cache().toFile()).doesNotExist();
   }
 
@@ -230,6 +307,22 @@ final class RemoteHistoryTest {
     try (RemoteHistory far = lab.open()) {
       readAll(far);
     }
+  }
+
+  @Test
+  void a_folder_that_can_not_be_read_is_named() throws Exception {
+    Path summary = lab.origin().path().resolve("summary");
+    lab.set("url", "file://" + lab.origin().path());
+    Files.deleteIfExists(summary);
+    // It says of itself that it is a file, and gives nothing to anybody.
+    Files.createSymbolicLink(summary, Path.of("/proc/self/mem"));
+    assertThat(problem(() -> lab.open().branches(List.of())))
+        .isEqualTo(new Problem.InputOutput(summary.toString(), "Input/output error"));
+
+    lab.set("url", "file:///a%00b");
+    assertThat(problem(() -> lab.open().branches(List.of())))
+        .extracting(it -> ((Problem.ServerFailed) it).fault())
+        .isEqualTo(Problem.ServerFault.BAD_ADDRESS);
   }
 
   @Test

@@ -112,7 +112,7 @@ final class RemotePreviewTest {
         assertThat(preview.diff()).isEqualTo(origin.diff(from, to, "/", true, NEVER));
       }
       assertThat(preview.missing()).isEqualTo(others);
-      assertThat(preview.download().orElseThrow())
+      assertThat(preview.download().orElseThrow().bytes())
           .as("files alone")
           .isBetween(downloaded - seen - 1000, downloaded);
       // Most of them are what the commit says of the sizes of all files.

@@ -133,7 +133,7 @@ final class BisectJourneyTest {
     sysroot();
     say("1.2", "This one is broken");
     say("1.6", "This one works");
-    person.reads("#bisect-banner", "does not descend from");
+    person.reads("#bisect-banner", "is no later version of");
     person.clickOn("#bisect-settle");
     person.reads("#bisect-banner", "1.2 is broken. Now right-click an earlier version");
     person.clickOn("#bisect-dismiss");

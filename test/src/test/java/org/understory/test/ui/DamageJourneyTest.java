@@ -60,7 +60,7 @@ final class DamageJourneyTest {
     person.reads("#browse-tree", "broken.conf");
     person.push(KeyCode.B);
     person.reads("#browse-tree .chip", "content missing");
-    person.reads(".preview", "is not in this repository");
+    person.reads(".preview", "is missing here");
     goesTo("/etc/sound.conf");
     person.reads(".lines-view", "sound");
   }
@@ -73,7 +73,7 @@ final class DamageJourneyTest {
     person.push(KeyCode.G);
     person.reads("#details-name", "gone");
     person.push(KeyCode.RIGHT);
-    person.reads("#browse-tree", "is not in this repository");
+    person.reads("#browse-tree", "is missing here");
     person.push(KeyCode.DOWN);
     person.push(KeyCode.HOME);
     person.reads("#details-name", "etc");

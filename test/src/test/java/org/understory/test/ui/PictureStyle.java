@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import org.junit.jupiter.params.provider.Arguments;
 import org.understory.app.shell.Look;
+import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.Pictures;
 
 /** How a picture of a state is taken: each language in each look. */
@@ -38,6 +42,33 @@ enum PictureStyle {
         .filter(style -> style.locale.equals(locale))
         .filter(style -> both || style == ENGLISH_LIGHT || style == CHINESE_DARK)
         .toList();
+  }
+
+  /** Each of these sights in each language: the arguments of a test that takes pictures. */
+  static Stream<Arguments> each(Stream<?> sights) {
+    return sights.flatMap(
+        sight ->
+            Arrays.stream(values())
+                .map(PictureStyle::locale)
+                .distinct()
+                .map(locale -> Arguments.of(sight, locale)));
+  }
+
+  /** Dresses a scene in the first look of a language. */
+  static void dress(Scene scene, Locale locale) {
+    FxHarness.run(() -> in(locale).getFirst().look().apply(scene, locale));
+  }
+
+  /**
+   * Takes a picture in each look: another one is another sheet, so that what is on the picture need
+   * not be brought about anew.
+   */
+  static void takeAll(Scene scene, Locale locale, String name) throws IOException {
+    for (PictureStyle style : in(locale)) {
+      FxHarness.run(() -> style.look().apply(scene, locale));
+      Pictures.draw(scene);
+      style.take(Pictures.draw(scene), name);
+    }
   }
 
   /** Whether somebody wants all pictures that there are. */

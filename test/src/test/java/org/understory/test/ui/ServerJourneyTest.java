@@ -2,59 +2,30 @@ package org.understory.test.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.system.Deployment;
-import org.understory.test.kit.DemoCopy;
 import org.understory.test.kit.FarVersions;
 import org.understory.test.kit.Person;
 import org.understory.test.kit.RepositoryServer;
 
 /** Somebody looks for versions that only the server has, over HTTP, in a copy of the demo. */
-final class ServerJourneyTest {
+final class ServerJourneyTest extends ServerFixture {
   /** Commits that are here. */
   private static final int HERE = 81;
 
-  @TempDir private static Path shared;
-  private static FarVersions far;
-
   @TempDir private Path home;
-  private DemoCopy demo;
-  private RepositoryServer server;
   private Person person;
-
-  @BeforeAll
-  static void publish() throws IOException {
-    far = FarVersions.publish(shared);
-  }
-
-  @AfterAll
-  static void end() {
-    far.close();
-  }
-
-  @BeforeEach
-  void serve() {
-    demo = DemoCopy.make();
-    server = RepositoryServer.serve(far.repository());
-    demo.fetchFrom(server.url());
-  }
 
   @AfterEach
   void close() {
     person.close();
-    server.close();
-    demo.close();
   }
 
   @Test

@@ -1,38 +1,33 @@
 package org.understory.test.ui;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
 import org.understory.test.kit.Command;
-import org.understory.test.kit.DemoCopy;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FarVersions;
 import org.understory.test.kit.FxHarness;
-import org.understory.test.kit.Pictures;
-import org.understory.test.kit.RepositoryServer;
 
 /** Takes pictures of what is on a server and not here. */
-final class ServerPicturesTest {
+final class ServerPicturesTest extends ServerFixture {
   /** What is looked at, what must be there, and how wide the window is. */
   private enum Sight {
     FOUND("#details-browse", 1280),
     REFUSED("#details-title", 1280),
-    SMALL("#details-browse", 640),
+    SMALL("#details-browse", 640, 400),
+    SEARCHED("#bisect-banner .notice", 640, 400),
+    QUESTION("#bisect-question", 640, 400),
     FAILED("#history-server .notice", 1000),
     COMPARE("#compare-tree .tree-table-row-cell", 1280),
     // From here on for whoever changes how it looks.
@@ -45,47 +40,30 @@ final class ServerPicturesTest {
 
     private final String telling;
     private final int width;
+    private final int height;
 
     Sight(String telling, int width) {
+      this(telling, width, 800);
+    }
+
+    Sight(String telling, int width, int height) {
       this.telling = telling;
       this.width = width;
+      this.height = height;
     }
   }
 
-  @TempDir private static Path shared;
-  private static FarVersions far;
-
-  private DemoCopy demo;
-  private RepositoryServer server;
   private DemoWindow window;
 
-  @BeforeAll
-  static void publish() throws IOException {
-    far = FarVersions.publish(shared);
-  }
-
-  @AfterAll
-  static void end() {
-    far.close();
-  }
-
   static Stream<Arguments> sights() {
-    return Stream.of(Sight.values())
-        .filter(sight -> PictureStyle.both() || sight.compareTo(Sight.OFFER) < 0)
-        .flatMap(
-            sight ->
-                Stream.of(PictureStyle.values())
-                    .map(PictureStyle::locale)
-                    .distinct()
-                    .map(locale -> Arguments.of(sight, locale)));
+    return PictureStyle.each(
+        Stream.of(Sight.values())
+            .filter(sight -> PictureStyle.both() || sight.compareTo(Sight.OFFER) < 0));
   }
 
   @ParameterizedTest
   @MethodSource("sights")
   void what_a_server_has_is_shown(Sight sight, Locale locale) throws IOException {
-    demo = DemoCopy.make();
-    server = RepositoryServer.serve(far.repository());
-    demo.fetchFrom(server.url());
     if (sight == Sight.SIGNED || sight == Sight.REFUSED) {
       far.demandSignatures(demo);
     } else if (sight == Sight.NOTHING) {
@@ -93,21 +71,15 @@ final class ServerPicturesTest {
     }
     window = DemoWindow.build(locale, Place.HISTORY, Background.threads());
     try {
-      Scene scene = window.scene(sight.width, 800);
-      FxHarness.run(() -> PictureStyle.in(locale).getFirst().look().apply(scene, locale));
+      Scene scene = window.scene(sight.width, sight.height);
+      PictureStyle.dress(scene, locale);
       window.open(demo.choice());
       window.awaitNodes("#details-title", 1);
       bring(sight);
       window.awaitNodes(sight.telling, 1);
-      for (PictureStyle style : PictureStyle.in(locale)) {
-        FxHarness.run(() -> style.look().apply(scene, locale));
-        Pictures.draw(scene);
-        style.take(Pictures.draw(scene), "server_" + sight.name());
-      }
+      PictureStyle.takeAll(scene, locale, "server_" + sight.name());
     } finally {
       window.close();
-      server.close();
-      demo.close();
     }
   }
 
@@ -133,6 +105,19 @@ final class ServerPicturesTest {
       }
       case NOTHING -> look();
       case FOUND, SMALL, REFUSED -> find(FarVersions.NEWEST);
+      case SEARCHED -> {
+        Checksum commit = find(FarVersions.MIDDLE);
+        BisectViewModel bisect = window.context().bisect();
+        Checksum older = demo.snapshot().rollback().orElseThrow().checksum();
+        FxHarness.run(() -> bisect.begin(older, commit));
+        window.awaitNodes("#bisect-sheet", 1);
+        window.fire("#sheet-cancel");
+      }
+      case QUESTION -> {
+        go(find(FarVersions.MIDDLE), false);
+        window.awaitNodes("#compare-tree .tree-table-row-cell", 1);
+        window.fire("#compare-bisect");
+      }
       case SIGNED -> find(FarVersions.MIDDLE);
       case BROWSE -> go(find(FarVersions.MIDDLE), true);
       case COMPARE -> go(find(FarVersions.NEWEST), false);
@@ -145,7 +130,7 @@ final class ServerPicturesTest {
 
   private void look() {
     window.awaitNodes("#history-look", 1);
-    FxHarness.run(() -> ((ButtonBase) window.shell().lookup("#history-look")).fire());
+    window.fire("#history-look");
   }
 
   /** Looks, and selects a version. */
@@ -157,7 +142,7 @@ final class ServerPicturesTest {
         Checksum.parse(
                 Command.run("ostree", "rev-parse", "--repo=" + far.repository(), revision).strip())
             .orElseThrow();
-    FxHarness.run(() -> window.context().navigation().go(Destination.history(commit)));
+    window.go(Destination.history(commit));
     FxHarness.await(
         "its details",
         () -> {
@@ -174,14 +159,9 @@ final class ServerPicturesTest {
 
   private void go(Checksum commit, boolean browse) {
     Checksum running = demo.snapshot().booted().orElseThrow().checksum();
-    FxHarness.run(
-        () ->
-            window
-                .context()
-                .navigation()
-                .go(
-                    browse
-                        ? Destination.browse(commit, FarVersions.FILE)
-                        : Destination.compare(running, commit)));
+    window.go(
+        browse
+            ? Destination.browse(commit, FarVersions.FILE)
+            : Destination.compare(running, commit));
   }
 }

@@ -3,20 +3,14 @@ package org.understory.test.ui;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.event.Event;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.TextField;
-import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,7 +26,6 @@ import org.understory.store.repo.Repository;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
-import org.understory.test.kit.Pictures;
 import org.understory.test.kit.TestRepository;
 import org.understory.test.kit.TestSysroot;
 
@@ -89,30 +82,19 @@ final class StatePicturesTest {
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   static Stream<Arguments> states() {
-    return Stream.of(State.values())
-        .flatMap(
-            state ->
-                Stream.of(PictureStyle.values())
-                    .map(PictureStyle::locale)
-                    .distinct()
-                    .map(locale -> Arguments.of(state, locale)));
+    return PictureStyle.each(Stream.of(State.values()));
   }
 
   @ParameterizedTest
   @MethodSource("states")
   void a_state_says_what_it_is(State state, Locale locale) throws Exception {
-    List<PictureStyle> styles = PictureStyle.in(locale);
     window = DemoWindow.build(locale, place(state), new Background(this::work, Platform::runLater));
     try {
       Scene scene = window.scene(1280, 800);
-      FxHarness.run(() -> styles.getFirst().look().apply(scene, locale));
+      PictureStyle.dress(scene, locale);
       bring(state);
       window.awaitNodes(state.telling, 1);
-      // Another look is another sheet: what is on the picture need not be brought about anew.
-      for (PictureStyle style : styles) {
-        FxHarness.run(() -> style.look().apply(scene, locale));
-        style.take(Pictures.draw(scene), state.name());
-      }
+      PictureStyle.takeAll(scene, locale, state.name());
     } finally {
       gate.countDown();
       window.close();
@@ -172,17 +154,17 @@ final class StatePicturesTest {
       case STORAGE_STOPPED -> {
         bring(State.STORAGE_MEASURING);
         window.awaitNodes("#storage-cancel", 1);
-        FxHarness.run(() -> fire("#storage-cancel"));
+        window.fire("#storage-cancel");
       }
       case STORAGE_FAILED -> {
         TestSysroot sysroot = deployed();
-        FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.SYSTEM)));
+        window.go(Destination.of(Place.SYSTEM));
         open(new SystemChoice.Folder(sysroot.folder()), 1);
         window.awaitNodes(".deployment", 1);
         Path objects = sysroot.repository().resolve("objects");
         Files.move(objects, objects.resolveSibling("aside"));
         Files.createFile(objects);
-        go(Destination.of(Place.STORAGE));
+        window.go(Destination.of(Place.STORAGE));
       }
       case STORAGE_UNHEALTHY -> {
         TestSysroot sysroot = deployed();
@@ -222,17 +204,17 @@ final class StatePicturesTest {
       }
       case KEYS -> {
         window.openDemo();
-        press(KeyCode.F1);
+        window.press(window.shell(), KeyCode.F1);
       }
       case HISTORY_READING, BROWSE_READING, COMPARE_RUNNING, STORAGE_MEASURING -> {
         // The screen in front is the next to ask for work.
         Place place = window.context().navigation().currentProperty().get().place();
-        FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.SYSTEM)));
+        window.go(Destination.of(Place.SYSTEM));
         window.openDemo();
         SystemSnapshot system = DemoFixture.snapshot();
         Checksum commit = system.booted().orElseThrow().checksum();
         gate = new CountDownLatch(1);
-        go(
+        window.go(
             switch (place) {
               case BROWSE -> Destination.browse(commit, "/");
               case COMPARE ->
@@ -243,8 +225,8 @@ final class StatePicturesTest {
       case HISTORY_NO_MATCH -> {
         window.openDemo();
         window.awaitNodes("#details-title", 1);
-        FxHarness.run(() -> fire("#history-matches"));
-        type("#history-search", "zzzz");
+        window.fire("#history-matches");
+        window.type("#history-search", "zzzz");
       }
       case HISTORY_DAMAGED -> {
         TestRepository repository = repository();
@@ -268,21 +250,21 @@ final class StatePicturesTest {
               repository.object(open.entry(commit, "/etc/example.conf").checksum(), "file"), "x");
         }
         open(repository.path(), 1);
-        go(Destination.browse(commit, "/etc/example.conf"));
+        window.go(Destination.browse(commit, "/etc/example.conf"));
       }
       case BROWSE_NO_MATCH -> {
         window.openDemo();
         window.awaitNodes("#browse-tree .tree-table-row-cell", 3);
-        type("#browse-filter", "zzzz");
+        window.type("#browse-filter", "zzzz");
       }
       case BROWSE_NOTICE -> {
         window.openDemo();
-        go(Destination.browse(running(), "/usr/lib/nowhere"));
+        window.go(Destination.browse(running(), "/usr/lib/nowhere"));
         window.awaitNodes("#browse-tree .tree-table-row-cell", 3);
       }
       case COMPARE_EQUAL -> {
         window.openDemo();
-        go(Destination.compare(running(), running()));
+        window.go(Destination.compare(running(), running()));
       }
       case COMPARE_BROKEN -> {
         TestRepository repository = repository();
@@ -290,33 +272,23 @@ final class StatePicturesTest {
         Checksum second = commit(repository, "after");
         Files.delete(repository.object(first, "commit"));
         open(repository.path(), 1);
-        go(Destination.compare(first, second));
+        window.go(Destination.compare(first, second));
       }
       case COMPARE_SIDES -> {
         compare();
-        type("#compare-filter", "os-release");
-        window.awaitNodes("#compare-tree .tree-table-row-cell", 1);
-        FxHarness.run(() -> fire("#compare-as-list"));
-        TreeTableView<?> tree =
-            FxHarness.call(() -> (TreeTableView<?>) window.shell().lookup("#compare-tree"));
-        FxHarness.await("one row", () -> tree.getExpandedItemCount() == 1);
-        FxHarness.run(
-            () -> {
-              tree.getSelectionModel().select(0);
-              Event.fireEvent(tree, key(KeyCode.ENTER));
-            });
+        window.openChange("os-release");
         window.awaitNodes(".sides .diff-list .list-cell", 2);
       }
       case COMPARE_NO_MATCH -> {
         compare();
-        type("#compare-filter", "zzzz");
+        window.type("#compare-filter", "zzzz");
       }
     }
   }
 
   private void compare() {
     window.openDemo();
-    go(Destination.compare(DemoFixture.snapshot().deployments().getLast().checksum(), running()));
+    window.go(Destination.compare(DemoFixture.snapshot().deployments().getLast().checksum(), running()));
     window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
   }
 
@@ -337,27 +309,6 @@ final class StatePicturesTest {
     if (wait > 0) {
       FxHarness.await("opening", () -> !window.context().state().loadingProperty().get());
     }
-  }
-
-  private void go(Destination destination) {
-    FxHarness.run(() -> window.context().navigation().go(destination));
-  }
-
-  private void type(String field, String text) {
-    window.awaitNodes(field, 1);
-    FxHarness.run(() -> ((TextField) window.shell().lookup(field)).setText(text));
-  }
-
-  private void fire(String button) {
-    ((ButtonBase) window.shell().lookup(button)).fire();
-  }
-
-  private void press(KeyCode code) {
-    FxHarness.run(() -> Event.fireEvent(window.shell(), key(code)));
-  }
-
-  private static KeyEvent key(KeyCode code) {
-    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
   }
 
   private TestRepository repository() {
