@@ -1,3 +1,5 @@
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,8 @@ import java.lang.classfile.attribute.ModulePackagesAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +90,7 @@ final class Image {
     image.natives();
     image.launcher();
     image.helper();
-    image.train("terminal");
+    image.trainTerminal();
     // Without the profiles of methods: with them the JVM compiles so much at once that the first frame waits for a processor.
     image.train("window", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
     image.trainHelper("front", "-Xmx48m", "helper.HelperTraining");
@@ -173,13 +177,9 @@ final class Image {
     try (InputStream manifest = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
       name = new Manifest(manifest).getMainAttributes().getValue("Automatic-Module-Name");
     }
-    List<String> packages =
-        jar.stream()
-            .map(ZipEntry::getName)
-            .filter(e -> e.endsWith(".class"))
-            .map(e -> e.substring(0, e.lastIndexOf('/')).replace('/', '.'))
-            .distinct()
-            .toList();
+    List<String> packages = packages(jar, "[a-z0-9_/]+/[^/]+\\.class");
+    // jlink counts folders that hold nothing but other files among them, and nobody can use those.
+    List<String> all = packages(jar, "[a-z0-9_/]+/[^/]+");
     return ClassFile.of()
         .buildModule(
             ModuleAttribute.of(
@@ -188,7 +188,17 @@ final class Image {
                   module.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
                   packages.forEach(each -> module.exports(PackageDesc.of(each), 0));
                 }),
-            type -> type.with(ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList())));
+            type -> type.with(ModulePackagesAttribute.ofNames(all.stream().map(PackageDesc::of).toList())));
+  }
+
+  private static List<String> packages(ZipFile jar, String files) {
+    return jar.stream()
+        .filter(e -> !e.isDirectory())
+        .map(ZipEntry::getName)
+        .filter(e -> e.matches(files))
+        .map(e -> e.substring(0, e.lastIndexOf('/')).replace('/', '.'))
+        .distinct()
+        .toList();
   }
 
   /** SQLite's library for every other system, which would be unpacked into a temporary folder at each start. */
@@ -273,6 +283,39 @@ final class Image {
       command.addAll(List.of("own", demo.toString(), "/dev/null"));
     }
     lesson(part, command, "{\"type\":\"state\"}\n", cache);
+  }
+
+  /** With a server of this computer, so that the way to one is in the cache as well: its first look takes the longest. */
+  private void trainTerminal() throws IOException, InterruptedException {
+    Path training = Files.createDirectories(target.resolveSibling("training"));
+    // What was fetched or counted in an earlier lesson would be skipped in this one.
+    delete(training.resolve(".cache"));
+    Path served = training.resolve(".local/share/understory/demo/remote");
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> serve(served, exchange));
+    server.start();
+    try {
+      Path far = training.resolve("far");
+      for (String folder : List.of("objects", "refs/heads", "refs/remotes")) {
+        Files.createDirectories(far.resolve(folder));
+      }
+      Files.writeString(
+          far.resolve("config"),
+          "[core]\nrepo_version=1\nmode=bare-user-only\n\n[remote \"demo\"]\nurl=http:/" + server.getAddress()
+              + "\ngpg-verify=false\n");
+      train("terminal", "-Dunderstory.training.far=" + far);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void serve(Path folder, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
+      byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+      exchange.sendResponseHeaders(Files.isRegularFile(file) ? 200 : 404, content.length == 0 ? -1 : content.length);
+      exchange.getResponseBody().write(content);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ module org.understory.store {
   requires java.sql;
   requires java.xml;
   requires java.net.http;
+  requires org.apache.httpcomponents.core5.httpcore5;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;

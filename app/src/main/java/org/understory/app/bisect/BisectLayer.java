@@ -28,10 +28,7 @@ public final class BisectLayer extends ModalSheet {
    * @param look shows what differs between two versions
    */
   public BisectLayer(
-      BisectViewModel model,
-      Messages messages,
-      Times times,
-      BiConsumer<Checksum, Checksum> look) {
+      BisectViewModel model, Messages messages, Times times, BiConsumer<Checksum, Checksum> look) {
     this.model = model;
     this.messages = messages;
     this.times = times;

@@ -59,6 +59,9 @@ public final class BisectViewModel implements AutoCloseable {
   /** What is done once it is known what a change has led to. */
   private Optional<Runnable> awaiting = Optional.empty();
 
+  /** From a change until what it has led to is known, so that one answer is not taken for two. */
+  private boolean changing;
+
   /**
    * Follows what is open.
    *
@@ -142,8 +145,15 @@ public final class BisectViewModel implements AutoCloseable {
   }
 
   /** Whether something can be searched for here: where nothing is deployed nothing can be tried. */
+  public ObservableValue<Boolean> possibleProperty() {
+    return state
+        .snapshotProperty()
+        .map(snapshot -> snapshot.filter(it -> !it.deployments().isEmpty()).isPresent());
+  }
+
+  /** As {@link #possibleProperty}, now. */
   public boolean isPossible() {
-    return state.snapshotProperty().get().filter(it -> !it.deployments().isEmpty()).isPresent();
+    return possibleProperty().getValue();
   }
 
   /** Whether it would tell something if somebody said how this version is. */
@@ -300,19 +310,29 @@ public final class BisectViewModel implements AutoCloseable {
   /** Never given up half way: what was answered is not to be asked again. */
   private void change(Change change, Runnable done) {
     Optional<OpenSystem> system = state.systemProperty().get();
-    system.ifPresent(
-        it ->
-            background.run(
-                job -> change.in(it, it.search(folder)),
-                result -> {
-                  if (result instanceof Result.Failed<Object>(Problem trouble)) {
-                    problem.set(Optional.of(trouble));
-                  } else {
-                    settle();
-                    awaiting = Optional.of(done);
-                  }
-                  read();
-                }));
+    if (system.isEmpty() || changing) {
+      return;
+    }
+    changing = true;
+    background.run(
+        job -> change.in(system.get(), system.get().search(folder)),
+        result -> {
+          // Else another one is open, which this says nothing of.
+          if (state.systemProperty().get().equals(system)) {
+            arrive(result, done);
+          }
+          read();
+        });
+  }
+
+  private void arrive(Result<Object> result, Runnable done) {
+    if (result instanceof Result.Failed<Object>(Problem trouble)) {
+      problem.set(Optional.of(trouble));
+      awaiting = Optional.of(() -> {});
+    } else {
+      settle();
+      awaiting = Optional.of(done);
+    }
   }
 
   /** The terminal may have changed it since, too. */
@@ -328,15 +348,23 @@ public final class BisectViewModel implements AutoCloseable {
             case Result.Done<Optional<Known>>(Optional<Known> now) -> {
               known.set(now);
               open.set(open.get() && now.isPresent());
-              Optional<Runnable> then = awaiting;
-              awaiting = Optional.empty();
-              then.ifPresent(Runnable::run);
+              arrived().ifPresent(Runnable::run);
             }
-            case Result.Failed<Optional<Known>>(Problem trouble) ->
-                problem.set(Optional.of(trouble));
+            case Result.Failed<Optional<Known>>(Problem trouble) -> {
+              problem.set(Optional.of(trouble));
+              arrived();
+            }
             case Result.Cancelled<Optional<Known>>() -> {}
           }
         });
+  }
+
+  /** What is to be done now that it is known what a change has led to. */
+  private Optional<Runnable> arrived() {
+    Optional<Runnable> then = awaiting;
+    awaiting = Optional.empty();
+    changing &= then.isEmpty();
+    return then;
   }
 
   private Optional<Known> known(OpenSystem system, Cancellation cancellation)
@@ -351,6 +379,7 @@ public final class BisectViewModel implements AutoCloseable {
   private void forget() {
     reading.cancel();
     awaiting = Optional.empty();
+    changing = false;
     open.set(false);
     known.set(Optional.empty());
     withdraw();

@@ -104,8 +104,10 @@ final class ChangeJson implements ChangeOutput {
     json.endArray()
         .name("space")
         .beginObject()
-        .number("download", plan.space().download())
-        .number("disk", plan.space().disk())
+        .number(
+            "download", plan.space().download().stream().mapToLong(Download::bytes).findFirst());
+    delta(json, plan.space().download());
+    json.number("disk", plan.space().disk())
         .number("diskFree", plan.space().diskFree())
         .number("boot", plan.space().boot())
         .number("bootFree", plan.space().bootFree())

@@ -39,6 +39,12 @@ public final class Training {
           List.of("--help"),
           List.of("log", "--wrong"));
 
+  /** The property that names a repository whose remote {@code demo} is on a real server. */
+  private static final String FAR = "understory.training.far";
+
+  /** What the demo system follows. */
+  private static final String BRANCH = "demo:fern/x86_64/stable";
+
   private Training() {}
 
   /** Walks through them on the demo system of these folders. */
@@ -46,6 +52,10 @@ public final class Training {
     CommandRunner runner = new CommandRunner(nowhere(folders), choice -> CommandRunner.DONE);
     // A lesson that fails is still a lesson.
     LESSONS.forEach(lesson -> runner.run(lesson.toArray(String[]::new)));
+    String far = System.getProperty(FAR);
+    if (far != null) {
+      runner.run("diff", "--repo", far, "--remote", BRANCH + "^", BRANCH);
+    }
   }
 
   /** Goes the way to the window on the demo system of these folders. */

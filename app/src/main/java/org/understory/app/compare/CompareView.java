@@ -232,7 +232,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
             bisect.searchingProperty());
     Node reasoned = new Reasoned(search, messages.get("compare.bisect.tip"), reason);
     // Where only a repository is open nothing can be tried.
-    Shown.set(reasoned, bisect.isPossible());
+    reasoned.visibleProperty().bind(bisect.possibleProperty());
+    reasoned.managedProperty().bind(reasoned.visibleProperty());
     return reasoned;
   }
 

@@ -51,6 +51,7 @@ final class SummaryBar extends VBox {
     count.setMinWidth(Region.USE_PREF_SIZE);
     bytes.getStyleClass().add("muted");
     bytes.setId("compare-bytes");
+    bytes.setWrapText(true);
     HBox totals = new HBox(12, count, bytes);
     totals.setAlignment(Pos.BASELINE_LEFT);
     HBox.setHgrow(totals, Priority.ALWAYS);

@@ -106,7 +106,10 @@ final class GraphListView extends ListView<HistoryRow> {
     int first =
         onTop.orElseGet(
             () ->
-                flow().map(VirtualFlow::getFirstVisibleCell).map(cell -> cell.getIndex()).orElse(0));
+                flow()
+                    .map(VirtualFlow::getFirstVisibleCell)
+                    .map(cell -> cell.getIndex())
+                    .orElse(0));
     // Before the first layout the height is not known; most windows show as many rows as this.
     int visible = getHeight() > 0 ? (int) (getHeight() / ROW) : 15;
     if (row < first || row >= first + visible) {

@@ -40,7 +40,8 @@ final class SearchBar extends VBox {
   private final CustomTextField field = new CustomTextField();
   private final Runnable toList;
   private final ObservableValue<Boolean> low = Low.around(this);
-  private final ToggleButton filters = new ToggleButton("", new FontIcon(MaterialDesignF.FILTER_OUTLINE));
+  private final ToggleButton filters =
+      new ToggleButton("", new FontIcon(MaterialDesignF.FILTER_OUTLINE));
 
   /**
    * @param toList puts the keyboard into the list

@@ -153,7 +153,8 @@ public final class MainWindow {
     Messages messages = Messages.load(locale(settings.language()), "window", "common", "problems");
     ChangeViewModel changes = new ChangeViewModel(state, background, messages, restart);
     ServerViewModel server = new ServerViewModel(state, background, folders.cache());
-    BisectViewModel bisect = new BisectViewModel(state, background, changes, server, folders.state());
+    BisectViewModel bisect =
+        new BisectViewModel(state, background, changes, server, folders.state());
     ScreenContext context =
         new ScreenContext(
             state,

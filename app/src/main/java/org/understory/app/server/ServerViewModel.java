@@ -244,6 +244,8 @@ public final class ServerViewModel implements AutoCloseable {
           new ServerReader(system, far, job.cancellation(), count -> tell(remote, count, job))
               .read(branches, most);
       kept = true;
+      // Whoever stops it until this has been handed over gets nothing to close.
+      var _ = job.cancellation().onCancel(() -> close(far));
       return versions;
     } finally {
       if (!kept) {
@@ -263,14 +265,17 @@ public final class ServerViewModel implements AutoCloseable {
     found.set(versions);
     before
         .filter(old -> !versions.map(ServerVersions::far).equals(Optional.of(old)))
-        .ifPresent(
-            old ->
-                background.run(
-                    _ -> {
-                      old.close();
-                      return old;
-                    },
-                    _ -> {}));
+        .ifPresent(this::close);
+  }
+
+  /** Waits for what is still being kept, so not here. */
+  private void close(RemoteHistory old) {
+    background.run(
+        _ -> {
+          old.close();
+          return old;
+        },
+        _ -> {});
   }
 
   private void forget() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.understory.app.home.Version;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
@@ -14,6 +15,7 @@ import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.AskingEngine;
 import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
@@ -116,10 +118,16 @@ public record OpenSystem(
    * Who changes it: nobody where only a repository is open.
    *
    * @param state the folder in which it is written down what was done
-   * @param cache the folder with what is known of repositories, so that plans need not measure anew,
-   *     and of servers
+   * @param cache the folder with what is known of repositories, so that plans need not measure
+   *     anew, and of servers
    */
   public Optional<Engine> engine(Path state, Path cache) {
+    String agent = "Understory/" + Version.text();
+    return changer(state, cache)
+        .map(it -> new AskingEngine(it, sysroot.orElseThrow(), cache, agent));
+  }
+
+  private Optional<Engine> changer(Path state, Path cache) {
     return switch (choice) {
       case SystemChoice.Folder(Path root) ->
           Optional.of(

@@ -20,9 +20,10 @@ public final class SpaceText {
 
   /** Empty where there is nothing to download, or it is not known how much. */
   public Optional<String> download(Plan.Space space) {
-    return space.download().orElse(0) > 0
-        ? Optional.of(messages.get("space.download", sizes.brief(space.download().getAsLong())))
-        : Optional.empty();
+    return space
+        .download()
+        .filter(it -> it.bytes() > 0)
+        .map(it -> messages.get("space.download", sizes.download(it)));
   }
 
   /** A line for the disk and one for /boot; none for what is not known. */

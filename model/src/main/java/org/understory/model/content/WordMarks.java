@@ -23,7 +23,8 @@ public record WordMarks(List<Span> before, List<Span> after) {
   /** Below this share of equal words the lines have nothing to do with each other: one in four. */
   private static final int ALIKE = 4;
 
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.");
+  /** Any character is part of a word or one itself, those too that other systems end lines with. */
+  private static final Pattern WORD = Pattern.compile("(?s)[\\p{L}\\p{N}_]+|\\s+|.");
 
   /** A part of a line: from the character at {@code start} to before that at {@code end}. */
   public record Span(int start, int end) {}

@@ -3,12 +3,12 @@ package org.understory.model.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.remote.Download;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -189,7 +189,7 @@ final class DeployPlanner {
       }
     }
     warn(merge, commit, target, origin);
-    draft.download(target.complete() ? OptionalLong.of(0) : target.downloadBytes());
+    draft.download(target.complete() ? Optional.of(Download.NOTHING) : target.download());
     draft.needs(target.diskBytes());
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.understory.model.remote.Download;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 
@@ -45,7 +46,7 @@ public record Plan(
    * @param bootFree free in /boot now
    */
   public record Space(
-      OptionalLong download,
+      Optional<Download> download,
       OptionalLong disk,
       OptionalLong diskFree,
       OptionalLong boot,
@@ -53,11 +54,18 @@ public record Plan(
     /** Nothing is known. */
     public static final Space UNKNOWN =
         new Space(
-            OptionalLong.empty(),
+            Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
+  }
+
+  /** The same, where this is downloaded. */
+  public Plan downloading(Download download) {
+    Space known =
+        new Space(Optional.of(download), space.disk, space.diskFree, space.boot, space.bootFree);
+    return new Plan(operation, before, after, afterShutdown, warnings, restartNeeded, undo, known);
   }
 
   /** The list in the end: after shutdown where something is staged, else as soon as it is done. */

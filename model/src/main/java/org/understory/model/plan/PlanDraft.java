@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.understory.model.plan.Plan.Space;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.remote.Download;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -20,7 +21,7 @@ final class PlanDraft {
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Operation> undo = new ArrayList<>();
   private List<Deployment> after;
-  private OptionalLong download = OptionalLong.empty();
+  private Optional<Download> download = Optional.empty();
   private OptionalLong needed = OptionalLong.empty();
 
   PlanDraft(Operation operation, SystemSnapshot snapshot, PlanFacts facts) {
@@ -34,8 +35,8 @@ final class PlanDraft {
     after = list;
   }
 
-  void download(OptionalLong bytes) {
-    download = bytes;
+  void download(Optional<Download> left) {
+    download = left;
   }
 
   /** Bytes of the new deployment, without its kernel. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.UpdateService;
 
@@ -56,7 +57,7 @@ public record PlanFacts(
    * @param endOfLifeRebase {@code ostree.endoflife-rebase}
    * @param bootChecksum of kernel, initramfs and device trees, as libostree names it
    * @param bootBytes what they take in /boot
-   * @param downloadBytes what is left to fetch
+   * @param download what is left to fetch
    * @param diskBytes what the objects take that are left to fetch, and what a deployment has of its
    *     own beside them: its /etc
    * @param complete whether all of it is here
@@ -70,7 +71,7 @@ public record PlanFacts(
       Optional<String> endOfLifeRebase,
       Optional<String> bootChecksum,
       OptionalLong bootBytes,
-      OptionalLong downloadBytes,
+      Optional<Download> download,
       OptionalLong diskBytes,
       boolean complete) {
     /** Nothing is known. */
@@ -84,7 +85,7 @@ public record PlanFacts(
             Optional.empty(),
             Optional.empty(),
             OptionalLong.empty(),
-            OptionalLong.empty(),
+            Optional.empty(),
             OptionalLong.empty(),
             false);
   }

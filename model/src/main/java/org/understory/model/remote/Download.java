@@ -11,6 +11,9 @@ import org.understory.model.history.Checksum;
  * @param way how they come
  */
 public record Download(long bytes, long unpacked, Way way) {
+  /** All of it is here. */
+  public static final Download NOTHING = new Download(0, 0, new Objects());
+
   /** How objects come. */
   public sealed interface Way {}
 

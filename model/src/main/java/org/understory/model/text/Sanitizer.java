@@ -9,13 +9,16 @@ import java.util.HexFormat;
  * that reverse the direction of writing.
  */
 public final class Sanitizer {
+  /** Asks for the coloured form of the symbol before it, as in most texts with such symbols. */
+  private static final char IN_COLOR = '\ufe0f';
+
   private Sanitizer() {}
 
   /**
    * Escapes everything that could move the cursor, start a line, hide or reorder text: control and
    * format characters, line and paragraph separators, lone surrogates, private use and unassigned
-   * code points, as {@code \n}, {@code \t}, {@code \xNN} or {@code \}{@code u{NNNN}}. A backslash
-   * is doubled, so that the result can be read back.
+   * code points, letters and marks that take no room, as {@code \n}, {@code \t}, {@code \xNN} or
+   * {@code \}{@code u{NNNN}}. A backslash is doubled, so that the result can be read back.
    */
   public static String line(String text) {
     return escape(text, false);
@@ -38,9 +41,15 @@ public final class Sanitizer {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, i);
+    int before = i == 0 ? 0 : text.charAt(i - 1);
     while (i < text.length()) {
       int point = text.codePointAt(i);
-      append(out, point, block);
+      if (point == IN_COLOR && Character.getType(before) == Character.OTHER_SYMBOL) {
+        out.append((char) point);
+      } else {
+        append(out, point, block);
+      }
+      before = point;
       i += Character.charCount(point);
     }
     return out.toString();
@@ -83,7 +92,22 @@ public final class Sanitizer {
           Character.PRIVATE_USE,
           Character.UNASSIGNED ->
           false;
-      default -> true;
+      default -> !takesNoRoom(point);
+    };
+  }
+
+  /**
+   * Fillers, joiners and selectors of variants, which are letters and marks by their type ({@code
+   * Default_Ignorable_Code_Point} of DerivedCoreProperties.txt): names that differ in them only
+   * look the same.
+   */
+  private static boolean takesNoRoom(int point) {
+    return switch (point) {
+      case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0 -> true;
+      default ->
+          (point >= 0x180b && point <= 0x180f)
+              || (point >= 0xfe00 && point <= 0xfe0f)
+              || (point >= 0xe0000 && point <= 0xe0fff);
     };
   }
 }

@@ -108,6 +108,14 @@ final class TextDiffTest {
   }
 
   @Test
+  void what_ends_lines_elsewhere_is_a_word_like_any_other() {
+    for (char end : new char[] {'\u0085', '\u2028', '\u2029'}) {
+      WordMarks marks = WordMarks.between("one two three four" + end, "one two three four");
+      assertThat(marks.before()).containsExactly(new WordMarks.Span(18, 19));
+    }
+  }
+
+  @Test
   void what_is_left_of_two_lines_without_the_marked_words_is_the_same() {
     Random random = new Random(5);
     for (int i = 0; i < 2000; i++) {

@@ -24,6 +24,7 @@ import org.understory.model.plan.PlanFacts.BootSpace;
 import org.understory.model.plan.PlanFacts.DiskSpace;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
@@ -191,6 +192,7 @@ final class PlannerTest {
 
   @Test
   void boot_space_is_counted_by_kernel() throws StoreException {
+    Download left = new Download(5, 12, new Download.Objects());
     Target target =
         new Target(
             Optional.of("vC"),
@@ -201,7 +203,7 @@ final class PlannerTest {
             Optional.empty(),
             Optional.of("kernelC"),
             OptionalLong.of(100),
-            OptionalLong.of(5),
+            Optional.of(left),
             OptionalLong.of(12),
             false);
     Target current =
@@ -214,7 +216,7 @@ final class PlannerTest {
             Optional.empty(),
             Optional.of("kernelB"),
             OptionalLong.of(70),
-            OptionalLong.empty(),
+            Optional.empty(),
             OptionalLong.empty(),
             true);
     PlanFacts facts =
@@ -233,7 +235,10 @@ final class PlannerTest {
 
     assertThat(plan.space().boot()).hasValue(40);
     assertThat(plan.space().bootFree()).hasValue(50);
-    assertThat(plan.space().download()).hasValue(5);
+    assertThat(plan.space().download()).contains(left);
+    Download less = new Download(3, 9, new Download.Delta(Optional.of(commit('B'))));
+    assertThat(plan.downloading(less).space().download()).contains(less);
+    assertThat(plan.downloading(less).downloading(left)).isEqualTo(plan);
     assertThat(plan.space().disk()).hasValue(12);
     assertThat(plan.space().diskFree()).hasValue(20);
     assertThat(codes(plan))

@@ -67,8 +67,7 @@ final class DemoHistory {
    */
   static final List<Branch> PUBLISHED_SINCE =
       List.of(
-          new Branch(STABLE, 2, 3, 1, STABLE, 29, 21),
-          new Branch(NIGHTLY, 1, 1, 1, NEXT, 15, 0));
+          new Branch(STABLE, 2, 3, 1, STABLE, 29, 21), new Branch(NIGHTLY, 1, 1, 1, NEXT, 15, 0));
 
   /** Days back to the oldest deployment of the stateroot that runs, and some more. */
   private static final int RECENT = 45;

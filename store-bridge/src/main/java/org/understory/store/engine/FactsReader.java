@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
@@ -19,6 +21,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
+import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
@@ -37,6 +40,9 @@ final class FactsReader {
 
   /** Bytes of an os-release file; real ones have a few hundred. */
   private static final int MAX_OS_RELEASE = 64 << 10;
+
+  private static final Pattern VARIANT =
+      Pattern.compile("VARIANT_ID=([\"']?)([A-Za-z0-9._-]+)\\1\\s*");
 
   private final Sysroot sysroot;
   private final Repository repository;
@@ -129,35 +135,34 @@ final class FactsReader {
   private Target target(Checksum commit) throws StoreException {
     try {
       CommitDetails details = repository.details(commit);
-      return target(commit, details, !details.partial());
+      return target(repository, details, !details.partial());
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
-        Optional<CommitDetails> seen = seen(commit);
-        return seen.isPresent() ? target(commit, seen.get(), false) : Target.UNKNOWN;
+        return seen(commit);
       }
       throw e;
     }
   }
 
   /** What a look on a server has brought of a commit that is not here. */
-  private Optional<CommitDetails> seen(Checksum commit) throws StoreException {
+  private Target seen(Checksum commit) throws StoreException {
     if (cache.isEmpty()) {
-      return Optional.empty();
+      return Target.UNKNOWN;
     }
     try (Repository known = RemoteHistory.fetchedBefore(repository, remotes, cache.get())) {
-      return Optional.of(known.details(commit));
+      return target(known, known.details(commit), false);
     } catch (StoreException e) {
       if (e.problem() instanceof Problem.MissingObject) {
-        return Optional.empty();
+        return Target.UNKNOWN;
       }
       throw e;
     }
   }
 
-  private Target target(Checksum commit, CommitDetails details, boolean whole)
+  private Target target(Repository from, CommitDetails details, boolean whole)
       throws StoreException {
-    Optional<Sizes> missing =
-        whole ? Optional.of(new Sizes(0, 0)) : Sizes.missing(details, repository.directory());
+    Checksum commit = details.commit().checksum();
+    Optional<Download> missing = whole ? Optional.of(Download.NOTHING) : from.download(commit);
     Optional<Kernel> kernel = whole ? Kernel.of(repository, commit) : Optional.empty();
     return new Target(
         details.commit().version(),
@@ -168,7 +173,7 @@ final class FactsReader {
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
         kernel.isPresent() ? OptionalLong.of(kernel.get().bytes()) : OptionalLong.empty(),
-        missing.map(it -> OptionalLong.of(it.archived())).orElse(OptionalLong.empty()),
+        missing,
         missing.isPresent()
             ? OptionalLong.of(missing.get().unpacked() + configuration(commit))
             : OptionalLong.empty(),
@@ -212,12 +217,14 @@ final class FactsReader {
     }
   }
 
+  /** As a shell reads it: the last one counts, in quotes or without. */
   static Optional<String> variant(String osRelease) {
     return osRelease
         .lines()
         .filter(line -> line.startsWith("VARIANT_ID="))
-        .map(line -> line.substring("VARIANT_ID=".length()).replaceAll("[\"']", "").strip())
-        .filter(value -> !value.isEmpty())
-        .findFirst();
+        .reduce((_, later) -> later)
+        .map(VARIANT::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(2));
   }
 }

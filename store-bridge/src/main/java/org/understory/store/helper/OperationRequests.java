@@ -35,7 +35,7 @@ final class OperationRequests implements Requests {
       require(expectedState.length() <= MAX_NAME);
       check(wish.operation());
       String object = Sanitizer.line(object(wish.operation()));
-      String shown = object.substring(0, Math.min(object.length(), MAX_DETAIL));
+      String shown = start(object);
       Map<String, String> details =
           Map.of("operation", RecordJson.name(wish.operation().getClass()), "object", shown);
       return new FrozenRequest(
@@ -43,6 +43,13 @@ final class OperationRequests implements Requests {
     } catch (StoreException e) {
       throw new Refusal(ErrorName.INVALID_ARGUMENT);
     }
+  }
+
+  /** As much of a text as polkit is shown, in whole characters. */
+  private static String start(String text) {
+    int end = Math.min(text.length(), MAX_DETAIL);
+    boolean half = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, half ? end - 1 : end);
   }
 
   /** What can be told without looking at the system. */

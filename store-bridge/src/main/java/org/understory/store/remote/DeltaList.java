@@ -15,11 +15,10 @@ import org.understory.store.variant.VariantType;
  * Which static deltas a server has: its summary lists them, or an index of those that lead to one
  * commit ({@code ostree.static-deltas}). Names that are none are passed over.
  *
- * @param superblocks by the commit that they lead to and the one that they begin with, which is
- *     empty where they begin with nothing; the SHA-256 of each superblock
+ * @param targets by the commit that they lead to
  * @param indexed whether the server has indexes ({@code ostree.summary.indexed-deltas})
  */
-record DeltaList(Map<Checksum, Map<Optional<Checksum>, Checksum>> superblocks, boolean indexed) {
+record DeltaList(Map<Checksum, Sums> targets, boolean indexed) {
   /** None. */
   static final DeltaList NONE = new DeltaList(Map.of(), false);
 
@@ -39,8 +38,39 @@ record DeltaList(Map<Checksum, Map<Optional<Checksum>, Checksum>> superblocks, b
     return of(Serialized.of(INDEX, index), true);
   }
 
+  /**
+   * SHA-256 of the superblocks of those that lead to one commit.
+   *
+   * @param from by the commit that they begin with
+   * @param scratch of the one that begins with nothing
+   */
+  record Sums(Map<Checksum, Checksum> from, Optional<Checksum> scratch) {
+    private static final Sums NONE = new Sums(Map.of(), Optional.empty());
+
+    private Sums with(Optional<Checksum> start, Checksum sum) {
+      if (start.isEmpty()) {
+        return new Sums(from, Optional.of(sum));
+      }
+      Map<Checksum, Checksum> grown = from.isEmpty() ? new HashMap<>() : from;
+      grown.put(start.get(), sum);
+      return new Sums(grown, scratch);
+    }
+
+    /** Of the one that begins with this, or with nothing. */
+    Optional<Checksum> of(Optional<Checksum> start) {
+      return start.isPresent() ? Optional.ofNullable(from.get(start.get())) : scratch;
+    }
+
+    /** These, and those of another list. */
+    Sums and(Sums others) {
+      Map<Checksum, Checksum> all = new HashMap<>(from);
+      all.putAll(others.from);
+      return new Sums(all, others.scratch.or(() -> scratch));
+    }
+  }
+
   private static DeltaList of(Serialized dictionary, boolean indexed) throws VariantException {
-    Map<Checksum, Map<Optional<Checksum>, Checksum>> all = new HashMap<>();
+    Map<Checksum, Sums> all = new HashMap<>();
     Optional<Serialized> deltas = SummaryParser.value(dictionary, KEY, "a{sv}");
     for (Serialized entry : deltas.isPresent() ? deltas.get().items() : List.<Serialized>of()) {
       List<Serialized> pair = entry.items();
@@ -51,8 +81,8 @@ record DeltaList(Map<Checksum, Map<Optional<Checksum>, Checksum>> superblocks, b
       Serialized value = pair.getLast().items().getFirst();
       boolean sum = value.type().text().equals("ay") && value.size() == Checksum.BYTES;
       if (sum && to.isPresent() && from.isPresent() == dash >= 0) {
-        all.computeIfAbsent(to.get(), _ -> new HashMap<>())
-            .put(from, Checksum.of(value.bytes(), 0));
+        Checksum superblock = Checksum.of(value.bytes(), 0);
+        all.put(to.get(), all.getOrDefault(to.get(), Sums.NONE).with(from, superblock));
       }
     }
     return new DeltaList(Collections.unmodifiableMap(all), indexed);
@@ -79,7 +109,7 @@ record DeltaList(Map<Checksum, Map<Optional<Checksum>, Checksum>> superblocks, b
   }
 
   /** Those that lead to this commit. */
-  Map<Optional<Checksum>, Checksum> to(Checksum commit) {
-    return superblocks.getOrDefault(commit, Map.of());
+  Sums to(Checksum commit) {
+    return targets.getOrDefault(commit, Sums.NONE);
   }
 }

@@ -1,14 +1,18 @@
 package org.understory.store.remote;
 
-import java.util.concurrent.CompletableFuture;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 
 /** A way to ask servers. For use by several threads. */
 interface Line extends AutoCloseable {
   /**
-   * Asks what the exchange is about, and gives it the answer while it comes. To cancel what is
-   * returned ends it.
+   * Asks what the exchange is about, gives it the answer while it comes, and returns when that has
+   * ended.
+   *
+   * @throws IOException of the way to the server, of the exchange's target, or if its time is over
+   * @throws CancellationException if cancelled, or if this thread is interrupted
    */
-  CompletableFuture<Answer> ask(Exchange exchange);
+  Answer ask(Exchange exchange) throws IOException;
 
   /** Ends all that is asked. */
   @Override

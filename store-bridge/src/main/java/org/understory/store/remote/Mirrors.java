@@ -105,8 +105,8 @@ final class Mirrors {
   static List<String> parse(String text, boolean secure) {
     return text.lines()
         .map(String::strip)
+        .map(Mirrors::withoutSlash) // before it is looked at: nothing but slashes names no server
         .filter(it -> it.startsWith("https://") || (it.startsWith("http://") && !secure))
-        .map(Mirrors::withoutSlash)
         .limit(MAX_MIRRORS)
         .toList();
   }

@@ -1,8 +1,10 @@
 package org.understory.store.remote;
 
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
@@ -36,23 +38,19 @@ final class SecureLine implements Line {
   }
 
   @Override
-  public CompletableFuture<Answer> ask(Exchange exchange) {
+  public Answer ask(Exchange exchange) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(exchange.wish().uri()).GET().version(version);
     exchange.headers().forEach(request::setHeader);
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    var response = client.sendAsync(request.build(), info -> new Intake(exchange, info));
-    var _ =
-        response.whenComplete(
-            (it, trouble) -> {
-              if (trouble == null) {
-                answer.complete(it.body());
-              } else {
-                answer.completeExceptionally(trouble);
-              }
-            });
-    var _ = answer.whenComplete((_, _) -> response.cancel(true));
-    return answer;
+    CompletableFuture<HttpResponse<Answer>> asked =
+        client.sendAsync(request.build(), info -> new Intake(exchange, info));
+    try {
+      return exchange.await(asked).body();
+    } finally {
+      // First this: what is interrupted while it writes closes what it writes to.
+      exchange.end();
+      asked.cancel(true);
+    }
   }
 
   @Override

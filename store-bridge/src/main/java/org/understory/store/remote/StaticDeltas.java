@@ -1,9 +1,9 @@
 package org.understory.store.remote;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -12,14 +12,16 @@ import org.understory.model.operation.Problem.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.store.remote.DeltaList.Sums;
 import org.understory.store.repo.Repository;
 import org.understory.store.repo.RepositoryMode;
 import org.understory.store.variant.VariantException;
 
 /**
- * What a server has ready for computers with one version to get another (static deltas), of which
- * libostree would take it. A delta that no list names is not looked for, though libostree tries one
- * where the server lists none at all. For use by several threads.
+ * What a server has ready for whoever has one version and wants another (static deltas), and which
+ * of it libostree would take. One that no list names is not looked for, though libostree tries one
+ * where the server lists none at all. Before 2023.7 libostree may get objects of a delta singly as
+ * well (ostree #2053), which nobody can tell beforehand. For use by several threads.
  */
 final class StaticDeltas {
   private final Remote remote;
@@ -57,19 +59,19 @@ final class StaticDeltas {
     if (!areUsed() || here.isWhole(to)) {
       return Optional.empty();
     }
-    Map<Optional<Checksum>, Checksum> sums = new HashMap<>(listed.to(to));
+    Sums sums = listed.to(to);
     if (listed.indexed()) {
-      sums.putAll(index(to).to(to));
+      sums = sums.and(index(to).to(to));
     }
-    Optional<Checksum> from = newest(List.copyOf(sums.keySet()));
-    Checksum sum = sums.get(from);
-    return sum == null || (from.isEmpty() && followed) ? Optional.empty() : download(from, to, sum);
+    Optional<Checksum> from = newest(sums.from().keySet());
+    Optional<Checksum> sum = sums.of(from).filter(_ -> from.isPresent() || !followed);
+    return sum.isPresent() ? download(from, to, sum.get()) : Optional.empty();
   }
 
   /** The newest of those that are whole here (get_best_static_delta_start_for). */
-  private Optional<Checksum> newest(List<Optional<Checksum>> starts) throws StoreException {
+  private Optional<Checksum> newest(Set<Checksum> starts) throws StoreException {
     Optional<Commit> newest = Optional.empty();
-    for (Checksum start : starts.stream().flatMap(Optional::stream).sorted().toList()) {
+    for (Checksum start : new TreeSet<>(starts)) {
       if (here.isWhole(start)) {
         Commit commit = here.commit(start);
         if (newest.isEmpty() || commit.timestamp() > newest.get().timestamp()) {

@@ -1,5 +1,6 @@
 package org.understory.store.remote;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ record Superblock(long size, Optional<Checksum> from, Checksum to, List<Part> pa
 
   /** Types that are ever in one, by their number (OstreeObjectType). */
   private static final List<String> TYPES = List.of("", "file", "dirtree", "dirmeta", "commit");
+
+  private static final byte FILE = 1;
 
   /** Bytes of one of them: more than fits on any disk, and so few that no sum overflows. */
   private static final long MAX_SIZE = 1L << 45;
@@ -120,15 +123,17 @@ record Superblock(long size, Optional<Checksum> from, Checksum to, List<Part> pa
       parts.add(
           new Part(sent ? 0 : size, number(items.get(3), big), objects(items.get(4).bytes())));
     }
-    Set<ByteList> once = new HashSet<>();
+    Set<Checksum> once = new HashSet<>();
     for (Serialized object : loose) {
       List<Serialized> items = object.items();
-      byte[] name = new byte[OBJECT];
-      name[0] = (byte) items.getFirst().integer();
-      System.arraycopy(checksum(items.get(1)).bytes(), 0, name, 1, Checksum.BYTES);
+      Checksum file = checksum(items.get(1));
+      if (items.getFirst().integer() != FILE) {
+        throw new VariantException(Flaw.MALFORMED); // as process_one_static_delta_fallback
+      }
+      byte[] name = ByteBuffer.allocate(OBJECT).put(FILE).put(file.bytes()).array();
       long size = number(items.get(2), big);
-      Part part = new Part(size, number(items.get(3), big), objects(name));
-      if (once.add(part.objects())) {
+      Part part = new Part(size, number(items.get(3), big), new ByteList(name));
+      if (once.add(file)) {
         parts.add(part);
       }
     }

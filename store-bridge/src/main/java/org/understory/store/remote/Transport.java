@@ -98,8 +98,8 @@ final class Transport implements AutoCloseable {
   private boolean follow(Wish first) throws IOException, StoreException {
     Wish wish = first;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
-      Exchange exchange = new Exchange(wish, remote.name(), agent, limits);
-      Answer answer = exchange.run(line(wish.uri()), cancellation);
+      Exchange exchange = new Exchange(wish, remote.name(), agent, limits, cancellation);
+      Answer answer = exchange.run(line(wish.uri()));
       if (answer.fulfils(wish)) {
         return true;
       }
@@ -186,7 +186,9 @@ final class Transport implements AutoCloseable {
    */
   URI uri(String address) throws StoreException {
     try {
-      URI uri = URI.create(URI.create(address).toASCIIString());
+      URI said = URI.create(address);
+      String ascii = said.toASCIIString();
+      URI uri = ascii.equals(address) ? said : URI.create(ascii);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if ((web && uri.getHost() != null) || ("file".equals(uri.getScheme()) && isPath(uri))) {
         return uri;

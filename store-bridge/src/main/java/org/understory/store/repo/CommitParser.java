@@ -1,7 +1,9 @@
 package org.understory.store.repo;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem.Flaw;
@@ -32,9 +34,12 @@ final class CommitParser {
       List<Serialized> fields = Serialized.of(TYPE, bytes).items();
       Optional<String> version = Optional.empty();
       Commit.Kind kind = Commit.Kind.RELEASE;
+      Set<String> seen = new HashSet<>();
       for (Serialized entry : fields.getFirst().items()) {
         List<Serialized> pair = entry.items();
-        switch (pair.getFirst().text()) {
+        String key = pair.getFirst().text();
+        // Of a key that comes twice the first counts, as in g_variant_lookup.
+        switch (seen.add(key) ? key : "") {
           case "version" -> version = text(pair.getLast());
           case "rpmostree.clientlayer" -> {
             if (isTrue(pair.getLast())) {

@@ -18,6 +18,8 @@ import org.understory.store.variant.VariantException;
 final class CommitSizes {
   private static final String KEY = "ostree.sizes";
 
+  private static final List<Serialized> NONE = List.of();
+
   /** Bits of a number in each byte; the highest says that more follow (_ostree_read_varuint64). */
   private static final int BITS = 7;
 
@@ -43,10 +45,13 @@ final class CommitSizes {
       for (Serialized entry : metadata.items()) {
         List<Serialized> pair = entry.items();
         Serialized value = pair.getLast().items().getFirst();
-        if (pair.getFirst().text().equals(KEY) && value.type().text().equals("aay")) {
-          for (Serialized one : value.items()) {
+        if (pair.getFirst().text().equals(KEY)) {
+          List<Serialized> sizes = value.type().text().equals("aay") ? value.items() : NONE;
+          all = HashMap.newHashMap(sizes.size());
+          for (Serialized one : sizes) {
             add(one.bytes(), all);
           }
+          break; // of a key that comes twice the first counts
         }
       }
       return new CommitSizes(all);

@@ -85,12 +85,21 @@ final class FetchedObjects implements ObjectFiles {
 
   @Override
   public boolean exists(Checksum checksum, String suffix) {
-    return suffix.equals(FILE) ? kept.exists(checksum, suffix) : pack.has(checksum);
+    return suffix.equals(FILE)
+        ? kept.exists(checksum, suffix)
+        // What has just been read may not be written yet.
+        : metadata.find(checksum).isPresent() || pack.has(checksum);
   }
 
   @Override
   public byte[] meta(Checksum checksum, String suffix) throws IOException {
     return kept.meta(checksum, suffix);
+  }
+
+  /** Signatures have no checksum of their own, but nobody asks that of them. */
+  @Override
+  public boolean verifies() {
+    return true;
   }
 
   /** A metadata object. Signatures may come after their commit, so those are not kept. */

@@ -3,6 +3,7 @@ package org.understory.store.repo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Small things on their way into the cache, written by a thread of their own, many at once: nobody
@@ -12,10 +13,17 @@ final class KeptLater<K> {
   /** Bytes that may wait to be written. */
   private static final long MAX_WAITING = 32 << 20;
 
+  /** Bytes that are worth writing at once. */
+  private static final long MANY = 4 << 20;
+
+  /** Milliseconds that fewer wait for more, lest they be written one by one while they come. */
+  private static final long PATIENCE = 100;
+
   private final Writer<K> writer;
   private Map<K, byte[]> waiting = new LinkedHashMap<>();
   private Map<K, byte[]> beingWritten = Map.of();
   private long size;
+  private boolean hurry;
   private Optional<Thread> working = Optional.empty();
 
   /** Writes what has come; trouble is its own. */
@@ -40,18 +48,21 @@ final class KeptLater<K> {
     }
     size += bytes.length;
     if (working.isEmpty()) {
+      hurry = false;
       working = Optional.of(Thread.ofPlatform().daemon().name("keeper").start(this::work));
+    } else if (size >= MANY) {
+      notifyAll();
     }
   }
 
   /** Returns when nothing waits any more. */
   void finish() {
     boolean interrupted = false;
-    Optional<Thread> thread = working();
+    Optional<Thread> thread = hurried();
     while (thread.isPresent()) {
       try {
         thread.get().join();
-        thread = working();
+        thread = hurried();
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -61,7 +72,9 @@ final class KeptLater<K> {
     }
   }
 
-  private synchronized Optional<Thread> working() {
+  private synchronized Optional<Thread> hurried() {
+    hurry = true;
+    notifyAll();
     return working;
   }
 
@@ -91,6 +104,8 @@ final class KeptLater<K> {
 
   /** The end of the thread is known before anything else can be added. */
   private synchronized Map<K, byte[]> next() {
+    beingWritten = Map.of();
+    gather();
     beingWritten = waiting;
     waiting = new LinkedHashMap<>();
     size = 0;
@@ -98,5 +113,18 @@ final class KeptLater<K> {
       working = Optional.empty();
     }
     return beingWritten;
+  }
+
+  private void gather() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+    long left = PATIENCE;
+    while (!waiting.isEmpty() && size < MANY && !hurry && left > 0) {
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        return; // nobody does that
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
   }
 }

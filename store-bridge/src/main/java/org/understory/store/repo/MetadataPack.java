@@ -86,10 +86,20 @@ final class MetadataPack {
         while (all.hasRemaining()) {
           position += channel.write(all, position);
         }
-        scan(channel);
+        note(objects, at);
       }
     }
     return sum;
+  }
+
+  /** Where these are, one after the other. */
+  private synchronized void note(Map<Checksum, byte[]> objects, long at) {
+    end = at;
+    objects.forEach(
+        (checksum, bytes) -> {
+          index.put(checksum, new Place(end + HEAD, bytes.length));
+          end += HEAD + bytes.length;
+        });
   }
 
   /** Where the next one comes: behind all that is whole. */
@@ -143,6 +153,9 @@ final class MetadataPack {
       identity = Optional.of(now);
       index.clear();
       end = 0;
+    }
+    if (end == size) {
+      return;
     }
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     while (true) {

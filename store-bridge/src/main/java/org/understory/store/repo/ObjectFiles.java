@@ -44,6 +44,11 @@ interface ObjectFiles {
   byte[] read(Checksum checksum, String suffix, int limit)
       throws IOException, VariantException, StoreException;
 
+  /** Whether {@link #read} gives nothing but what has been compared with its checksum. */
+  default boolean verifies() {
+    return false;
+  }
+
   /**
    * The first {@code count} bytes of a file, or all if it has less.
    *

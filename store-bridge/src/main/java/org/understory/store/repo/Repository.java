@@ -304,11 +304,12 @@ public final class Repository implements AutoCloseable {
   public Preview preview(
       Checksum from, Checksum to, String path, boolean renames, Cancellation cancellation)
       throws StoreException {
-    CommitSizes sizes = CommitSizes.parse(to, objects.load(to, ObjectType.COMMIT));
-    PreviewStats stats = new PreviewStats(objects.here(), sizes);
+    // It holds the sizes of all files, so it may have millions of bytes.
+    byte[] object = commitObject(to);
+    PreviewStats stats = new PreviewStats(objects.here(), CommitSizes.parse(to, object));
     TreeDiff diff =
         new TreeDiffer(new Trees(objects), stats, cancellation)
-            .diff(commit(from), commit(to), path, renames);
+            .diff(commit(from), CommitParser.parse(to, object), path, renames);
     return new Preview(diff, stats.missing(), stats.download());
   }
 

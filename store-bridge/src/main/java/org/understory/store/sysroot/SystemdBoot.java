@@ -66,7 +66,7 @@ final class SystemdBoot {
 
   /** Names of entries come without the numbers that count attempts to start them. */
   static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceFirst("(\\+\\d+(-\\d+)?)?(\\.conf)?$", ".conf");
+    return name.toLowerCase(Locale.ROOT).replaceFirst("(\\+\\d+(-\\d+)?)?(\\.conf)?\\z", ".conf");
   }
 
   /** UTF-16 with a NUL at its end. */

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +69,12 @@ final class RecordReader {
 
   private String text() throws IOException {
     expect(JsonToken.VALUE_STRING);
-    return json.getText();
+    String text = json.getText();
+    // Half of a character can be escaped, and becomes another text where it is written as UTF-8.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw wrong("half of a character");
+    }
+    return text;
   }
 
   private long number() throws IOException {

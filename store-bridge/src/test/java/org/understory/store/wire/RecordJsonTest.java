@@ -1,6 +1,7 @@
 package org.understory.store.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
@@ -53,6 +54,16 @@ final class RecordJsonTest {
       assertThat(samples.stream().map(Object::getClass).distinct())
           .hasSize(type.getPermittedSubclasses().length);
     }
+  }
+
+  @Test
+  void half_of_a_character_is_refused_for_it_would_not_arrive() {
+    String text = "{\"operation\":{\"type\":\"pin\",\"id\":\"%s\"},\"acceptsUnverified\":true}";
+
+    assertThatThrownBy(() -> RecordJson.read(Wish.class, text.formatted("\\ud834"), "test"))
+        .isInstanceOf(StoreException.class);
+    assertThatCode(() -> RecordJson.read(Wish.class, text.formatted("\\ud834\\udd1e"), "test"))
+        .doesNotThrowAnyException();
   }
 
   @Test

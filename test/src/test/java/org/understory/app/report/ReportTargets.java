@@ -3,9 +3,11 @@ package org.understory.app.report;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
@@ -24,6 +26,32 @@ public final class ReportTargets {
   private static final String SHAPE = shape(MARKDOWN.parse(MarkdownText.of(blocks("x"))));
   private static final String TAGS = tags(HtmlText.of(blocks("x"), Locale.ENGLISH));
 
+  /**
+   * What takes no room though it is a letter or a mark ({@code Default_Ignorable_Code_Point} of
+   * DerivedCoreProperties.txt, without what {@link Character#getType} tells).
+   */
+  private static final List<Range> HIDDEN =
+      List.of(
+          new Range(0x034f, 0x034f),
+          new Range(0x115f, 0x1160),
+          new Range(0x17b4, 0x17b5),
+          new Range(0x180b, 0x180f),
+          new Range(0x3164, 0x3164),
+          new Range(0xfe00, 0xfe0e),
+          new Range(0xffa0, 0xffa0),
+          new Range(0xe0000, 0xe0fff));
+
+  private static boolean isHidden(int point) {
+    return HIDDEN.stream().anyMatch(it -> it.contains(point));
+  }
+
+  /** Code points, both ends too. */
+  private record Range(int first, int last) {
+    boolean contains(int point) {
+      return first <= point && point <= last;
+    }
+  }
+
   private ReportTargets() {}
 
   /** All of them. */
@@ -31,8 +59,7 @@ public final class ReportTargets {
     return List.of(
         Target.of("report", ReportTargets::report, MarkdownText.class, HtmlText.class),
         Target.of("sanitizer", ReportTargets::sanitizer, Sanitizer.class),
-        Target.of(
-            "capabilities", input -> Capabilities.text(new ByteList(input)), Capabilities.class));
+        Target.of("capabilities", ReportTargets::capabilities, Capabilities.class));
   }
 
   /** A report has the same shape whatever the names in it are: none becomes markup. */
@@ -80,6 +107,7 @@ public final class ReportTargets {
       String line = Sanitizer.line(text);
       String block = Sanitizer.block(text);
       line.codePoints().forEach(ReportTargets::harmless);
+      require(!line.matches("(?s)(.*[^\\p{So}])?\ufe0f.*"), "hidden letters");
       block.codePoints().filter(c -> c != '\n' && c != '\t').forEach(ReportTargets::harmless);
       require(line.length() <= 10 * text.length(), "no text grows without bound");
       same(block, Sanitizer.block(block), "what is safe stays");
@@ -88,7 +116,17 @@ public final class ReportTargets {
     require(lines.size() == new HashSet<>(both).size(), "different texts look different");
   }
 
+  /** In letters that {@code setcap} reads; what is cut off or too long is none. */
+  private static void capabilities(byte[] input) {
+    Optional<String> text = Capabilities.text(new ByteList(input));
+    text.ifPresent(it -> require(it.matches("[a-z0-9_,=+ \\[\\]]*"), "capabilities: " + it));
+    byte[] longer = Arrays.copyOf(input, input.length + 1);
+    require(
+        text.isEmpty() || Capabilities.text(new ByteList(longer)).isEmpty(), "of that length only");
+  }
+
   private static void harmless(int point) {
+    require(point < 0x300 || !isHidden(point), "a character that takes room");
     int type = Character.getType(point);
     require(
         type != Character.CONTROL

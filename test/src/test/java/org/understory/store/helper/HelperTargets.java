@@ -3,7 +3,9 @@ package org.understory.store.helper;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.understory.model.plan.Request;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.wire.RecordJson;
@@ -31,19 +33,35 @@ public final class HelperTargets {
     }
     for (String shown : frozen.details().values()) {
       require(shown.length() <= 1000, "short");
-      require(
-          shown.chars().noneMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0)),
-          "no control characters");
+      shown.codePoints().forEach(HelperTargets::seen);
     }
-    Request request = RecordJson.read(Request.class, frozen.text(), "a request");
+    // As the worker reads it.
+    String sent =
+        new String(frozen.text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    Request request = RecordJson.read(Request.class, sent, "a request");
     same(parts.getLast(), request.expectedState(), "state");
     same(frozen.text(), RecordJson.write(request), "request");
   }
 
+  private static void seen(int point) {
+    int type = Character.getType(point);
+    require(
+        type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE,
+        "characters that are seen");
+  }
+
+  /** What the front understands of a last line is what whoever watches does, too. */
   private static void line(byte[] input) {
     String text = Target.text(input);
-    WorkerLine.read(text)
-        .ifPresent(line -> require(!Sanitizer.line(line.type()).isEmpty(), "a type"));
-    WorkerLine.forAll(text);
+    Optional<WorkerLine> line = WorkerLine.read(text);
+    line.ifPresent(it -> require(!Sanitizer.line(it.type()).isEmpty(), "a type"));
+    String told = WorkerLine.forAll(text);
+    if (line.isPresent() && line.get().type().equals(WorkerLine.FINISHED)) {
+      same(line.get().state(), WorkerLine.read(told).orElseThrow().state(), "state");
+    }
+    same(told, WorkerLine.forAll(told), "what all may know");
+    String made = WorkerLine.object("type", text + "x", "state", text);
+    WorkerLine wanted = new WorkerLine(text + "x", "", Optional.of(text));
+    same(Optional.of(wanted), WorkerLine.read(made), "a line of the front");
   }
 }

@@ -4,6 +4,7 @@ import static org.understory.test.fuzz.Target.require;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.store.variant.Made;
 import org.understory.test.fuzz.Target;
 
 /** What {@code journalctl} says, and what rpm-ostree writes down. */
@@ -17,7 +18,7 @@ public final class JournalTargets {
         Target.of("boots", JournalTargets::boots, Boots.class),
         Target.of(
             "rpmostree-history",
-            input -> RpmOstreeHistory.parse(1, input),
+            Made.also("a{sv}", JournalTargets::history),
             RpmOstreeHistory.class));
   }
 
@@ -36,6 +37,21 @@ public final class JournalTargets {
 
   private static void boots(byte[] input) throws Exception {
     Boots boots = Boots.read(Target.text(input));
-    boots.starts(List.of(), "", new Versions());
+    require(boots.all().size() <= 1000, "so many at most");
+    for (Boots.Boot each : boots.all()) {
+      require(each.id().equals(String.valueOf(each.id())), "an id");
+      int starts = boots.starts(List.of(), each.id(), new Versions()).size();
+      require(starts == boots.all().size(), "each is told");
+      break;
+    }
+  }
+
+  /** What is read of it is what it says, in a name that leads nowhere else. */
+  private static void history(byte[] input) throws Exception {
+    Optional<RpmOstreeHistory.Made> made = RpmOstreeHistory.parse(1, input);
+    if (made.isPresent()) {
+      String id = made.get().id();
+      require(id.indexOf('/') < 0 && id.indexOf('\0') < 0 && !id.startsWith("."), "a name: " + id);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package org.understory.store.packages;
 
 import static org.understory.test.fuzz.Target.require;
+import static org.understory.test.fuzz.Target.same;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,7 +22,9 @@ import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
 import org.understory.model.packages.PackageList;
 import org.understory.model.packages.RpmOrder;
+import org.understory.store.variant.Made;
 import org.understory.store.variant.Serialized;
+import org.understory.store.variant.VariantException;
 import org.understory.store.variant.VariantReader;
 import org.understory.store.variant.VariantType;
 import org.understory.test.fuzz.Target;
@@ -37,11 +41,26 @@ public final class PackageTargets {
     return List.of(
         Target.of("rpm-header", PackageTargets::header, RpmHeader.class),
         Target.of("dpkg-status", PackageTargets::status, DpkgStatus.class),
-        Target.of("pkglist", PackageTargets::commit, CommitPackages.class),
+        Target.of("pkglist", Made.also("a{sv}", PackageTargets::commit), CommitPackages.class),
         Target.of("versions", PackageTargets::versions, RpmOrder.class, DpkgOrder.class));
   }
 
+  /** Also with the size in it that it has, which no other header than a true one says. */
   private static void header(byte[] input) throws Exception {
+    if (input.length > 8) {
+      byte[] sized = input.clone();
+      int count = input[3] & 0x1f;
+      ByteBuffer.wrap(sized).putInt(0, count).putInt(4, Math.max(0, input.length - 8 - 16 * count));
+      try {
+        read(sized);
+      } catch (VariantException refused) {
+        require(refused.flaw() != null, "it says why");
+      }
+    }
+    read(input);
+  }
+
+  private static void read(byte[] input) throws VariantException {
     RpmHeader header = RpmHeader.parse(input);
     Package found = header.asPackage();
     require(!found.name().isEmpty() && !found.version().isEmpty(), "a name and a version");
@@ -58,6 +77,17 @@ public final class PackageTargets {
     PackageDiff diff = PackageDiff.between(before, after);
     require(diff.added().size() <= after.size(), "nothing is added that is not there");
     require(diff.removed().size() <= before.size(), "nothing is removed that was not there");
+    require(PackageDiff.between(before, before).size() == 0, "nothing differs from itself");
+    PackageDiff back = PackageDiff.between(after, before);
+    same(diff.added(), back.removed(), "what is added one way is removed the other");
+    same(diff.removed(), back.added(), "and what is removed is added");
+    require(back.downgraded().size() == newer(diff), "upgrades are downgrades back");
+    require(diff.downgraded().size() == newer(back), "and downgrades upgrades");
+  }
+
+  /** Without those that were only built for another machine, which is no downgrade either way. */
+  private static long newer(PackageDiff diff) {
+    return diff.upgraded().stream().filter(it -> !it.from().equals(it.to())).count();
   }
 
   private static List<Package> status(byte[] bytes, int limit) {

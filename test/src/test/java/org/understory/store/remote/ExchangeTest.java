@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ExchangeTest {
     given(
         new Idle() {
           @Override
-          public CompletableFuture<Answer> ask(Exchange exchange) {
+          public Answer ask(Exchange exchange) throws IOException {
             try {
               begun.add(exchange.begin(new Answer(200, _ -> Optional.empty())));
               begun.getFirst().take(new byte[] {1}, 1);
@@ -58,11 +59,10 @@ final class ExchangeTest {
   }
 
   private Exchange given(Line line) {
-    Exchange exchange = new Exchange(wish, "far", "test", IMPATIENT);
+    Exchange exchange = new Exchange(wish, "far", "test", IMPATIENT, new Cancellation());
     ServerFailed problem =
         (ServerFailed)
-            catchThrowableOfType(StoreException.class, () -> exchange.run(line, new Cancellation()))
-                .problem();
+            catchThrowableOfType(StoreException.class, () -> exchange.run(line)).problem();
     assertThat(problem.fault()).isEqualTo(ServerFault.TOO_SLOW);
     return exchange;
   }
@@ -70,8 +70,8 @@ final class ExchangeTest {
   /** Never answers, and can't be ended. */
   private static class Idle implements Line {
     @Override
-    public CompletableFuture<Answer> ask(Exchange exchange) {
-      return new CompletableFuture<>();
+    public Answer ask(Exchange exchange) throws IOException {
+      return exchange.await(new CompletableFuture<>());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.ArgumentRules;
 import org.understory.model.plan.LibostreeVersion;
@@ -19,6 +20,7 @@ import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
 import org.understory.store.file.KeyFile;
 import org.understory.store.packages.PackageTargets;
+import org.understory.store.variant.Made;
 import org.understory.test.fuzz.Scratch;
 import org.understory.test.fuzz.Target;
 
@@ -28,6 +30,9 @@ public final class SysrootTargets {
   private static final Path EFI = FOLDER.resolve("sys/firmware/efi/efivars");
   private static final String VENDOR = "-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f";
 
+  private static final DeploymentName NAME =
+      new DeploymentName("main", new Checksum(1, 2, 3, 4), 0);
+
   private SysrootTargets() {}
 
   /** All of them. */
@@ -35,7 +40,7 @@ public final class SysrootTargets {
     return List.of(
         Target.of("keyfile", SysrootTargets::keyFile, KeyFile.class),
         Target.of("origin", SysrootTargets::origin, OriginFile.class, OriginText.class),
-        Target.of("staged", input -> StagedFile.parse(input), StagedFile.class),
+        Target.of("staged", Made.also("a{sv}", SysrootTargets::staged), StagedFile.class),
         Target.of("boot-entry", SysrootTargets::bootEntry, BootEntry.class, BootLink.class),
         Target.of("boot-order", SysrootTargets::order, VersionOrder.class),
         Target.of("grub", SysrootTargets::grub, Grub.class),
@@ -88,6 +93,22 @@ public final class SysrootTargets {
     }
   }
 
+  private static void staged(byte[] input) throws Exception {
+    FoundDeployment found = StagedFile.parse(input);
+    inside(found.name());
+    require(found.staged() && found.bootChecksum().isPresent(), "what is staged");
+    same(
+        Optional.of(found.name()),
+        DeploymentName.parse(found.name().stateroot(), found.name().folder()),
+        "name");
+  }
+
+  private static void inside(DeploymentName name) {
+    require(
+        name.folder(FOLDER).normalize().startsWith(FOLDER.resolve("ostree/deploy")),
+        "a folder of the sysroot");
+  }
+
   private static void bootEntry(byte[] input) {
     BootEntry entry = BootEntry.parse(Path.of("ostree-1.conf"), Target.text(input));
     KernelArguments.parse(entry.options().orElse(""))
@@ -108,26 +129,49 @@ public final class SysrootTargets {
   }
 
   private static void grub(byte[] input) throws IOException {
-    List<byte[]> files = Target.parts(input, 2);
+    List<byte[]> files = Target.parts(input, 3);
     Path grub = Files.createDirectories(FOLDER.resolve("boot/grub2"));
     Files.write(grub.resolve("grub.cfg"), files.getFirst());
-    Files.write(grub.resolve("grubenv"), files.getLast());
-    menu(Grub.read(FOLDER, List.of()));
-    Grub.next(Target.text(files.getLast()));
+    Files.write(grub.resolve("grubenv"), files.get(1));
+    BootMenu menu = Grub.read(FOLDER, List.of());
+    require(menu.once().isEmpty(), "nothing that is not there starts once");
+    BootMenu titled = Grub.read(FOLDER, entry("ostree-1.conf", Target.text(files.getLast())));
+    menu(titled);
+    for (String title : titled.names().values()) {
+      require(title.chars().noneMatch(Character::isISOControl), "a title in one line: " + title);
+    }
+    Grub.next(Target.text(files.get(1)));
+    Grub.canBeWritten(Target.text(files.get(1)), Target.text(files.getLast()));
   }
 
   private static void systemdBoot(byte[] input) throws IOException {
-    List<byte[]> variables = Target.parts(input, 3);
+    List<byte[]> variables = Target.parts(input, 4);
     Files.createDirectories(EFI);
     List<String> names = List.of("LoaderEntryOneShot", "LoaderFeatures", "LoaderInfo");
     for (int i = 0; i < 3; i++) {
       Files.write(EFI.resolve(names.get(i) + VENDOR), variables.get(i));
     }
-    SystemdBoot.read(FOLDER, List.of()).ifPresent(SysrootTargets::menu);
+    String file = Target.text(variables.getLast()).replace('/', '_').replace('\0', '_');
+    SystemdBoot.read(FOLDER, entry(file, "title x")).ifPresent(SysrootTargets::menu);
+    String name = SystemdBoot.normal(file);
+    require(name.endsWith(".conf"), "the name of a file");
   }
 
+  /** One deployment with this entry. */
+  private static List<FoundDeployment> entry(String file, String text) {
+    return List.of(
+        new FoundDeployment(
+            NAME,
+            KernelArguments.parse(""),
+            Optional.of(BootEntry.parse(Path.of("/entries", "x" + file), text)),
+            Optional.empty(),
+            false,
+            false));
+  }
+
+  /** What starts once is one of those that are there. */
   private static void menu(BootMenu menu) {
-    require(menu.once().isEmpty(), "nothing that is not there starts once");
+    require(menu.once().orElse(NAME.id()).equals(NAME.id()), "one that is there");
     menu.isTold();
   }
 
@@ -147,14 +191,42 @@ public final class SysrootTargets {
     same(after, KernelArguments.parse(line), "arguments");
   }
 
+  /** What has an allowed name is one argument, one part of a path and one line. */
+  private static void accepted(List<String> parts) {
+    String name = parts.getFirst();
+    List<Check> checks =
+        List.of(
+            Names::requireRemote,
+            Names::requireStateroot,
+            Names::requireRef,
+            Names::requireAddress);
+    for (Check check : checks) {
+      try {
+        check.of(name);
+      } catch (StoreException refused) {
+        continue;
+      }
+      require(!name.isEmpty() && name.chars().noneMatch(c -> c <= ' '), "in one piece");
+      require(!FOLDER.resolve(name).normalize().equals(FOLDER.getParent()), "nothing above");
+    }
+    Label label = new Label(name, parts.getLast());
+    try {
+      Names.requireLabel(label);
+      require(name.lines().count() <= 1, "a name in one line");
+    } catch (StoreException refused) {
+      require(!refused.problem().toString().isEmpty(), "it says why");
+    }
+  }
+
+  /** Takes a name, or refuses it. */
+  private interface Check {
+    void of(String name) throws StoreException;
+  }
+
   private static void names(byte[] input) throws Exception {
     List<String> parts = Target.texts(input, 2);
-    DeploymentName.parse(parts.getFirst(), parts.getLast())
-        .ifPresent(
-            name ->
-                require(
-                    name.folder(FOLDER).normalize().startsWith(FOLDER.resolve("ostree/deploy")),
-                    "a folder of the sysroot"));
+    DeploymentName.parse(parts.getFirst(), parts.getLast()).ifPresent(SysrootTargets::inside);
+    accepted(parts);
     LibostreeVersion.parse(parts.getFirst()).compareTo(LibostreeVersion.POWER_SAFE);
     Names.requireRefspec(parts.getFirst());
     require(parts.getFirst().chars().noneMatch(Character::isISOControl), "no line ends");

@@ -25,11 +25,17 @@ public final class VariantTargets {
             VariantReader.class,
             Serialized.class,
             VariantType.class),
-        Target.of("metadata", VariantTargets::dictionary, VariantReader.class));
+        Target.of("metadata", Made.also("a{sv}", VariantTargets::dictionary), VariantReader.class));
   }
 
   /** Any type: it is written at the end of the value. */
   private static void boxed(byte[] input) throws VariantException {
+    byte[] made = Made.value(BOXED.text(), input);
+    try {
+      show(VariantReader.read(BOXED, made));
+    } catch (VariantException e) {
+      throw new AssertionError("what is in normal form is read", e);
+    }
     show(VariantReader.read(BOXED, input));
   }
 

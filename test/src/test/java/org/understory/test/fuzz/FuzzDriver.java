@@ -14,6 +14,12 @@ public final class FuzzDriver {
   /** Seconds for a large one: Jazzer watches each step, which takes ten times as long. */
   private static final int LIMIT = 15;
 
+  /** Of the time, one part in so many goes to large ones, whatever they take. */
+  private static final int SHARE = 5;
+
+  private static final long START = System.nanoTime();
+  private static long large;
+
   private static Target target = Targets.all().getFirst();
 
   private FuzzDriver() {}
@@ -26,8 +32,12 @@ public final class FuzzDriver {
   /** Tries one input. */
   public static void fuzzerTestOneInput(byte[] input) {
     target.run(input);
-    if (input.length > 0 && Math.floorMod(Arrays.hashCode(input), SELDOM) == 0) {
+    long now = System.nanoTime();
+    if (input.length > 0
+        && Math.floorMod(Arrays.hashCode(input), SELDOM) == 0
+        && large <= (now - START) / SHARE) {
       Clock.within(LIMIT, () -> target.run(Target.large(input)));
+      large += System.nanoTime() - now;
     }
   }
 }

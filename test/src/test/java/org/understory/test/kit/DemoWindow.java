@@ -215,7 +215,8 @@ public final class DemoWindow implements AutoCloseable {
     FxHarness.run(
         () ->
             Event.fireEvent(
-                node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+                node,
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
   }
 
   /** Opens the change of this path on the Compare screen, by the filter and the keyboard. */
@@ -223,8 +224,7 @@ public final class DemoWindow implements AutoCloseable {
     type("#compare-filter", path);
     awaitNodes("#compare-tree .tree-table-row-cell", 1);
     fire("#compare-as-list");
-    TreeTableView<?> tree =
-        FxHarness.call(() -> (TreeTableView<?>) shell.lookup("#compare-tree"));
+    TreeTableView<?> tree = FxHarness.call(() -> (TreeTableView<?>) shell.lookup("#compare-tree"));
     FxHarness.await("one row", () -> tree.getExpandedItemCount() == 1);
     FxHarness.run(() -> tree.getSelectionModel().select(0));
     press(tree, KeyCode.ENTER);

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What the publisher of the demo system has on a server and the demo has not fetched: two versions
- * of the branch that it follows, the first signed by the publisher and the second by a stranger,
- * and a branch of its own.
+ * of the branch that it follows, the first signed by the publisher and the second, which is kept
+ * ready as a difference, by a stranger, and a branch of its own.
  */
 public final class FarVersions implements AutoCloseable {
   /** The newest version, which has {@link #FILE} as well. */
@@ -61,8 +61,10 @@ public final class FarVersions implements AutoCloseable {
     String stranger = keys.make("Stranger <s@else.example>");
     DemoFixture.serve(made.old(), STABLE);
     Command.run("cp", "-a", made.old().toString(), made.repository().toString());
+    String base = made.head();
     made.commit(STABLE, MIDDLE, MIDDLE_SUBJECT, made.publisher, "--parent=" + made.head());
     made.commit(STABLE, NEWEST, NEWEST_SUBJECT, stranger, "--parent=" + made.head());
+    made.prepare(base);
     made.commit(OTHER_BRANCH, "100", OTHER_SUBJECT, made.publisher);
     Command.run("ostree", "summary", "--repo=" + made.repository(), "--update");
     return made;
@@ -89,6 +91,17 @@ public final class FarVersions implements AutoCloseable {
     command.addAll(List.of("--gpg-sign=" + key, "--gpg-homedir=" + keys.home()));
     command.addAll(List.of(more));
     Command.run(command);
+  }
+
+  /** Keeps ready what the newest version has and this one has not. */
+  private void prepare(String base) {
+    Command.run(
+        "ostree",
+        "static-delta",
+        "generate",
+        "--repo=" + repository(),
+        "--from=" + base,
+        "--to=" + STABLE);
   }
 
   /** The repository with all of it, to be served. */

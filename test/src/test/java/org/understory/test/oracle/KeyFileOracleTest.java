@@ -119,7 +119,8 @@ final class KeyFileOracleTest {
         .ofMaxSize(400);
   }
 
-  private static void agrees(List<String> texts) throws IOException {
+  /** Reads them in both ways. */
+  static void agrees(List<String> texts) throws IOException {
     Path file = Files.createTempFile("keyfiles", ".json");
     JsonNode expected;
     try {

@@ -36,6 +36,12 @@ import org.understory.test.kit.GrubLab;
 final class PlanWalk implements AutoCloseable {
   private static final int LONGEST = 8;
 
+  /** One in so many steps is of a kind that was not carried out yet. */
+  private static final int GUIDED = 4;
+
+  /** Steps that are drawn to find one of a certain kind, of which there are less than twenty. */
+  private static final int DRAWN = 60;
+
   private final Path root;
   private final HostFiles host;
   private final LocalEngine engine;
@@ -91,7 +97,7 @@ final class PlanWalk implements AutoCloseable {
         continue;
       }
       carryOut(plan);
-      done.merge(operation.getClass().getSimpleName(), 1, Integer::sum);
+      done.merge(kind(operation), 1, Integer::sum);
       boolean whole = plan.dropped().isEmpty();
       if (whole && !plan.undo().isEmpty() && random.nextInt(3) == 0) {
         for (Operation step : plan.undo()) {
@@ -177,7 +183,25 @@ final class PlanWalk implements AutoCloseable {
     }
   }
 
+  /**
+   * Any step, now and then one of a kind that is still missing: by chance alone, a walk may pass by
+   * those that are possible in few states only, such as to discard what is staged.
+   */
   private Operation operation() {
+    Operation operation = drawn();
+    if (random.nextInt(GUIDED) == 0) {
+      for (int i = 0; i < DRAWN && done.containsKey(kind(operation)); i++) {
+        operation = drawn();
+      }
+    }
+    return operation;
+  }
+
+  private static String kind(Operation operation) {
+    return operation.getClass().getSimpleName();
+  }
+
+  private Operation drawn() {
     String stateroot = random.nextInt(3) == 0 ? "other" : "main";
     Checksum commit = commits.get(random.nextInt(commits.size()));
     String id = now.isEmpty() ? "none" : now.get(random.nextInt(now.size())).id();

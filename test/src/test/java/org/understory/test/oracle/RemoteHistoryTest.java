@@ -148,6 +148,16 @@ final class RemoteHistoryTest {
   }
 
   @Test
+  void a_version_can_be_named_as_soon_as_it_has_been_read() throws StoreException {
+    Checksum newest = commits.getLast();
+    try (RemoteHistory far = lab.open()) {
+      far.repository().commit(newest);
+
+      assertThat(far.repository().resolve(newest.hex())).isEqualTo(newest);
+    }
+  }
+
+  @Test
   void its_tree_and_files_are_those_of_the_server() throws Exception {
     try (RemoteHistory far = lab.open();
         Repository origin = lab.origin().open()) {
@@ -318,6 +328,7 @@ final class RemoteHistoryTest {
     Files.createSymbolicLink(summary, Path.of("/proc/self/mem"));
     assertThat(problem(() -> lab.open().branches(List.of())))
         .isEqualTo(new Problem.InputOutput(summary.toString(), "Input/output error"));
+    Files.delete(summary);
 
     lab.set("url", "file:///a%00b");
     assertThat(problem(() -> lab.open().branches(List.of())))

@@ -3,8 +3,10 @@ package org.understory.test.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,6 +152,56 @@ final class RemoteLookCommandTest {
     assertThat(json("show", "far:os/next", "--remote").at("/version").asText()).isEqualTo("9.0");
     assertThat(json("show", commits.get(1).hex(), "--remote").at("/version").asText())
         .isEqualTo("2.0");
+  }
+
+  @Test
+  void what_the_server_keeps_ready_for_an_update_is_told() throws Exception {
+    String from = commits.getFirst().hex();
+    String to = commits.getLast().hex();
+    lab.origin().ostree("static-delta", "generate", "--from=" + from, "--to=" + to);
+    lab.origin().ostree("summary", "--update");
+    Path superblock = superblock();
+    long size = Files.size(superblock) + Files.size(superblock.resolveSibling("0"));
+
+    JsonNode delta = json("diff", from, "far:os/stable", "--remote").at("/delta");
+
+    assertThat(delta.at("/download").asLong()).isEqualTo(size);
+    assertThat(delta.at("/from").asText()).isEqualTo(from);
+    assertThat(delta.at("/unpacked").asLong()).isPositive();
+    assertThat(json("diff", from, to, "--remote").at("/delta")).isEqualTo(delta);
+    assertThat(json("diff", from, "far:os/next", "--remote").at("/delta").isNull()).isTrue();
+    assertThat(json("diff", from, to, "/usr", "--remote").at("/delta").isNull()).isTrue();
+    String number = NumberFormat.getInstance(Locale.ENGLISH).format(size);
+    assertThat(person(folder, Locale.ENGLISH).text()).contains("ready", " " + number + " bytes");
+    assertThat(person(folder, Locale.SIMPLIFIED_CHINESE).text()).contains("差异包", number + " 字节");
+
+    Path fresh = Files.createDirectory(folder.resolve("other"));
+    lab.server()
+        .breakWith(
+            (path, content) -> path.endsWith("superblock") ? RemoteLab.damaged(content) : content);
+    CommandRun damaged = person(fresh, Locale.ENGLISH);
+    lab.server().breakWith((path, content) -> content);
+    assertThat(damaged.status()).isEqualTo(1);
+    assertThat(damaged.text()).contains("/usr/bin/a", "1 files to download.");
+    assertThat(damaged.errors()).contains("damaged", "superblock");
+  }
+
+  private CommandRun person(Path home, Locale locale) {
+    return CommandRun.of(
+        home,
+        CommandRun.PERSON,
+        locale,
+        "diff",
+        commits.getFirst().hex(),
+        "far:os/stable",
+        "--remote",
+        "--sysroot=" + sysroot.folder());
+  }
+
+  private Path superblock() throws IOException {
+    try (Stream<Path> files = Files.walk(lab.origin().path().resolve("deltas"))) {
+      return files.filter(file -> file.endsWith("superblock")).findFirst().orElseThrow();
+    }
   }
 
   @Test

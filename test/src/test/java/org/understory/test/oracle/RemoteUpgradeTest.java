@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,50 @@ final class RemoteUpgradeTest {
     assertThat(Command.run("ostree", "fsck", "--repo=" + sysroot.repository())).isNotEmpty();
     assertThat(run("upgrade", "--yes").at("/outcome/problem/code").asText())
         .isEqualTo("nothing-newer");
+  }
+
+  @Test
+  void where_the_server_keeps_the_difference_ready_the_plan_says_what_that_takes()
+      throws IOException {
+    String second = commit("1.1");
+    Command.run(
+        "ostree", "static-delta", "generate", "--repo=" + origin, "--from=" + first, "--to=stable");
+    Command.run("ostree", "summary", "--repo=" + origin, "--update");
+
+    JsonNode planned = run("upgrade", "--dry-run");
+
+    assertThat(planned.at("/plan/space/delta/from").asText()).isEqualTo(first);
+    long told = planned.at("/plan/space/download").asLong();
+    assertThat(planned.at("/plan/space/delta/download").asLong()).isEqualTo(told);
+    assertThat(server.asked()).noneMatch(path -> path.endsWith("/0"));
+    assertThat(terminal().person(Locale.ENGLISH, "upgrade", "--dry-run").text())
+        .contains("(prepared as one difference)");
+    AtomicLong sent = new AtomicLong();
+    server.breakWith(
+        (path, content) -> {
+          sent.addAndGet(path.startsWith("deltas/") ? content.length : 0);
+          return content;
+        });
+    assertThat(run("deploy", second, "--yes").at("/outcome/result").asText())
+        .isEqualTo("succeeded");
+    assertThat(told).isEqualTo(sent.get()).isPositive();
+  }
+
+  @Test
+  void without_an_answer_of_the_server_the_plan_says_what_is_known_here() throws IOException {
+    String second = commit("1.1");
+    JsonNode known = run("upgrade", "--dry-run").at("/plan/space");
+    server.breakWith(
+        (_, _) -> {
+          throw new RepositoryServer.Refusal(500);
+        });
+
+    JsonNode alone = run("deploy", second, "--dry-run").at("/plan/space");
+    for (String each : List.of("/download", "/delta", "/disk")) {
+      assertThat(alone.at(each)).isEqualTo(known.at(each));
+    }
+    assertThat(known.at("/download").asLong()).isPositive();
+    assertThat(known.at("/delta").isNull()).isTrue();
   }
 
   @Test

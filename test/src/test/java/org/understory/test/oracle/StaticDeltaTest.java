@@ -96,6 +96,31 @@ final class StaticDeltaTest {
         .isPositive();
   }
 
+  /** As older ones are, which do not say how their numbers are stored. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--set-endianness=l", "--set-endianness=B"})
+  void where_one_does_not_say_the_order_of_bytes_it_is_guessed_as_ostree_does(String order)
+      throws Exception {
+    Checksum from = commit(1, 20_000);
+    Checksum to = commit(2, 21_000, LARGE);
+    generate(Optional.of(from), to, order, "--min-fallback-size=1");
+    byte[] superblock = Files.readAllBytes(superblockFile());
+    superblock[endianness(superblock)] = 'x';
+    Files.write(superblockFile(), superblock);
+    lab.origin().ostree("summary", "--update");
+    pull(from);
+
+    Download told = delta(to).orElseThrow();
+
+    List<String> shown = lab.origin().lines("static-delta", "show", name(from, to));
+    assertThat(shown).anyMatch(line -> line.matches("Endianness: .*heuristic.*|.*invalid"));
+    assertThat(told.bytes()).isEqualTo(number(shown, "Total Size: ") + superblock());
+  }
+
+  private static int endianness(byte[] superblock) {
+    return new String(superblock, StandardCharsets.ISO_8859_1).indexOf("ostree.endianness");
+  }
+
   @Test
   void parts_and_files_that_are_here_are_not_counted_as_they_are_not_downloaded() throws Exception {
     Checksum from = commit(1, 10);
@@ -246,8 +271,7 @@ final class StaticDeltaTest {
     Path file = superblockFile();
     byte[] real = Files.readAllBytes(file);
     byte[] swapped = real.clone();
-    int key = new String(real, StandardCharsets.ISO_8859_1).indexOf("ostree.endianness");
-    int order = key + "ostree.endianness".length() + 1;
+    int order = endianness(real) + "ostree.endianness".length() + 1;
     while (swapped[order] != 'l') {
       order++;
     }

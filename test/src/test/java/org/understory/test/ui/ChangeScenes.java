@@ -11,6 +11,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.Warning;
+import org.understory.model.remote.Download;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -46,7 +47,7 @@ final class ChangeScenes {
             Optional.empty(),
             Optional.of("f".repeat(64)),
             OptionalLong.of(84_000_000),
-            OptionalLong.of(131_000_000),
+            Optional.of(new Download(131_000_000, 131_000_000, new Download.Objects())),
             OptionalLong.of(412_000_000),
             false);
     return new PlanFacts(
@@ -105,7 +106,11 @@ final class ChangeScenes {
         true,
         List.of(),
         new Plan.Space(
-            OptionalLong.of(1_310_000_000),
+            Optional.of(
+                new Download(
+                    1_310_000_000,
+                    4_100_000_000L,
+                    new Download.Delta(Checksum.parse("b".repeat(64))))),
             OptionalLong.of(4_200_000_000L),
             OptionalLong.of(6_100_000_000L),
             OptionalLong.of(84_000_000),

@@ -55,8 +55,7 @@ final class DemoServerJourneyTest {
   @Test
   void what_becomes_of_settings_with_a_version_that_is_not_here_is_seen_from_three_sides() {
     try (DemoCopy demo = DemoCopy.make();
-        RepositoryServer server =
-            RepositoryServer.serve(DemoFixture.folder().resolve("remote"))) {
+        RepositoryServer server = RepositoryServer.serve(DemoFixture.folder().resolve("remote"))) {
       demo.fetchFrom(server.url());
       person = Person.at(demo.choice(), home, "screen=history", "frame=0,0,1000,1000,normal");
       person.sees("#details-title");

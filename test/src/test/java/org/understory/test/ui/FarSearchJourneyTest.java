@@ -116,7 +116,7 @@ final class FarSearchJourneyTest {
 
     menu();
     person.clickOn("#bisect-newer");
-    person.reads("#bisect-banner", "does not descend from");
+    person.reads("#bisect-banner", "is no later version of");
     person.clickOn("#bisect-settle");
 
     menu();
@@ -164,8 +164,7 @@ final class FarSearchJourneyTest {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.add("--sysroot=" + sysroot.folder());
     CommandRun run =
-        CommandRun.of(
-            home, CommandRun.SCRIPT, Locale.ENGLISH, arguments.toArray(new String[0]));
+        CommandRun.of(home, CommandRun.SCRIPT, Locale.ENGLISH, arguments.toArray(new String[0]));
     assertThat(run.status()).as(run.errors()).isZero();
     return run.text();
   }

@@ -42,7 +42,7 @@ final class ServerJourneyTest extends ServerFixture {
     person.reads("#history-details .details-marks", "On the server");
     person.reads("#history-details", "Only on the server of demo");
     person.reads("#history-details", "demo demands no signature");
-    person.reads("#history-details", "Download");
+    person.reads("#history-details", "(prepared as one difference)");
     assertThat(server.asked()).noneMatch(path -> path.endsWith(".filez"));
 
     person.clickOn("#history-search");
@@ -74,6 +74,7 @@ final class ServerJourneyTest extends ServerFixture {
     person.reads("#compare-to", FarVersions.NEWEST);
     person.reads("#compare-count", "changes");
     person.reads("#compare-bytes", "to download");
+    person.reads("#compare-bytes", "(prepared as one difference)");
     person.clickOn("#topic-packages");
     person.reads("#packages-count", "packages");
     person.clickOn("#topic-kernel");

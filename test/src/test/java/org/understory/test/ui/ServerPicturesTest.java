@@ -35,6 +35,8 @@ final class ServerPicturesTest extends ServerFixture {
     RUNNING("#history-look-stop", 1000),
     SIGNED("#details-browse", 1000),
     NOTHING("#history-look-again", 640),
+    COMPARE_SMALL("#compare-tree .tree-table-row-cell", 640, 400),
+    FAILED_SMALL("#history-look-again", 640, 400),
     BROWSE("#browse-tree .tree-table-row-cell", 1000),
     DEPLOY("#plan-sheet", 1000);
 
@@ -99,7 +101,7 @@ final class ServerPicturesTest extends ServerFixture {
         look();
         FxHarness.await("a question", () -> asked.getCount() == 0);
       }
-      case FAILED -> {
+      case FAILED, FAILED_SMALL -> {
         server.close();
         look();
       }
@@ -120,7 +122,7 @@ final class ServerPicturesTest extends ServerFixture {
       }
       case SIGNED -> find(FarVersions.MIDDLE);
       case BROWSE -> go(find(FarVersions.MIDDLE), true);
-      case COMPARE -> go(find(FarVersions.NEWEST), false);
+      case COMPARE, COMPARE_SMALL -> go(find(FarVersions.NEWEST), false);
       case DEPLOY -> {
         Checksum commit = find(FarVersions.MIDDLE);
         FxHarness.run(() -> window.context().changes().deploy(commit));
@@ -148,13 +150,17 @@ final class ServerPicturesTest extends ServerFixture {
         () -> {
           window.shell().applyCss();
           window.shell().layout();
-          return window.shell().lookupAll("#history-details .checksum").stream()
-              .anyMatch(
-                  it ->
-                      it instanceof Label label
-                          && label.getText().replace(" ", "").equals(commit.hex()));
+          return details().anyMatch(it -> it.replace(" ", "").equals(commit.hex()))
+              // How large it is comes last.
+              && details().anyMatch(it -> it.equals("Download") || it.equals("下载量"));
         });
     return commit;
+  }
+
+  private Stream<String> details() {
+    return window.shell().lookupAll("#history-details .label").stream()
+        .filter(Label.class::isInstance)
+        .map(it -> ((Label) it).getText());
   }
 
   private void go(Checksum commit, boolean browse) {

@@ -288,7 +288,8 @@ final class StatePicturesTest {
 
   private void compare() {
     window.openDemo();
-    window.go(Destination.compare(DemoFixture.snapshot().deployments().getLast().checksum(), running()));
+    window.go(
+        Destination.compare(DemoFixture.snapshot().deployments().getLast().checksum(), running()));
     window.awaitNodes("#compare-tree .tree-table-row-cell", 5);
   }
 
