@@ -9,7 +9,9 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
+import org.understory.store.engine.Engine;
 
 /** Says why what is open can't be changed, where it can't. */
 final class Possible {
@@ -47,7 +49,11 @@ final class Possible {
       return Optional.of(messages.get("change.reason.nothing"));
     }
     String stateroot = followed().orElseThrow().stateroot();
-    return switch (origin.get().source()) {
+    Origin.Source source = origin.get().source();
+    if (source == Origin.Source.LAYERED && service() == UpdateService.RPM_OSTREE) {
+      return Optional.empty();
+    }
+    return switch (source) {
       case LAYERED, CONTAINER ->
           Optional.of(problems.sentence(new Problem.ManagedElsewhere(stateroot)));
       case NONE -> Optional.of(messages.get("change.reason.no-branch"));
@@ -56,6 +62,15 @@ final class Possible {
               ? Optional.empty()
               : Optional.of(messages.get("change.reason.local-branch"));
     };
+  }
+
+  private UpdateService service() {
+    return state
+        .systemProperty()
+        .get()
+        .flatMap(OpenSystem::engine)
+        .map(Engine::service)
+        .orElse(UpdateService.LIBOSTREE);
   }
 
   /** The deployment whose branch an update would come from. */

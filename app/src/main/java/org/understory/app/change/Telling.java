@@ -2,11 +2,13 @@ package org.understory.app.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.understory.app.state.Job;
 import org.understory.app.text.SizeText;
 import org.understory.model.plan.Event;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** Tells on the progress strip what an engine reports, from whatever thread. */
@@ -40,6 +42,10 @@ final class Telling implements Consumer<Event> {
         }
       }
       case Event.Progress progress -> tell(progress);
+      case Event.Note(String text, OptionalInt percent) -> {
+        job.say(Sanitizer.line(text));
+        job.progress(percent.isPresent() ? fraction(percent.getAsInt(), 100) : Job.UNKNOWN);
+      }
       case Event.Finished _ -> {}
     }
   }

@@ -1,8 +1,10 @@
 package org.understory.app.cli;
 
+import java.util.OptionalInt;
 import org.understory.app.text.SizeText;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Event.Step;
+import org.understory.model.text.Sanitizer;
 
 /** One line on the error output that tells how far a change is, where a person watches. */
 final class ProgressLine {
@@ -32,6 +34,10 @@ final class ProgressLine {
         print("");
       }
       case Event.Progress progress -> print(amount(progress));
+      case Event.Note(String text, OptionalInt percent) -> {
+        step = Sanitizer.line(text);
+        print(percent.isPresent() ? session.word("step.percent", percent.getAsInt()) : "");
+      }
       case Event.Finished _ -> {}
     }
   }

@@ -17,7 +17,9 @@ import org.understory.model.plan.StagedFate;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
+import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
 
 /** {@code status}: what runs, what starts next and why, and all deployments in boot order. */
@@ -32,7 +34,7 @@ final class StatusCommand implements Verb {
       }
       SystemSnapshot snapshot = system.snapshot();
       if (session.json()) {
-        json(session, snapshot);
+        json(session, service(session, system), snapshot);
       } else {
         text(session, system, snapshot);
       }
@@ -45,6 +47,9 @@ final class StatusCommand implements Verb {
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
+    if (service(session, system) == UpdateService.RPM_OSTREE) {
+      out.line(session.word("service.rpm-ostree"));
+    }
     snapshot
         .finalizationFailure()
         .ifPresent(
@@ -66,6 +71,14 @@ final class StatusCommand implements Verb {
           .ifPresent(
               why -> out.line(Ink.FAINT.on(session.word("demo.refused", line(why)), colours)));
     }
+  }
+
+  private static UpdateService service(Session session, OpenSystem system) {
+    Folders folders = session.terminal().folders();
+    return system
+        .engine(folders.state(), folders.cache())
+        .map(Engine::service)
+        .orElse(UpdateService.LIBOSTREE);
   }
 
   /** A staged update that never became bootable; the failure of one that was tried is told. */
@@ -125,13 +138,14 @@ final class StatusCommand implements Verb {
     return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
   }
 
-  private static void json(Session session, SystemSnapshot snapshot) {
+  private static void json(Session session, UpdateService service, SystemSnapshot snapshot) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
           .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
+          .text("updates", RecordJson.name(service))
           .name("deployments")
           .beginArray();
       snapshot.deployments().forEach(deployment -> json(json, deployment));

@@ -20,8 +20,10 @@ import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.LocalEngine;
+import org.understory.store.engine.rpmostree.RpmOstreeEngine;
 import org.understory.store.journal.SystemJournal;
 import org.understory.store.repo.Repository;
+import org.understory.store.rpmostree.RpmOstree;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 
@@ -132,17 +134,22 @@ public record OpenSystem(
               LocalEngine.ofFolder(root, HostFiles.live(), new ActivityLog(log(state, root)))
                   .remembering(cache));
       case SystemChoice.Demo(Path folder) -> Optional.of(new DemoSystem(folder).engine(cache));
-      case SystemChoice.Live _ ->
-          Optional.of(
-              new HelperEngine(
-                      SYSTEM_BUS,
-                      Path.of("/"),
-                      HostFiles.live(),
-                      new ActivityLog(HELPER_LOG),
-                      SystemJournal.live())
-                  .remembering(cache));
+      case SystemChoice.Live _ -> Optional.of(live(cache));
       case SystemChoice.BareRepository _ -> Optional.empty();
     };
+  }
+
+  private static Engine live(Path cache) {
+    Path root = Path.of("/");
+    ActivityLog log = new ActivityLog(HELPER_LOG);
+    Engine helper =
+        new HelperEngine(SYSTEM_BUS, root, HostFiles.live(), log, SystemJournal.live())
+            .remembering(cache);
+    RpmOstree daemon = new RpmOstree(SYSTEM_BUS, root);
+    return daemon.installed()
+        ? new RpmOstreeEngine(
+            daemon, LocalEngine.ofFolder(root, HostFiles.live(), log).remembering(cache), helper)
+        : helper;
   }
 
   /** What is known of a search for the first bad version; kept in the person's folder for state. */

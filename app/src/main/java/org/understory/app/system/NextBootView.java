@@ -58,6 +58,15 @@ final class NextBootView extends VBox {
       way.getChildren().addAll(space, restart);
     }
     getChildren().addAll(way, sentence);
+    model.service().ifPresent(text -> getChildren().add(service(text)));
+  }
+
+  private static Label service(String text) {
+    Label label = new Label(text);
+    label.setId("update-service");
+    label.setWrapText(true);
+    label.getStyleClass().addAll("muted", "caption");
+    return label;
   }
 
   private static Node step(String caption, String name) {

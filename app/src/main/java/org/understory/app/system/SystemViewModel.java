@@ -19,7 +19,9 @@ import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
+import org.understory.store.engine.Engine;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -51,6 +53,18 @@ public final class SystemViewModel implements AutoCloseable {
             .state()
             .snapshotProperty()
             .subscribe(snapshot -> content.set(snapshot.map(this::read)));
+  }
+
+  /** Whose business updates are, where that is not this program's own way. */
+  Optional<String> service() {
+    return context
+        .state()
+        .systemProperty()
+        .get()
+        .flatMap(OpenSystem::engine)
+        .map(Engine::service)
+        .filter(service -> service == UpdateService.RPM_OSTREE)
+        .map(_ -> context.messages().get("service.rpm-ostree"));
   }
 
   /** What to show; empty while nothing is open. */

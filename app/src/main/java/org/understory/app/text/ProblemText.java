@@ -93,6 +93,7 @@ public final class ProblemText {
       case Problem.WorkerLost _ -> say("problem.worker-lost");
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
+      case Problem.ServiceSilent p -> say("problem.service-silent", p.service());
       case Problem.AnotherChange p ->
           say("problem.another-change", p.user(), action(p.action()), time(p.since()));
       case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));

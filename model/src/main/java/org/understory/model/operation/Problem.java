@@ -124,6 +124,9 @@ public sealed interface Problem {
   /** The helper, or the bus that leads to it, does not answer. */
   record HelperSilent() implements Problem {}
 
+  /** A service of the system does not answer; its program has this name. */
+  record ServiceSilent(String service) implements Problem {}
+
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
 

@@ -3,6 +3,7 @@ package org.understory.model.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -15,6 +16,7 @@ import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 /** Plans what brings a new deployment. */
 final class DeployPlanner {
@@ -31,7 +33,7 @@ final class DeployPlanner {
   }
 
   void upgrade(String stateroot, Checksum commit) throws StoreException {
-    Deployment merge = requireMerge(stateroot);
+    Deployment merge = requireOrigin(stateroot);
     String refspec = followed(merge);
     boolean staged =
         list.stream()
@@ -39,22 +41,25 @@ final class DeployPlanner {
                 each ->
                     each.staged()
                         && each.stateroot().equals(stateroot)
-                        && each.checksum().equals(commit));
-    if (staged || merge.checksum().equals(commit)) {
+                        && delivered(each).equals(commit));
+    if (staged || delivered(merge).equals(commit)) {
       throw new StoreException(new Problem.NothingNewer(refspec));
     }
     if (older(merge, facts.commits().getOrDefault(commit, Target.UNKNOWN))) {
       throw new StoreException(new Problem.OlderCommit(refspec));
     }
-    fresh(stateroot, commit, branch(refspec, Optional.empty()));
+    fresh(stateroot, commit, branch(merge, refspec, Optional.empty()));
   }
 
   void deploy(String stateroot, Checksum commit) throws StoreException {
-    Origin origin = requireMerge(stateroot).origin();
+    Deployment merge = requireOrigin(stateroot);
+    Origin origin = merge.origin();
     if (origin.source() != Origin.Source.NONE) {
-      String refspec = followed(requireMerge(stateroot));
-      boolean newest = commit.equals(facts.heads().get(refspec));
-      origin = branch(refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
+      String refspec = followed(merge);
+      // rpm-ostree holds what was named, newest or not.
+      boolean newest =
+          facts.service() == UpdateService.LIBOSTREE && commit.equals(facts.heads().get(refspec));
+      origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);
   }
@@ -62,11 +67,25 @@ final class DeployPlanner {
   void rebase(String stateroot, String refspec, Checksum commit) throws StoreException {
     Names.requireStateroot(stateroot);
     Names.requireRefspec(refspec);
-    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
+    Optional<Deployment> merge = originFrom(stateroot);
     if (merge.isPresent() && merge.get().origin().source() != Origin.Source.NONE) {
       followed(merge.get());
     }
-    fresh(stateroot, commit, branch(refspec, Optional.empty()));
+    Origin.Source source =
+        merge.map(each -> each.origin().source()).orElse(Origin.Source.NONE)
+                == Origin.Source.LAYERED
+            ? Origin.Source.LAYERED
+            : Origin.Source.BRANCH;
+    fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
+  }
+
+  /** Another deployment of the same commit, with these kernel arguments, as rpm-ostree makes. */
+  void anew(Deployment original, KernelArguments arguments) {
+    if (!original.kernelArguments().own().equals(arguments)) {
+      fresh(original.stateroot(), original.checksum(), original.origin(), arguments);
+    } else {
+      draft.after(list);
+    }
   }
 
   /** A second deployment of the same commit, as {@code clone_deployment} makes for a hotfix. */
@@ -92,18 +111,33 @@ final class DeployPlanner {
         original.label());
   }
 
-  private Deployment requireMerge(String stateroot) throws StoreException {
-    return BootList.mergeDeployment(list, stateroot)
+  /**
+   * The one whose origin and kernel arguments a new one goes on with: what /etc is merged from as
+   * well, but for rpm-ostree, which goes on with the first in boot order so that changes add up
+   * ({@code rpmostree_syscore_get_origin_merge_deployment}).
+   */
+  private Optional<Deployment> originFrom(String stateroot) {
+    return facts.service() == UpdateService.RPM_OSTREE
+        ? list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst()
+        : BootList.mergeDeployment(list, stateroot);
+  }
+
+  private Deployment requireOrigin(String stateroot) throws StoreException {
+    return originFrom(stateroot)
         .orElseThrow(() -> new StoreException(new Problem.NoOrigin(stateroot)));
   }
 
-  private static Origin branch(String refspec, Optional<String> override) {
-    return new Origin(Optional.of(refspec), Origin.Source.BRANCH, override);
+  private static Origin branch(Deployment merge, String refspec, Optional<String> override) {
+    return new Origin(Optional.of(refspec), merge.origin().source(), override);
   }
 
-  /** The branch that libostree alone can follow. */
-  private static String followed(Deployment deployment) throws StoreException {
-    return switch (deployment.origin().source()) {
+  /** The branch that it follows and whoever updates this system can. */
+  private String followed(Deployment deployment) throws StoreException {
+    Origin.Source source = deployment.origin().source();
+    if (source == Origin.Source.LAYERED && facts.service() == UpdateService.RPM_OSTREE) {
+      return deployment.origin().refspec().orElseThrow();
+    }
+    return switch (source) {
       case BRANCH -> deployment.origin().refspec().orElseThrow();
       case LAYERED, CONTAINER ->
           throw new StoreException(new Problem.ManagedElsewhere(deployment.stateroot()));
@@ -112,11 +146,17 @@ final class DeployPlanner {
   }
 
   private void fresh(String stateroot, Checksum commit, Origin origin) {
+    KernelArguments arguments =
+        originFrom(stateroot)
+            .map(each -> each.kernelArguments().own())
+            .orElse(new KernelArguments(List.of()));
+    fresh(stateroot, commit, origin, arguments);
+  }
+
+  private void fresh(String stateroot, Checksum commit, Origin origin, KernelArguments arguments) {
     Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     boolean stage = snapshot.booted().isPresent();
     Target target = facts.commits().getOrDefault(commit, Target.UNKNOWN);
-    KernelArguments arguments =
-        merge.map(each -> each.kernelArguments().own()).orElse(new KernelArguments(List.of()));
     Deployment fresh =
         new Deployment(
             0,
@@ -182,10 +222,20 @@ final class DeployPlanner {
     }
   }
 
-  private static boolean older(Deployment now, Target target) {
+  /** The commit as it came; rpm-ostree makes one of its own where it layers packages on it. */
+  private Checksum delivered(Deployment deployment) {
+    return facts.bases().getOrDefault(deployment.checksum(), deployment.checksum());
+  }
+
+  private boolean older(Deployment now, Target target) {
+    Checksum delivered = delivered(now);
+    OptionalLong timestamp =
+        delivered.equals(now.checksum())
+            ? now.timestamp()
+            : facts.commits().getOrDefault(delivered, Target.UNKNOWN).timestamp();
     return target.timestamp().isPresent()
-        && now.timestamp().isPresent()
-        && target.timestamp().getAsLong() < now.timestamp().getAsLong();
+        && timestamp.isPresent()
+        && target.timestamp().getAsLong() < timestamp.getAsLong();
   }
 
   private static boolean differ(Optional<String> a, Optional<String> b) {

@@ -1,5 +1,6 @@
 package org.understory.model.plan;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a running operation tells. */
@@ -20,6 +21,14 @@ public sealed interface Event {
    */
   record Progress(long bytes, OptionalLong totalBytes, long objects, long totalObjects)
       implements Event {}
+
+  /**
+   * What a service that does it says in its own words, mostly English.
+   *
+   * @param text not safe to show until sanitized
+   * @param percent how much of this is done, where it says so
+   */
+  record Note(String text, OptionalInt percent) implements Event {}
 
   /** It ended; nothing comes after this. */
   record Finished(Outcome outcome) implements Event {}

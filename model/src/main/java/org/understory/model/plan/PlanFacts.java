@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
+import org.understory.model.system.UpdateService;
 
 /**
  * What a plan depends on besides the deployments.
@@ -16,6 +17,8 @@ import org.understory.model.remote.Remotes;
  * @param boot the file system of boot files, empty where it can't be told
  * @param disk the file system of the repository, empty where it can't be told
  * @param libostree the version that will do the work, such as {@code 2025.2}; empty where unknown
+ * @param service what brings new versions to this system
+ * @param bases for commits that rpm-ostree made on this computer, the one that was delivered
  */
 public record PlanFacts(
     Map<Checksum, Target> commits,
@@ -23,15 +26,25 @@ public record PlanFacts(
     Map<String, Checksum> heads,
     Optional<BootSpace> boot,
     Optional<DiskSpace> disk,
-    Optional<String> libostree) {
+    Optional<String> libostree,
+    UpdateService service,
+    Map<Checksum, Checksum> bases) {
   /** Nothing is known. */
   public static final PlanFacts NONE =
       new PlanFacts(
-          Map.of(), Remotes.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+          Map.of(),
+          Remotes.NONE,
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          UpdateService.LIBOSTREE,
+          Map.of());
 
   public PlanFacts {
     commits = Map.copyOf(commits);
     heads = Map.copyOf(heads);
+    bases = Map.copyOf(bases);
   }
 
   /**

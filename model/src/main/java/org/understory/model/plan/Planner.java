@@ -15,6 +15,7 @@ import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.KernelArguments;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 /** Foretells what libostree will make of an operation. Touches nothing. */
 public final class Planner {
@@ -192,15 +193,19 @@ public final class Planner {
 
   private void edit(PlanDraft draft, String id, List<String> arguments) throws StoreException {
     Deployment chosen = find(id);
+    ArgumentRules.check(arguments);
+    ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
+    KernelArguments edited = new KernelArguments(arguments);
+    if (facts.service() == UpdateService.RPM_OSTREE && same(chosen, list.getFirst())) {
+      new DeployPlanner(snapshot, facts, draft).anew(chosen, edited);
+      return;
+    }
     if (!chosen.staged()) {
       requireNothingStaged();
     }
     if (chosen.booted()) {
       requireEntryRead();
     }
-    ArgumentRules.check(arguments);
-    ArgumentRules.warnings(chosen.kernelArguments(), arguments).forEach(draft::warn);
-    KernelArguments edited = new KernelArguments(arguments);
     draft.after(changed(chosen, each -> each.withKernelArguments(edited)));
     KernelArguments old = chosen.kernelArguments().own();
     if (!old.equals(edited)) {

@@ -21,6 +21,7 @@ import org.understory.model.system.BootLoader;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 /** One deployment is started the next time only, and never another in its place. */
 final class OncePlanTest {
@@ -98,7 +99,14 @@ final class OncePlanTest {
 
   private static PlanFacts libostree(String version) {
     return new PlanFacts(
-        Map.of(), Remotes.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.of(version));
+        Map.of(),
+        Remotes.NONE,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(version),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 final class PlannerTest {
   @ParameterizedTest
@@ -114,7 +115,9 @@ final class PlannerTest {
             Map.of("far:stable", commit('C')),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            UpdateService.LIBOSTREE,
+            Map.of());
 
     Plan older = Planner.plan(snapshot("B"), new Operation.Deploy("os", commit('A')), facts);
     Plan newest = Planner.plan(snapshot("B"), new Operation.Deploy("os", commit('C')), facts);
@@ -224,7 +227,9 @@ final class PlannerTest {
             Optional.of(
                 new BootSpace(50, 1000, true, Map.of("os-kernelB", 70L, "os-kernelA", 60L))),
             Optional.of(new DiskSpace(20, 10, OptionalLong.empty())),
-            Optional.of("2022.7"));
+            Optional.of("2022.7"),
+            UpdateService.LIBOSTREE,
+            Map.of());
 
     Plan plan = Planner.plan(snapshot("*B A"), new Operation.Upgrade("os", commit('C')), facts);
 

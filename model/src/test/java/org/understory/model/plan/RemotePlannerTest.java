@@ -17,6 +17,7 @@ import org.understory.model.remote.Remote;
 import org.understory.model.remote.Remote.Home;
 import org.understory.model.remote.Remotes;
 import org.understory.model.remote.SigningKey;
+import org.understory.model.system.UpdateService;
 
 final class RemotePlannerTest {
   private static final Home CONFIG = new Home("config", false, List.of(), false);
@@ -150,7 +151,9 @@ final class RemotePlannerTest {
         Map.of("far:stable", Checksum.parse("c".repeat(64)).orElseThrow()),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   private static void refused(Operation operation, Remote remote, Problem problem) {

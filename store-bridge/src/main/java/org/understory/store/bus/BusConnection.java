@@ -55,11 +55,8 @@ public final class BusConnection implements Closeable {
   /** As above, with another limit in bytes for what may come. */
   public static BusConnection open(Path socket, Receiver receiver, int bodyLimit)
       throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    BusConnection connection = peer(socket, receiver, bodyLimit);
     try {
-      authenticate(channel);
-      BusConnection connection = new BusConnection(channel, bodyLimit);
-      Thread.ofPlatform().daemon().name("bus").start(() -> connection.read(receiver));
       BusMessage answer =
           connection
               .call(
@@ -67,6 +64,24 @@ public final class BusConnection implements Closeable {
                   PATIENCE)
               .join();
       connection.name = text(answer);
+      return connection;
+    } catch (IOException | RuntimeException failure) {
+      connection.close();
+      throw failure instanceof IOException known ? known : new IOException(failure);
+    }
+  }
+
+  /**
+   * Connects to one program that listens at this socket without a bus between: nobody has a name
+   * there.
+   */
+  public static BusConnection peer(Path socket, Receiver receiver, int bodyLimit)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    try {
+      authenticate(channel);
+      BusConnection connection = new BusConnection(channel, bodyLimit);
+      Thread.ofPlatform().daemon().name("bus").start(() -> connection.read(receiver));
       return connection;
     } catch (IOException | RuntimeException failure) {
       channel.close();

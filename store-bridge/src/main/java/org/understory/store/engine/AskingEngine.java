@@ -18,6 +18,7 @@ import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.sysroot.Sysroot;
@@ -35,6 +36,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   /** Nobody waits longer for a plan, which is true without it as well. */
   private static final Limits PATIENCE =
       new Limits(Duration.ofSeconds(4), Duration.ofSeconds(4), 2048, Duration.ofSeconds(12));
+
+  @Override
+  public UpdateService service() {
+    return engine.service();
+  }
 
   @Override
   public Plan plan(Operation operation) throws StoreException {

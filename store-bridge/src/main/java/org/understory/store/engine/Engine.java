@@ -12,12 +12,18 @@ import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
+import org.understory.model.system.UpdateService;
 
 /**
  * Plans operations on one system and carries them out. Both read files or wait for others, so never
  * on the thread that draws. Safe for several threads; operations are carried out one at a time.
  */
 public interface Engine {
+  /** What brings new versions to this system. */
+  default UpdateService service() {
+    return UpdateService.LIBOSTREE;
+  }
+
   /**
    * What the operation will do to the system as it is now. Changes nothing and asks for no
    * password.

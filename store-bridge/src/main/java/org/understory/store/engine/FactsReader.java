@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
+import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Ref;
 import org.understory.model.history.Variant;
@@ -22,7 +24,10 @@ import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootList;
+import org.understory.model.system.Deployment;
+import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.file.SmallFile;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
@@ -44,14 +49,21 @@ final class FactsReader {
   private final Remotes remotes;
   private final Optional<String> libostree;
   private final Optional<Path> cache;
+  private final UpdateService service;
 
   /**
    * @param libostree version that will carry the plan out
    * @param cache the folder with what is known of repositories and of servers, if there is one
+   * @param service what brings new versions to this system
    */
-  FactsReader(Sysroot system, Optional<String> libostree, Optional<Path> cache) {
+  FactsReader(
+      Sysroot system,
+      Optional<String> libostree,
+      Optional<Path> cache,
+      UpdateService service) {
     this.sysroot = cache.map(system::remembering).orElse(system);
     this.cache = cache;
+    this.service = service;
     this.repository = sysroot.repository();
     this.remotes = sysroot.remotes();
     this.libostree = libostree;
@@ -74,7 +86,14 @@ final class FactsReader {
     }
     SpaceReader space = new SpaceReader(sysroot);
     return new PlanFacts(
-        commits, remotes, heads, space.boot(snapshot), space.disk(snapshot, operation), libostree);
+        commits,
+        remotes,
+        heads,
+        space.boot(snapshot),
+        space.disk(snapshot, operation),
+        libostree,
+        service,
+        bases(repository, snapshot));
   }
 
   private void add(
@@ -82,9 +101,35 @@ final class FactsReader {
       throws StoreException {
     commits.put(commit, target(commit));
     var merge = BootList.mergeDeployment(snapshot.deployments(), stateroot);
-    if (merge.isPresent() && !merge.get().checksum().equals(commit)) {
-      commits.put(merge.get().checksum(), target(merge.get().checksum()));
+    if (merge.isPresent()) {
+      Checksum now = merge.get().checksum();
+      for (Checksum each : List.of(now, bases(repository, snapshot).getOrDefault(now, now))) {
+        if (!commits.containsKey(each)) {
+          commits.put(each, target(each));
+        }
+      }
     }
+  }
+
+  /** The parent of a commit that was layered here is what was delivered (rust/src/daemon.rs). */
+  static Map<Checksum, Checksum> bases(Repository repository, SystemSnapshot snapshot)
+      throws StoreException {
+    Map<Checksum, Checksum> bases = new HashMap<>();
+    for (Deployment each : snapshot.deployments()) {
+      if (each.origin().source() == Origin.Source.LAYERED) {
+        try {
+          Commit commit = repository.details(each.checksum()).commit();
+          if (commit.kind() == Commit.Kind.LAYERED) {
+            commit.parent().ifPresent(base -> bases.put(each.checksum(), base));
+          }
+        } catch (StoreException e) {
+          if (!(e.problem() instanceof Problem.MissingObject)) {
+            throw e;
+          }
+        }
+      }
+    }
+    return bases;
   }
 
   private Target target(Checksum commit) throws StoreException {

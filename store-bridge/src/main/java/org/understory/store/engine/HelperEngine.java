@@ -22,6 +22,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
+import org.understory.model.system.UpdateService;
 import org.understory.store.client.HelperClient;
 import org.understory.store.client.HelperRefusal;
 import org.understory.store.client.HelperTransaction;
@@ -93,7 +94,8 @@ public final class HelperEngine implements Engine {
     try (HelperClient client = HelperClient.connect(bus);
         Sysroot sysroot = Sysroot.open(root, host)) {
       SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
-      FactsReader facts = new FactsReader(sysroot, state.libostree(), cache);
+      FactsReader facts =
+          new FactsReader(sysroot, state.libostree(), cache, UpdateService.LIBOSTREE);
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
 import org.understory.store.sysroot.HostFiles;
@@ -37,9 +39,16 @@ public final class LocalEngine implements Engine {
   private final WriterOptions options;
   private final ActivityLog log;
   private final Optional<Path> cache;
+  private final UpdateService service;
 
   private LocalEngine(
-      Path root, HostFiles host, WriterOptions options, ActivityLog log, Optional<Path> cache) {
+      Path root,
+      HostFiles host,
+      WriterOptions options,
+      ActivityLog log,
+      Optional<Path> cache,
+      UpdateService service) {
+    this.service = service;
     this.root = root;
     this.host = host;
     this.options = options;
@@ -53,18 +62,25 @@ public final class LocalEngine implements Engine {
    * @param log where it is written down what was done
    */
   public static LocalEngine ofFolder(Path root, HostFiles host, ActivityLog log) {
-    return new LocalEngine(root, host, WriterOptions.ownFolder(), log, Optional.empty());
+    return new LocalEngine(
+        root, host, WriterOptions.ownFolder(), log, Optional.empty(), UpdateService.LIBOSTREE);
   }
 
   /** For the system that runs; needs root, and mounts that are this process's own. */
   static LocalEngine ofSystem(Path root, ActivityLog log) {
     WriterOptions options = WriterOptions.system(true);
-    return new LocalEngine(root, HostFiles.live(), options, log, Optional.empty());
+    return new LocalEngine(
+        root, HostFiles.live(), options, log, Optional.empty(), UpdateService.LIBOSTREE);
   }
 
   /** The same, planning with what this folder for caches knows of the repository. */
   public LocalEngine remembering(Path folder) {
-    return new LocalEngine(root, host, options, log, Optional.of(folder));
+    return new LocalEngine(root, host, options, log, Optional.of(folder), service);
+  }
+
+  /** The same, planning what this one makes of a wish. */
+  public LocalEngine under(UpdateService other) {
+    return new LocalEngine(root, host, options, log, cache, other);
   }
 
   /** The system as it is now. */
@@ -78,6 +94,33 @@ public final class LocalEngine implements Engine {
   public Plan plan(Operation operation) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
       return plan(sysroot, sysroot.snapshot(), operation);
+    }
+  }
+
+  /**
+   * For who carries plans of this one out.
+   *
+   * @throws StoreException StateChanged where the system is no longer as the plan found it
+   */
+  public void requireUnchanged(Plan plan) throws StoreException {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      if (hasChanged(plan, sysroot)) {
+        throw new StoreException(new Problem.StateChanged());
+      }
+    }
+  }
+
+  /**
+   * For who carried a plan of this one out.
+   *
+   * @throws StoreException UnexpectedResult where the system is not as planned
+   */
+  public void requireKept(Plan plan) throws StoreException {
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      SystemSnapshot now = sysroot.snapshot();
+      if (!Promise.isKept(plan, now, FactsReader.bases(sysroot.repository(), now))) {
+        throw new StoreException(new Problem.UnexpectedResult());
+      }
     }
   }
 
@@ -190,7 +233,7 @@ public final class LocalEngine implements Engine {
   private static Outcome carryOut(Execution execution, Plan plan, Sysroot sysroot) {
     try {
       Outcome.Result result = execution.run();
-      if (!Promise.isKept(plan, sysroot.snapshot())) {
+      if (!Promise.isKept(plan, sysroot.snapshot(), Map.of())) {
         throw new StoreException(new Problem.UnexpectedResult());
       }
       return new Outcome.Succeeded(result);
@@ -213,7 +256,7 @@ public final class LocalEngine implements Engine {
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(sysroot, version, cache);
+    FactsReader facts = new FactsReader(sysroot, version, cache, service);
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

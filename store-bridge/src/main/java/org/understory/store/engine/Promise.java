@@ -1,8 +1,13 @@
 package org.understory.store.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.understory.model.history.Checksum;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 
 /** Compares what was planned with what libostree made of it. */
@@ -11,19 +16,28 @@ final class Promise {
 
   /**
    * Whether the deployments are as planned, all but what was not known beforehand: version and boot
-   * checksum of a commit that had to be fetched, and {@code ostree=}, which is libostree's.
+   * checksum of a commit that had to be fetched, {@code ostree=}, which is libostree's, and the
+   * commit that rpm-ostree makes where it layers packages.
+   *
+   * @param bases for such commits, the one that was delivered
    */
-  static boolean isKept(Plan plan, SystemSnapshot now) {
-    return facts(plan.after()).equals(facts(now.deployments()));
+  static boolean isKept(Plan plan, SystemSnapshot now, Map<Checksum, Checksum> bases) {
+    Set<String> known =
+        plan.before().deployments().stream().map(Deployment::id).collect(Collectors.toSet());
+    return facts(plan.after(), known, bases).equals(facts(now.deployments(), known, bases));
   }
 
-  private static List<List<Object>> facts(List<Deployment> list) {
-    return list.stream().map(Promise::facts).toList();
+  private static List<List<Object>> facts(
+      List<Deployment> list, Set<String> known, Map<Checksum, Checksum> bases) {
+    return list.stream().map(each -> facts(each, known, bases)).toList();
   }
 
-  private static List<Object> facts(Deployment each) {
+  private static List<Object> facts(
+      Deployment each, Set<String> known, Map<Checksum, Checksum> bases) {
+    boolean layered = each.origin().source() == Origin.Source.LAYERED && !known.contains(each.id());
+    Checksum delivered = bases.getOrDefault(each.checksum(), each.checksum());
     return List.of(
-        each.id(),
+        layered ? each.stateroot() + "-" + delivered.hex() : each.id(),
         each.origin(),
         each.kernelArguments().own(),
         each.booted(),

@@ -5,19 +5,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Outcome;
+import org.understory.store.bus.BusAddress;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
+import org.understory.store.bus.MalformedMessage;
+import org.understory.store.bus.MessageKind;
 import org.understory.store.bus.Questions;
 import org.understory.store.bus.Variant;
 
 /**
- * The daemon of rpm-ostree, where there is one. It is never started by asking: it ends by itself
- * when nobody uses it.
+ * The daemon of rpm-ostree, where there is one. Asking what it does never starts it, for it ends by
+ * itself when nobody uses it; asking it to do something does. Calls wait, so none is for the thread
+ * that draws.
  */
 public final class RpmOstree {
+  private static final Logger LOG = LoggerFactory.getLogger(RpmOstree.class);
+  private static final String TOOL = "rpm-ostree";
   private static final String NAME = "org.projectatomic.rpmostree1";
   private static final String PATH = "/org/projectatomic/rpmostree1/Sysroot";
   private static final String PART = NAME + ".Sysroot";
@@ -26,7 +41,19 @@ public final class RpmOstree {
   /** The name of a method, such as {@code upgrade}. */
   private static final Pattern METHOD = Pattern.compile("[a-zA-Z-]{1,40}");
 
+  private static final String PEER_ERRORS = "org.projectatomic.rpmostreed.Error.";
+
+  /** {@code G_IO_ERROR_BUSY}, which has no name on the bus. */
+  private static final String BUSY =
+      "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code26";
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The daemon may have to start first, and to load all deployments. */
+  private static final Duration PATIENCE_OF_START = Duration.ofMinutes(1);
+
+  /** Somebody may have to look for a password first. */
+  private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(10);
 
   private final Path bus;
   private final Path service;
@@ -40,12 +67,141 @@ public final class RpmOstree {
     this.service = root.resolve("usr/share/dbus-1/system-services/" + NAME + ".service");
   }
 
+  /** What may still keep it from being started. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Looks.
+     *
+     * @throws StoreException why it is not to be started
+     */
+    void run() throws StoreException;
+  }
+
+  /** Whether this computer has it, running or not. */
+  public boolean installed() {
+    return Files.exists(service);
+  }
+
+  /**
+   * Has it do something and waits for the end; whoever may be asked for a password is asked by the
+   * desktop.
+   *
+   * @param stateroot that is changed
+   * @param check looks once more whether the system is as it should be before: the daemon holds its
+   *     lock then, and has not begun
+   * @param events hears what it says, on any thread; never {@link Event.Finished}
+   */
+  public Outcome carryOut(
+      String stateroot,
+      DaemonCall wanted,
+      Check check,
+      Consumer<Event> events,
+      Cancellation cancellation) {
+    try (Questions questions = Questions.on(bus)) {
+      events.accept(new Event.Authorizing());
+      // Until it is started, to leave is to give it up.
+      try (var _ = cancellation.onCancel(() -> leave(questions))) {
+        String address = begin(questions, stateroot, wanted);
+        check.run();
+        return follow(address, events, cancellation);
+      }
+    } catch (StoreException e) {
+      return new Outcome.Failed(busy(e.problem()));
+    } catch (IOException e) {
+      LOG.info("rpm-ostree can't be asked", e);
+      return cancellation.isCancelled()
+          ? new Outcome.Cancelled()
+          : new Outcome.Failed(new Problem.ServiceSilent(TOOL));
+    }
+  }
+
+  private static String begin(Questions questions, String stateroot, DaemonCall wanted)
+      throws IOException, StoreException {
+    Map<String, Variant> client = Map.of("id", Variant.of("understory"));
+    ask(questions, sysroot("RegisterClient").with("a{sv}", client), PATIENCE_OF_START, "");
+    // So that it sees what others have changed.
+    ask(questions, sysroot("Reload"), PATIENCE_OF_START, "");
+    BusMessage find = sysroot("GetOS").with("s", stateroot);
+    String path = (String) ask(questions, find, PATIENCE_OF_START, "o").getFirst();
+    BusMessage call =
+        BusMessage.call(NAME, path, NAME + ".OS", wanted.member())
+            .with(wanted.types(), wanted.values().toArray());
+    return (String) ask(questions, call, PATIENCE_OF_PEOPLE, "s").getFirst();
+  }
+
+  private static BusMessage sysroot(String member) {
+    return BusMessage.call(NAME, PATH, PART, member);
+  }
+
+  private static List<Object> ask(
+      Questions questions, BusMessage call, Duration patience, String types)
+      throws IOException, StoreException {
+    BusMessage answer = questions.ask(call, patience);
+    if (answer.type() == MessageKind.ERROR) {
+      throw new StoreException(problem(answer));
+    }
+    return Questions.values(answer, types);
+  }
+
+  private static Outcome follow(String address, Consumer<Event> events, Cancellation cancellation)
+      throws IOException {
+    Path socket =
+        BusAddress.socket(address).orElseThrow(() -> new IOException("an address of another kind"));
+    try (PeerTransaction transaction = new PeerTransaction(socket, events)) {
+      return transaction.run(cancellation);
+    }
+  }
+
+  private static void leave(Questions questions) {
+    try {
+      questions.close();
+    } catch (IOException gone) {
+      LOG.debug("It has gone", gone);
+    }
+  }
+
+  /** Who is in the way, where that can still be told. */
+  private Problem busy(Problem problem) {
+    return problem instanceof Problem.SysrootLocked
+        ? transaction().map(Busy::problem).orElse(problem)
+        : problem;
+  }
+
+  /** What an error of the daemon, or of the bus in its place, means to a person. */
+  static Problem problem(BusMessage error) {
+    return switch (error.errorName()) {
+      case "org.freedesktop.DBus.Error.AccessDenied", PEER_ERRORS + "NotAuthorized" ->
+          new Problem.NotAuthorized();
+      case BUSY, PEER_ERRORS + "UpdateInProgress" -> new Problem.SysrootLocked("/");
+      case "org.freedesktop.DBus.Error.ServiceUnknown" -> new Problem.MissingTool(TOOL);
+      case "org.freedesktop.DBus.Error.NoReply",
+          "org.freedesktop.DBus.Error.TimedOut",
+          "org.freedesktop.DBus.Error.Timeout" ->
+          new Problem.ServiceSilent(TOOL);
+      default -> failed(text(error));
+    };
+  }
+
+  /** It failed with these words. */
+  static Problem failed(String words) {
+    return new Problem.ToolFailed(TOOL, words);
+  }
+
+  private static String text(BusMessage error) {
+    try {
+      return error.signature().startsWith("s") ? (String) error.values().getFirst() : "";
+    } catch (MalformedMessage odd) {
+      return "";
+    }
+  }
+
   /**
    * What it changes right now, and for which program: property {@code ActiveTransaction} (method,
    * caller's name on the bus, path; all empty where there is none). Empty where it can't be told.
    */
   public Optional<Busy> transaction() {
-    if (!Files.exists(service)) {
+    if (!installed()) {
       return Optional.empty();
     }
     try (Questions questions = Questions.on(bus)) {

@@ -44,7 +44,7 @@ public record WorkerLine(Type type, Optional<String> phase, Optional<String> sta
         Type type = writes ? Type.COMMITTING : Type.PROGRESS;
         yield new WorkerLine(type, Optional.of(RecordJson.name(step)), Optional.empty(), event);
       }
-      case Event.Authorizing _, Event.Progress _ ->
+      case Event.Authorizing _, Event.Progress _, Event.Note _ ->
           new WorkerLine(Type.PROGRESS, Optional.empty(), Optional.empty(), event);
     };
   }

@@ -119,8 +119,17 @@ public final class BootedHost {
 
   /** What starts a program there; to be started by root. */
   public List<String> command(List<String> program) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("unshare", "--mount", "--pid", "--fork", "--mount-proc"));
+    return command(List.of("--pid", "--fork", "--mount-proc"), program);
+  }
+
+  /** The same for a service, which sees who of all processes of this computer talks to it. */
+  List<String> service(List<String> program) {
+    return command(List.of(), program);
+  }
+
+  private List<String> command(List<String> spaces, List<String> program) {
+    List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+    command.addAll(spaces);
     command.addAll(List.of("sh", "-c", BOOT, "sh", deployment.toString()));
     command.addAll(List.of(sysroot.folder().toString(), run.toString(), commandLine.toString()));
     command.addAll(program);

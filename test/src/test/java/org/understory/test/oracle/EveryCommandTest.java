@@ -92,7 +92,7 @@ final class EveryCommandTest {
     JsonNode status = run("status --json").json();
 
     assertThat(CommandFixture.names(status))
-        .containsExactly("stateId", "os", "booted", "nextBoot", "deployments");
+        .containsExactly("stateId", "os", "booted", "nextBoot", "updates", "deployments");
     assertThat(status.get("deployments")).hasSize(2);
     JsonNode first = status.get("deployments").get(0);
     assertThat(CommandFixture.names(first))

@@ -17,6 +17,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.SomeRemotes;
 
@@ -55,7 +56,9 @@ final class ChangeScenes {
         Map.of(),
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
-        Optional.of("2022.7"));
+        Optional.of("2022.7"),
+        UpdateService.LIBOSTREE,
+        Map.of());
   }
 
   static Plan everything(Operation operation) {

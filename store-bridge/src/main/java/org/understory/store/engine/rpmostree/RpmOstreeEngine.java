@@ -1,0 +1,109 @@
+package org.understory.store.engine.rpmostree;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Activity;
+import org.understory.model.plan.Busy;
+import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Plan;
+import org.understory.model.system.UpdateService;
+import org.understory.store.engine.Engine;
+import org.understory.store.engine.LocalEngine;
+import org.understory.store.rpmostree.RpmOstree;
+
+/**
+ * Has rpm-ostree do what is its own: new versions, layered packages, kernel arguments, and giving
+ * up what is staged. Pins, the boot order and the removal of one deployment are nothing that it
+ * does, or not by name (its roll back guesses which: rpm-ostree issue 4627), so these are
+ * libostree's through the helper, as long as rpm-ostree does nothing.
+ */
+public final class RpmOstreeEngine implements Engine {
+  private final RpmOstree daemon;
+  private final LocalEngine planner;
+  private final Engine helper;
+
+  /**
+   * @param planner plans for the same system, from what anybody may read of it
+   * @param helper does what is not rpm-ostree's
+   */
+  public RpmOstreeEngine(RpmOstree daemon, LocalEngine planner, Engine helper) {
+    this.daemon = daemon;
+    this.planner = planner.under(UpdateService.RPM_OSTREE);
+    this.helper = helper;
+  }
+
+  @Override
+  public UpdateService service() {
+    return UpdateService.RPM_OSTREE;
+  }
+
+  @Override
+  public Plan plan(Operation operation) throws StoreException {
+    Plan plan = planner.plan(operation);
+    return Wanted.of(operation, plan.before()).isPresent() ? plan : helper.plan(operation);
+  }
+
+  @Override
+  public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
+    Optional<Busy> busy = daemon.transaction();
+    if (busy.isPresent()) {
+      return end(new Outcome.Failed(busy.get().problem()), events);
+    }
+    Optional<Wanted> wanted = Wanted.of(plan.operation(), plan.before());
+    return wanted.isPresent()
+        ? end(carryOut(wanted.get(), plan, events, cancellation), events)
+        : helper.carryOut(plan, events, cancellation);
+  }
+
+  private Outcome carryOut(
+      Wanted wanted, Plan plan, Consumer<Event> events, Cancellation cancellation) {
+    Outcome outcome =
+        daemon.carryOut(
+            wanted.stateroot(),
+            wanted.call(),
+            () -> planner.requireUnchanged(plan),
+            events,
+            cancellation);
+    if (!(outcome instanceof Outcome.Succeeded)) {
+      return outcome;
+    }
+    try {
+      planner.requireKept(plan);
+      return outcome;
+    } catch (StoreException e) {
+      return new Outcome.Failed(e.problem(), true);
+    }
+  }
+
+  private static Outcome end(Outcome outcome, Consumer<Event> events) {
+    events.accept(new Event.Finished(outcome));
+    return outcome;
+  }
+
+  @Override
+  public Optional<Busy> busy() throws StoreException {
+    Optional<Busy> transaction = daemon.transaction();
+    return transaction.isPresent() ? transaction : helper.busy();
+  }
+
+  @Override
+  public Optional<Busy> others() {
+    return helper.others();
+  }
+
+  @Override
+  public List<Activity> activities() throws StoreException {
+    return helper.activities();
+  }
+
+  @Override
+  public Chronicle chronicle(Cancellation cancellation) {
+    return helper.chronicle(cancellation);
+  }
+}

@@ -1,0 +1,114 @@
+package org.understory.test.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Questions;
+
+/**
+ * Stands in for the daemon of rpm-ostree, which Debian 12 does not have, on a computer that runs a
+ * test sysroot: see {@code rpmostreed.py}, which says what of it is real.
+ */
+public final class RpmOstreeStandIn implements AutoCloseable {
+  private static final String NAME = "org.projectatomic.rpmostree1";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final Path bus;
+
+  private RpmOstreeStandIn(Process process, Path bus) {
+    this.process = process;
+    this.bus = bus;
+  }
+
+  /**
+   * Starts it, and comes back once it has its name.
+   *
+   * @param folder in which the bus has its socket {@code bus}, and it gets one for transactions
+   */
+  public static RpmOstreeStandIn start(BootedHost host, Path folder) {
+    try {
+      String script = SystemLab.script("rpmostreed.py", folder);
+      Path bus = folder.resolve("bus");
+      Path transactions = folder.resolve("transactions");
+      String inside = "/run/host";
+      List<String> command =
+          host.service(
+              List.of(
+                  "/usr/bin/python3",
+                  inside + script,
+                  "unix:path=" + inside + bus,
+                  inside + transactions,
+                  transactions.toString()));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectError(folder.resolve("rpmostreed.log").toFile())
+              .start();
+      String said = PrivateBus.firstLine(process);
+      if (!said.equals("ready")) {
+        throw new AssertionError(said);
+      }
+      return new RpmOstreeStandIn(process, bus);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** So that the bus's list of what can be started names it, as where it is installed. */
+  public static void installed(Path root) throws IOException {
+    Path services = Files.createDirectories(root.resolve("usr/share/dbus-1/system-services"));
+    Files.createFile(services.resolve(NAME + ".service"));
+  }
+
+  /** Tells it how to behave from now on; {@code rpmostreed.py} knows the words. */
+  public void set(String key, String value) {
+    ask("Set", "ss", "", key, value);
+  }
+
+  /** What it was asked, a line each. */
+  public List<String> events() {
+    return ask("Get", "s", "s", "events").getFirst().toString().lines().toList();
+  }
+
+  /** Waits until it notes this; whether it does within some seconds. */
+  public boolean until(String event) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (events().contains(event)) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
+  /**
+   * As somebody else at a terminal would: {@code rpm-ostree install}. Comes back when it is over.
+   */
+  public void install(String stateroot, String name) {
+    ask("Install", "ss", "", stateroot, name);
+  }
+
+  private List<Object> ask(String member, String types, String answer, Object... values) {
+    try (Questions questions = Questions.on(bus)) {
+      BusMessage call =
+          BusMessage.call(NAME, "/control", "org.understory.test.Control", member)
+              .with(types, values);
+      return Questions.values(questions.ask(call, PATIENCE), answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = process.descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
+    process.destroyForcibly().onExit().join();
+  }
+}

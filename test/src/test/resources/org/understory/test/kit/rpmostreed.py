@@ -1,0 +1,609 @@
+"""Stands in for rpm-ostreed, which Debian 12 does not have.
+
+What is real: GLib's D-Bus on both kinds of connection, the interface as rpm-ostree 2026.2 describes it, libostree for every change,
+and so every fact that is told: it is what is on the disk. What is not: packages. One that is layered is a file and a line in the
+list of the commit. Who is allowed to do what is told by the test.
+
+Arguments: address of the bus, socket for transactions as it is seen here, the same as it is seen by others.
+"""
+
+import os
+import sys
+import threading
+import time
+
+import gi
+
+gi.require_version("OSTree", "1.0")
+from gi.repository import Gio, GLib, OSTree
+
+NAME = "org.projectatomic.rpmostree1"
+BASE = "/org/projectatomic/rpmostree1"
+FAILED = "org.projectatomic.rpmostreed.Error.Failed"
+BUSY = "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code26"
+
+
+def method(name, inward="", outward=""):
+    arguments = "".join(
+        f'<arg type="{kind}" name="a{i}" direction="{direction}"/>'
+        for direction, kinds in (("in", inward), ("out", outward))
+        for i, kind in enumerate(kinds.split()))
+    return f'<method name="{name}">{arguments}</method>'
+
+
+def signal(name, kinds=""):
+    arguments = "".join(f'<arg type="{kind}" name="a{i}"/>' for i, kind in enumerate(kinds.split()))
+    return f'<signal name="{name}">{arguments}</signal>'
+
+
+def properties(**kinds):
+    return "".join(f'<property name="{name}" type="{kind}" access="read"/>' for name, kind in kinds.items())
+
+
+def interface(name, *parts):
+    return f'<interface name="{name}">{"".join(parts)}</interface>'
+
+
+XML = "<node>" + "".join([
+    interface(
+        NAME + ".Sysroot",
+        properties(
+            Booted="o", Path="s", ActiveTransaction="(sss)", ActiveTransactionPath="s", AutomaticUpdatePolicy="s",
+            Deployments="aa{sv}"),
+        method("RegisterClient", "a{sv}"),
+        method("UnregisterClient", "a{sv}"),
+        method("Reload"),
+        method("ReloadConfig"),
+        method("GetOS", "s", "o")),
+    interface(
+        NAME + ".OS",
+        properties(
+            BootedDeployment="a{sv}", DefaultDeployment="a{sv}", RollbackDeployment="a{sv}", CachedUpdate="a{sv}",
+            HasCachedUpdateRpmDiff="b", Name="s"),
+        method("AutomaticUpdateTrigger", "a{sv}", "b s"),
+        method("UpdateDeployment", "a{sv} a{sv}", "s"),
+        method("KernelArgs", "s as as as a{sv}", "s"),
+        method("Cleanup", "as", "s"),
+        method("FinalizeDeployment", "a{sv}", "s"),
+        method("Rollback", "a{sv}", "s")),
+    interface(
+        NAME + ".Transaction",
+        properties(Title="s", InitiatingClientDescription="s"),
+        method("Cancel"),
+        method("Start", "", "b"),
+        signal("Finished", "b s"),
+        signal("Message", "s"),
+        signal("TaskBegin", "s"),
+        signal("TaskEnd", "s"),
+        signal("PercentProgress", "s u"),
+        signal("DownloadProgress", "(tt) (uu) (uuu) (uuut) (uu) (tt)"),
+        signal("SignatureProgress", "av s"),
+        signal("ProgressEnd")),
+    # How a test tells what is to happen.
+    interface("org.understory.test.Control", method("Set", "s s"), method("Get", "s", "s"), method("Install", "s s")),
+]) + "</node>"
+
+NODE = Gio.DBusNodeInfo.new_for_xml(XML)
+
+
+class Refused(Exception):
+    def __init__(self, name, text):
+        super().__init__(text)
+        self.name = name
+
+
+def open_sysroot():
+    sysroot = OSTree.Sysroot.new(Gio.File.new_for_path("/"))
+    sysroot.initialize()
+    sysroot.set_mount_namespace_in_use()
+    sysroot.load(None)
+    return sysroot
+
+
+def origin_text(origin, group, key):
+    try:
+        return origin.get_string(group, key)
+    except GLib.Error:
+        return None
+
+
+def origin_list(origin, group, key):
+    try:
+        return [text for text in origin.get_string_list(group, key) if text]
+    except GLib.Error:
+        return []
+
+
+def refspec_of(origin):
+    return origin_text(origin, "origin", "baserefspec") or origin_text(origin, "origin", "refspec")
+
+
+def metadata(repo, checksum):
+    return repo.load_commit(checksum)[1].get_child_value(0).unpack()
+
+
+class Transaction:
+    """One change, with the server for whoever wants to hear of it."""
+
+    def __init__(self, daemon, caller, name, parameters, title, work):
+        self.daemon = daemon
+        self.caller = caller
+        self.name = name
+        self.parameters = parameters
+        self.title = title
+        self.work = work
+        self.started = False
+        self.finished = None
+        self.peers = set()
+        self.cancellable = Gio.Cancellable.new()
+        self.sysroot = open_sysroot()
+        if not self.sysroot.try_lock()[1]:
+            raise Refused(BUSY, "System transaction in progress")
+        here = daemon.socket
+        if os.path.exists(here):
+            os.unlink(here)
+        self.server = Gio.DBusServer.new_sync(
+            "unix:path=" + here, Gio.DBusServerFlags.NONE, Gio.dbus_generate_guid(), None, None)
+        os.chmod(here, 0o666)
+        self.server.connect("new-connection", self.came)
+        self.server.start()
+        self.watch = Gio.bus_watch_name_on_connection(
+            daemon.connection, caller, Gio.BusNameWatcherFlags.NONE, None, self.vanished)
+
+    def vanished(self, _connection, _name):
+        if self.watch and not self.started:
+            Gio.bus_unwatch_name(self.watch)
+            self.watch = 0
+            self.daemon.note("given up before it was started")
+            self.close()
+
+    def came(self, _server, connection):
+        info = NODE.lookup_interface(NAME + ".Transaction")
+        connection.register_object("/", info, self.called, self.property, None)
+        connection.connect("closed", self.left)
+        self.peers.add(connection)
+        return True
+
+    def left(self, connection, _vanished, _error):
+        self.peers.discard(connection)
+        self.maybe_close()
+
+    def maybe_close(self):
+        """The sysroot is free once it is over and nobody listens any more."""
+        if self.finished and not self.peers:
+            self.close()
+
+    def close(self):
+        self.server.stop()
+        self.sysroot.unlock()
+        if self.daemon.transaction is self:
+            self.daemon.transaction = None
+
+    def property(self, _connection, _sender, _path, _interface, name):
+        return GLib.Variant("s", self.title if name == "Title" else "client(id:understory)")
+
+    def called(self, connection, _sender, _path, _interface, name, _parameters, invocation):
+        if name == "Cancel":
+            self.cancellable.cancel()
+            invocation.return_value(None)
+            return
+        mine = not self.started
+        self.started = True
+        if mine:
+            Gio.bus_unwatch_name(self.watch)
+            self.watch = 0
+            threading.Thread(target=self.execute, daemon=True).start()
+        invocation.return_value(GLib.Variant("(b)", (mine,)))
+        if self.finished:
+            connection.emit_signal(None, "/", NAME + ".Transaction", "Finished", self.finished)
+
+    def emit(self, name, parameters):
+        for peer in list(self.peers):
+            peer.emit_signal(None, "/", NAME + ".Transaction", name, parameters)
+
+    def say(self, text):
+        self.emit("Message", GLib.Variant("(s)", (text,)))
+
+    def task(self, text):
+        self.emit("TaskBegin", GLib.Variant("(s)", (text,)))
+        self.emit("TaskEnd", GLib.Variant("(s)", ("done",)))
+
+    def execute(self):
+        context = GLib.MainContext.new()
+        context.push_thread_default()
+        try:
+            self.daemon.pause("before-work", self.cancellable)
+            self.work(self)
+            result = (True, "")
+        except GLib.Error as error:
+            result = (False, error.message)
+        except Refused as error:
+            result = (False, str(error))
+        finally:
+            context.pop_thread_default()
+        GLib.idle_add(self.end, result)
+
+    def end(self, result):
+        self.finished = GLib.Variant("(bs)", result)
+        if self.daemon.settings.get("vanish") == "before-finished":
+            os._exit(1)
+        self.daemon.reload()
+        self.emit("Finished", self.finished)
+        self.sysroot.unlock()
+        self.maybe_close()
+        return False
+
+
+class Quiet:
+    """One that nobody listens to."""
+
+    def __init__(self, daemon):
+        self.daemon = daemon
+        self.sysroot = open_sysroot()
+        self.cancellable = Gio.Cancellable.new()
+
+    def say(self, text):
+        pass
+
+    task = say
+
+    def emit(self, name, parameters):
+        pass
+
+
+class Daemon:
+    def __init__(self, bus, socket, told):
+        self.socket = socket
+        self.told = told
+        self.settings = {"policy": "none"}
+        self.transaction = None
+        self.events = []
+        self.sysroot = open_sysroot()
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            bus,
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
+            None,
+            None)
+        self.export(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_called, self.sysroot_property)
+        self.export("/control", "org.understory.test.Control", self.control_called, None)
+        self.exported = {}
+        self.reload()
+        Gio.bus_own_name_on_connection(self.connection, NAME, Gio.BusNameOwnerFlags.NONE, self.ready, None)
+
+    def ready(self, _connection, _name):
+        print("ready", flush=True)
+
+    def export(self, path, interface_name, called, property_of):
+        self.connection.register_object(path, NODE.lookup_interface(interface_name), called, property_of, None)
+
+    def note(self, text):
+        self.events.append(text)
+
+    def pause(self, place, cancellable):
+        while self.settings.get("pause") == place and not cancellable.is_cancelled():
+            time.sleep(0.01)
+        cancellable.set_error_if_cancelled()
+
+    def reload(self):
+        self.sysroot.load_if_changed(None)
+        for osname in {each.get_osname() for each in self.sysroot.get_deployments()}:
+            path = BASE + "/" + osname.replace("-", "_")
+            if path not in self.exported:
+                self.exported[path] = osname
+                self.export(path, NAME + ".OS", self.os_called, self.os_property)
+        parameters = GLib.Variant(
+            "(sa{sv}as)", (NAME + ".Sysroot", {"Deployments": self.deployments()}, []))
+        self.connection.emit_signal(
+            None, BASE + "/Sysroot", "org.freedesktop.DBus.Properties", "PropertiesChanged", parameters)
+        return False
+
+    # What it tells.
+
+    def deployment(self, each):
+        repo = self.sysroot.repo()
+        origin = each.get_origin()
+        booted = self.sysroot.get_booted_deployment()
+        checksum = each.get_csum()
+        commit = repo.load_commit(checksum)[1]
+        meta = metadata(repo, checksum)
+        told = {
+            "id": ("s", f"{each.get_osname()}-{checksum}.{each.get_deployserial()}"),
+            "osname": ("s", each.get_osname()),
+            "checksum": ("s", checksum),
+            "serial": ("i", each.get_deployserial()),
+            "booted": ("b", booted is not None and booted.equal(each)),
+            "staged": ("b", each.is_staged()),
+            "pinned": ("b", each.is_pinned()),
+            "unlocked": ("s", "none"),
+            "regenerate-initramfs": ("b", False),
+            "timestamp": ("t", OSTree.commit_get_timestamp(commit)),
+            "packages": ("as", meta.get("rpmostree.packages", [])),
+            "requested-packages": ("as", origin_list(origin, "packages", "requested")),
+            "gpg-enabled": ("b", False),
+        }
+        if "version" in meta:
+            told["version"] = ("s", meta["version"])
+        if refspec_of(origin):
+            told["origin"] = ("s", refspec_of(origin))
+        if meta.get("rpmostree.clientlayer"):
+            base = OSTree.commit_get_parent(commit)
+            told["base-checksum"] = ("s", base)
+            told["base-timestamp"] = ("t", OSTree.commit_get_timestamp(repo.load_commit(base)[1]))
+        return {key: GLib.Variant(kind, value) for key, (kind, value) in told.items()}
+
+    def deployments(self):
+        return GLib.Variant("aa{sv}", [self.deployment(each) for each in self.sysroot.get_deployments()])
+
+    def sysroot_property(self, _connection, _sender, _path, _interface, name):
+        transaction = self.transaction
+        booted = self.sysroot.get_booted_deployment()
+        if name == "Booted":
+            return GLib.Variant("o", BASE + "/" + booted.get_osname().replace("-", "_") if booted else "/")
+        if name == "Path":
+            return GLib.Variant("s", "/")
+        if name == "ActiveTransaction":
+            values = (transaction.name, transaction.caller, transaction.path) if transaction else ("", "", "")
+            return GLib.Variant("(sss)", values)
+        if name == "ActiveTransactionPath":
+            return GLib.Variant("s", "unix:path=" + self.told if transaction else "")
+        if name == "AutomaticUpdatePolicy":
+            return GLib.Variant("s", self.settings["policy"])
+        return self.deployments()
+
+    def os_property(self, _connection, _sender, path, _interface, name):
+        osname = self.exported[path]
+        mine = [each for each in self.sysroot.get_deployments() if each.get_osname() == osname]
+        booted = [each for each in mine if self.deployment(each)["booted"].unpack()]
+        if name == "Name":
+            return GLib.Variant("s", osname)
+        if name == "HasCachedUpdateRpmDiff":
+            return GLib.Variant("b", False)
+        found = {
+            "BootedDeployment": booted[:1],
+            "DefaultDeployment": mine[:1],
+            "RollbackDeployment": mine[mine.index(booted[0]) + 1:][:1] if booted else [],
+            "CachedUpdate": [],
+        }[name]
+        return GLib.Variant("a{sv}", self.deployment(found[0]) if found else {})
+
+    # What it is asked.
+
+    def control_called(self, _connection, _sender, _path, _interface, name, parameters, invocation):
+        if name == "Install":
+            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, {"no-pull-base": True})
+            self.reload()
+            invocation.return_value(None)
+        elif name == "Set":
+            self.settings[parameters[0]] = parameters[1]
+            invocation.return_value(None)
+        else:
+            told = "\n".join(self.events) if parameters[0] == "events" else self.settings.get(parameters[0], "")
+            invocation.return_value(GLib.Variant("(s)", (told,)))
+
+    def sysroot_called(self, _connection, sender, _path, _interface, name, parameters, invocation):
+        if name == "GetOS":
+            paths = [path for path, osname in self.exported.items() if osname == parameters[0]]
+            if paths:
+                invocation.return_value(GLib.Variant("(o)", (paths[0],)))
+            else:
+                invocation.return_dbus_error("org.freedesktop.DBus.Error.Failed", f'OS name "{parameters[0]}" not found')
+            return
+        if name == "RegisterClient":
+            self.note(f"client {parameters[0].get('id', '')}")
+        if name == "Reload":
+            self.reload()
+        invocation.return_value(None)
+
+    def os_called(self, _connection, sender, path, _interface, name, parameters, invocation):
+        if self.settings.get("vanish") == "before-answer":
+            os._exit(1)
+        try:
+            if self.settings.get("authorize") == "no":
+                raise Refused("org.freedesktop.DBus.Error.AccessDenied", "rpm-ostree: not authorized")
+            invocation.return_value(self.begin(sender, path, name, parameters))
+        except Refused as refusal:
+            invocation.return_dbus_error(refusal.name, str(refusal))
+
+    def begin(self, sender, path, name, parameters):
+        running = self.transaction
+        if running:
+            if (running.name, running.parameters) != (name, parameters.unpack()):
+                raise Refused(BUSY, f"Transaction in progress: {running.title}")
+        else:
+            work, title = self.work(self.exported[path], name, parameters.unpack())
+            self.transaction = Transaction(self, sender, name, parameters.unpack(), title, work)
+            self.transaction.path = path
+        address = "unix:path=" + self.told
+        return GLib.Variant("(bs)", (True, address)) if name == "AutomaticUpdateTrigger" else GLib.Variant("(s)", (address,))
+
+    def work(self, osname, name, parameters):
+        if name == "UpdateDeployment":
+            modifiers, options = parameters
+            self.note(f"UpdateDeployment {sorted(modifiers.items())} {sorted(options.items())}")
+            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "update")
+        if name == "KernelArgs":
+            _existing, added, _replaced, removed, options = parameters
+            self.note(f"KernelArgs {added} {removed} {sorted(options.items())}")
+            return lambda t: kernel_arguments(t, osname, added, removed, options), "kargs"
+        if name == "Cleanup":
+            self.note(f"Cleanup {parameters[0]}")
+            return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
+        if name == "AutomaticUpdateTrigger":
+            return lambda t: pull(t, refspec_of(first(t, osname).get_origin())), "automatic"
+        raise Refused("org.freedesktop.DBus.Error.NotSupported", f"{name} is not played")
+
+
+# What it does.
+
+def first(transaction, osname):
+    """Whose origin and kernel arguments count (rpmostree_syscore_get_origin_merge_deployment)."""
+    return next(each for each in transaction.sysroot.get_deployments() if each.get_osname() == osname)
+
+
+def pull(transaction, refspec):
+    """As rpm-ostree: the newest of the branch, wherever that comes from."""
+    remote, _, ref = refspec.rpartition(":")
+    if not remote:
+        return
+    progress = OSTree.AsyncProgress.new()
+    progress.connect("changed", lambda p: told(transaction, p))
+    transaction.sysroot.repo().pull(remote, [ref], OSTree.RepoPullFlags.NONE, progress, transaction.cancellable)
+    progress.finish()
+
+
+def told(transaction, progress):
+    number, large = progress.get_uint, progress.get_uint64
+    transaction.emit("DownloadProgress", GLib.Variant("((tt)(uu)(uuu)(uuut)(uu)(tt))", (
+        (large("start-time"), 0),
+        (number("outstanding-fetches"), number("outstanding-writes")),
+        (number("scanned-metadata"), number("metadata-fetched"), number("outstanding-metadata-fetches")),
+        (number("total-delta-parts"), number("fetched-delta-parts"), number("total-delta-superblocks"),
+         large("total-delta-part-size")),
+        (number("fetched"), number("requested")),
+        (large("bytes-transferred"), 0))))
+
+
+def update(transaction, osname, modifiers, options):
+    sysroot, repo = transaction.sysroot, transaction.sysroot.repo()
+    before = first(transaction, osname)
+    fresh = copy(before.get_origin())
+    refspec = modifiers.get("set-refspec") or refspec_of(fresh)
+    if refspec is None:
+        raise Refused(FAILED, "No origin")
+    requested = origin_list(fresh, "packages", "requested")
+    for name in modifiers.get("install-packages", []):
+        if name in requested:
+            raise Refused(FAILED, f"Package/capability '{name}' is already requested")
+        requested.append(name)
+    for name in modifiers.get("uninstall-packages", []):
+        if name not in requested:
+            raise Refused(FAILED, f"Package/capability '{name}' is not currently requested")
+        requested.remove(name)
+    if not options.get("no-pull-base"):
+        pull(transaction, refspec)
+    revision = modifiers.get("set-revision", "").removeprefix("revision=")
+    base = revision or repo.resolve_rev(refspec, False)[1]
+    current = base_of(repo, before.get_csum())
+    if base == current and not modifiers:
+        transaction.say("No upgrade available.")
+        return
+    for group, key in (("origin", "refspec"), ("origin", "baserefspec"), ("origin", "override-commit")):
+        try:
+            fresh.remove_key(group, key)
+        except GLib.Error:
+            pass
+    fresh.set_string("origin", "baserefspec" if requested else "refspec", refspec)
+    if revision:
+        fresh.set_string("origin", "override-commit", revision)
+    if requested:
+        fresh.set_string_list("packages", "requested", requested)
+    else:
+        try:
+            fresh.remove_group("packages")
+        except GLib.Error:
+            pass
+    transaction.task("Checking out tree")
+    transaction.daemon.pause("amid-work", transaction.cancellable)
+    commit = layer(transaction, base, requested) if requested else base
+    stage(transaction, osname, commit, fresh, before, None)
+
+
+def copy(origin):
+    made = GLib.KeyFile.new()
+    text, length = origin.to_data()
+    made.load_from_data(text, length, GLib.KeyFileFlags.NONE)
+    return made
+
+
+def base_of(repo, checksum):
+    layered = metadata(repo, checksum).get("rpmostree.clientlayer")
+    return OSTree.commit_get_parent(repo.load_commit(checksum)[1]) if layered else checksum
+
+
+def layer(transaction, base, requested):
+    """A commit of this computer, on the one that was delivered."""
+    repo = transaction.sysroot.repo()
+    for percent in (0, 50, 100):
+        transaction.emit("PercentProgress", GLib.Variant("(su)", ("Importing packages", percent)))
+    transaction.emit("ProgressEnd", None)
+    delivered = metadata(repo, base)
+    listed = delivered.get("rpmostree.rpmdb.pkglist", [])
+    present = {row[0] for row in listed}
+    active = [name for name in requested if name not in present]
+    repo.prepare_transaction()
+    tree = OSTree.MutableTree.new_from_commit(repo, base)
+    usr = tree.ensure_dir("usr")[1]
+    folder = usr.ensure_dir("lib")[1].ensure_dir("layered")[1]
+    if not folder.get_metadata_checksum():
+        folder.set_metadata_checksum(tree.get_metadata_checksum())
+    for name in active:
+        content = (name + "\n").encode()
+        checksum = repo.write_regfile_inline(None, 0, 0, 0o100644, None, content, None)
+        folder.replace_file(name, checksum)
+    told = {
+        "rpmostree.clientlayer": GLib.Variant("b", True),
+        "rpmostree.clientlayer_version": GLib.Variant("u", 6),
+        "rpmostree.packages": GLib.Variant("as", sorted(active)),
+        "rpmostree.rpmdb.pkglist": GLib.Variant(
+            "a(sssss)", sorted(listed + [(name, "0", "1.0", "1", "noarch") for name in active])),
+    }
+    if "version" in delivered:
+        told["version"] = GLib.Variant("s", delivered["version"])
+    root = repo.write_mtree(tree, None)[1]
+    commit = repo.write_commit(base, "", None, GLib.Variant("a{sv}", told), root, None)[1]
+    repo.commit_transaction(None)
+    return commit
+
+
+def stage(transaction, osname, commit, origin, before, arguments):
+    """As rpm-ostree does: staged where the computer runs from it, at once where not."""
+    sysroot = transaction.sysroot
+    merge = sysroot.get_merge_deployment(osname)
+    transaction.cancellable.set_error_if_cancelled()
+    transaction.task("Staging deployment")
+    if arguments is None:
+        options = before.get_bootconfig().get("options").split()
+        arguments = [each for each in options if not each.startswith("ostree=")]
+    if sysroot.get_booted_deployment() is not None:
+        sysroot.stage_tree(osname, commit, origin, merge, arguments, None)
+    else:
+        made = sysroot.deploy_tree(osname, commit, origin, merge, arguments, None)[1]
+        sysroot.simple_write_deployment(osname, made, merge, OSTree.SysrootSimpleWriteDeploymentFlags.NONE, None)
+    sysroot.cleanup(None)
+
+
+def kernel_arguments(transaction, osname, added, removed, options):
+    before = first(transaction, osname)
+    if "final-kernel-args" in options:
+        arguments = options["final-kernel-args"].split()
+    else:
+        arguments = [each for each in before.get_bootconfig().get("options").split() if not each.startswith("ostree=")]
+        for each in removed:
+            if each not in arguments:
+                raise Refused(FAILED, f"No karg '{each}' found")
+            arguments.remove(each)
+        arguments += added
+    stage(transaction, osname, before.get_csum(), before.get_origin(), before, arguments)
+
+
+def cleanup(transaction, osname, elements):
+    """As rpmostree_syscore_filter_deployments."""
+    sysroot = transaction.sysroot
+    booted = sysroot.get_booted_deployment()
+    kept, passed = [], False
+    for each in sysroot.get_deployments():
+        runs = booted is not None and each.equal(booted)
+        passed = passed or runs
+        dropped = "rollback-deploy" in elements if passed else "pending-deploy" in elements
+        if runs or each.get_osname() != osname or each.is_pinned() or not dropped:
+            kept.append(each)
+    sysroot.write_deployments(kept, None)
+    sysroot.cleanup(None)
+
+
+def main():
+    Daemon(*sys.argv[1:])
+    GLib.MainLoop().run()
+
+
+main()
