@@ -84,7 +84,7 @@ final class FarSearchJourneyTest {
     assertThat(sysroot.ids().getFirst()).isEqualTo("os-" + commits.get(4) + ".0");
 
     person.close();
-    int asked = server.asked().size();
+    long asked = objects();
     open();
     person.clickOn("#bisect-bad-banner");
     person.reads("#bisect-headline", "Try 1.2 next");
@@ -95,7 +95,12 @@ final class FarSearchJourneyTest {
 
     assertThat(terminal("bisect")).contains("Works: 1.1 (").contains("Try next: 1.2 (");
     assertThat(terminal("deploy", commits.get(2), "--dry-run")).contains("Deploy 1.2");
-    assertThat(server.asked()).as("what was seen is known").hasSize(asked);
+    // A plan asks how large the download is, but not for what was seen.
+    assertThat(objects()).as("what was seen is known").isEqualTo(asked);
+  }
+
+  private long objects() {
+    return server.asked().stream().filter(each -> each.contains("/objects/")).count();
   }
 
   @Test
