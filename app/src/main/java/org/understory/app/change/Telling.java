@@ -2,7 +2,6 @@ package org.understory.app.change;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.understory.app.state.Job;
@@ -42,9 +41,9 @@ final class Telling implements Consumer<Event> {
         }
       }
       case Event.Progress progress -> tell(progress);
-      case Event.Note(String text, OptionalInt percent) -> {
+      case Event.Note(String text, OptionalLong percent) -> {
         job.say(Sanitizer.line(text));
-        job.progress(percent.isPresent() ? fraction(percent.getAsInt(), 100) : Job.UNKNOWN);
+        job.progress(percent.isPresent() ? fraction(percent.getAsLong(), 100) : Job.UNKNOWN);
       }
       case Event.Finished _ -> {}
     }

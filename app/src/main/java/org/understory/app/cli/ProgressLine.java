@@ -1,6 +1,6 @@
 package org.understory.app.cli;
 
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.understory.app.text.SizeText;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Event.Step;
@@ -34,9 +34,9 @@ final class ProgressLine {
         print("");
       }
       case Event.Progress progress -> print(amount(progress));
-      case Event.Note(String text, OptionalInt percent) -> {
+      case Event.Note(String text, OptionalLong percent) -> {
         step = Sanitizer.line(text);
-        print(percent.isPresent() ? session.word("step.percent", percent.getAsInt()) : "");
+        print(percent.isPresent() ? session.word("step.percent", percent.getAsLong()) : "");
       }
       case Event.Finished _ -> {}
     }

@@ -1,6 +1,5 @@
 package org.understory.model.plan;
 
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a running operation tells. */
@@ -28,7 +27,7 @@ public sealed interface Event {
    * @param text not safe to show until sanitized
    * @param percent how much of this is done, where it says so
    */
-  record Note(String text, OptionalInt percent) implements Event {}
+  record Note(String text, OptionalLong percent) implements Event {}
 
   /** It ended; nothing comes after this. */
   record Finished(Outcome outcome) implements Event {}

@@ -57,10 +57,7 @@ final class FactsReader {
    * @param service what brings new versions to this system
    */
   FactsReader(
-      Sysroot system,
-      Optional<String> libostree,
-      Optional<Path> cache,
-      UpdateService service) {
+      Sysroot system, Optional<String> libostree, Optional<Path> cache, UpdateService service) {
     this.sysroot = cache.map(system::remembering).orElse(system);
     this.cache = cache;
     this.service = service;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -117,11 +116,11 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
                 ? new Outcome.Succeeded(new Outcome.Result.Done())
                 : new Outcome.Failed(RpmOstree.failed(brief((String) values.get(1)))));
       } else if (message.is(PART, "TaskBegin", "s") || message.is(PART, "Message", "s")) {
-        note((String) message.values().getFirst(), OptionalInt.empty());
+        note((String) message.values().getFirst(), OptionalLong.empty());
       } else if (message.is(PART, "PercentProgress", "su")) {
         List<Object> values = message.values();
         long percent = (long) values.get(1);
-        note((String) values.get(0), OptionalInt.of((int) Math.min(percent, 100)));
+        note((String) values.get(0), OptionalLong.of(Math.min(percent, 100)));
       } else if (message.is(PART, "DownloadProgress", "(tt)(uu)(uuu)(uuut)(uu)(tt)")) {
         download(message.values());
       }
@@ -130,7 +129,7 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
     }
   }
 
-  private void note(String text, OptionalInt percent) {
+  private void note(String text, OptionalLong percent) {
     downloading = false;
     events.accept(new Event.Note(brief(text), percent));
   }

@@ -147,10 +147,18 @@ final class PlanWalk implements AutoCloseable {
     afterShutdown = plan.afterShutdown();
   }
 
-  /** Bytes in /boot, where there may be none yet. */
-  private long kernels() {
+  /**
+   * Bytes of the kernels in /boot, where there may be none yet; each counts as it would in a file
+   * system of its own: two stateroots may share the file of one, as a hard link.
+   */
+  private long kernels() throws IOException {
     Path kernels = root.resolve("boot/ostree");
-    return Files.exists(kernels) ? Du.bytes(kernels) : 0;
+    if (!Files.exists(kernels)) {
+      return 0;
+    }
+    try (Stream<Path> folders = Files.list(kernels)) {
+      return folders.mapToLong(Du::bytes).sum();
+    }
   }
 
   /** The title that libostree wrote for what is to start once; empty text for nothing. */
