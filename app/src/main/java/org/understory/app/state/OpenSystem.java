@@ -13,6 +13,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.AskingEngine;
@@ -142,13 +143,12 @@ public record OpenSystem(
   private static Engine live(Path cache) {
     Path root = Path.of("/");
     ActivityLog log = new ActivityLog(HELPER_LOG);
-    Engine helper =
+    HelperEngine helper =
         new HelperEngine(SYSTEM_BUS, root, HostFiles.live(), log, SystemJournal.live())
             .remembering(cache);
     RpmOstree daemon = new RpmOstree(SYSTEM_BUS, root);
     return daemon.installed()
-        ? new RpmOstreeEngine(
-            daemon, LocalEngine.ofFolder(root, HostFiles.live(), log).remembering(cache), helper)
+        ? new RpmOstreeEngine(daemon, helper.under(UpdateService.RPM_OSTREE), helper)
         : helper;
   }
 

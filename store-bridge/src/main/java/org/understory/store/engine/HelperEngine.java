@@ -22,6 +22,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
 import org.understory.model.plan.Request;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.client.HelperClient;
 import org.understory.store.client.HelperRefusal;
@@ -39,7 +40,7 @@ import org.understory.store.wire.WorkerLine;
 import org.understory.store.wire.WorkerNote;
 
 /** Has the helper change the running system, which asks for permission. */
-public final class HelperEngine implements Engine {
+public final class HelperEngine implements Engine, Foresight {
   private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
 
   /** For a new front to come, which systemd starts when it is asked for something. */
@@ -47,6 +48,9 @@ public final class HelperEngine implements Engine {
 
   /** For the worker to begin, which takes about half a second. */
   private static final int WORKER_TRIES = 10;
+
+  /** Half a second long the front gives what it has read before. */
+  private static final int KEPT_TRIES = 5;
 
   private static final Duration FOLLOW_PAUSE = Duration.ofMillis(300);
 
@@ -56,6 +60,7 @@ public final class HelperEngine implements Engine {
   private final ActivityLog log;
   private final SystemJournal journal;
   private final Optional<Path> cache;
+  private final UpdateService service;
 
   /**
    * One for the helper on a system bus.
@@ -66,7 +71,7 @@ public final class HelperEngine implements Engine {
    * @param journal of the computer that runs the system
    */
   public HelperEngine(Path bus, Path root, HostFiles host, ActivityLog log, SystemJournal journal) {
-    this(bus, root, host, log, journal, Optional.empty());
+    this(bus, root, host, log, journal, Optional.empty(), UpdateService.LIBOSTREE);
   }
 
   private HelperEngine(
@@ -75,28 +80,60 @@ public final class HelperEngine implements Engine {
       HostFiles host,
       ActivityLog log,
       SystemJournal journal,
-      Optional<Path> cache) {
+      Optional<Path> cache,
+      UpdateService service) {
     this.bus = bus;
     this.root = root;
     this.host = host;
     this.log = log;
     this.journal = journal;
     this.cache = cache;
+    this.service = service;
   }
 
   /** The same, planning with what this folder for caches knows of the repository. */
   public HelperEngine remembering(Path folder) {
-    return new HelperEngine(bus, root, host, log, journal, Optional.of(folder));
+    return new HelperEngine(bus, root, host, log, journal, Optional.of(folder), service);
+  }
+
+  /** The same, planning what this one makes of a wish. */
+  public HelperEngine under(UpdateService other) {
+    return new HelperEngine(bus, root, host, log, journal, cache, other);
   }
 
   @Override
   public Plan plan(Operation operation) throws StoreException {
-    try (HelperClient client = HelperClient.connect(bus);
-        Sysroot sysroot = Sysroot.open(root, host)) {
-      SystemState state = RecordJson.read(SystemState.class, client.state(), "the helper");
-      FactsReader facts =
-          new FactsReader(sysroot, state.libostree(), cache, UpdateService.LIBOSTREE);
+    SystemState state = state();
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      FactsReader facts = new FactsReader(sysroot, state.libostree(), cache, service);
       return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
+    }
+  }
+
+  @Override
+  public void requireUnchanged(Plan plan) throws StoreException {
+    if (!state().snapshot().stateId().equals(plan.before().stateId())) {
+      throw new StoreException(new Problem.StateChanged());
+    }
+  }
+
+  @Override
+  public void requireKept(Plan plan) throws StoreException {
+    for (int i = 0; i < KEPT_TRIES; i++) {
+      SystemSnapshot now = state().snapshot();
+      try (Sysroot sysroot = Sysroot.open(root, host)) {
+        if (Promise.isKept(plan, now, FactsReader.bases(sysroot.repository(), now))) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(FOLLOW_PAUSE.toNanos());
+    }
+    throw new StoreException(new Problem.UnexpectedResult());
+  }
+
+  private SystemState state() throws StoreException {
+    try (HelperClient client = HelperClient.connect(bus)) {
+      return RecordJson.read(SystemState.class, client.state(), "the helper");
     } catch (HelperRefusal e) {
       throw new StoreException(HelperProblems.of(e), e);
     } catch (IOException e) {

@@ -33,7 +33,7 @@ import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.SystemState;
 
 /** Carries operations out in this process, with the rights that it has. */
-public final class LocalEngine implements Engine {
+public final class LocalEngine implements Engine, Foresight {
   private final Path root;
   private final HostFiles host;
   private final WriterOptions options;
@@ -97,11 +97,7 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  /**
-   * For who carries plans of this one out.
-   *
-   * @throws StoreException StateChanged where the system is no longer as the plan found it
-   */
+  @Override
   public void requireUnchanged(Plan plan) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
       if (hasChanged(plan, sysroot)) {
@@ -110,11 +106,7 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  /**
-   * For who carried a plan of this one out.
-   *
-   * @throws StoreException UnexpectedResult where the system is not as planned
-   */
+  @Override
   public void requireKept(Plan plan) throws StoreException {
     try (Sysroot sysroot = Sysroot.open(root, host)) {
       SystemSnapshot now = sysroot.snapshot();

@@ -30,6 +30,7 @@ import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.LocalEngine;
 import org.understory.store.engine.rpmostree.RpmOstreeEngine;
@@ -88,7 +89,8 @@ final class RpmOstreeEngineTest {
     RpmOstreeStandIn.installed(folder);
     daemon = RpmOstreeStandIn.start(host, folder);
     LocalEngine planner =
-        LocalEngine.ofFolder(sysroot.folder(), files, new ActivityLog(temp.resolve("log")));
+        LocalEngine.ofFolder(sysroot.folder(), files, new ActivityLog(temp.resolve("log")))
+            .under(UpdateService.RPM_OSTREE);
     engine =
         new RpmOstreeEngine(
             new RpmOstree(folder.resolve("bus"), folder), planner, new BootedEngine(host, planner));

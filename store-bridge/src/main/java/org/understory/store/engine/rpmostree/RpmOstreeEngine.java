@@ -14,7 +14,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
-import org.understory.store.engine.LocalEngine;
+import org.understory.store.engine.Foresight;
 import org.understory.store.rpmostree.RpmOstree;
 
 /**
@@ -25,16 +25,16 @@ import org.understory.store.rpmostree.RpmOstree;
  */
 public final class RpmOstreeEngine implements Engine {
   private final RpmOstree daemon;
-  private final LocalEngine planner;
+  private final Foresight planner;
   private final Engine helper;
 
   /**
-   * @param planner plans for the same system, from what anybody may read of it
+   * @param planner plans for the same system, {@code under} rpm-ostree; sees the boot order
    * @param helper does what is not rpm-ostree's
    */
-  public RpmOstreeEngine(RpmOstree daemon, LocalEngine planner, Engine helper) {
+  public RpmOstreeEngine(RpmOstree daemon, Foresight planner, Engine helper) {
     this.daemon = daemon;
-    this.planner = planner.under(UpdateService.RPM_OSTREE);
+    this.planner = planner;
     this.helper = helper;
   }
 
@@ -45,8 +45,7 @@ public final class RpmOstreeEngine implements Engine {
 
   @Override
   public Plan plan(Operation operation) throws StoreException {
-    Plan plan = planner.plan(operation);
-    return Wanted.of(operation, plan.before()).isPresent() ? plan : helper.plan(operation);
+    return planner.plan(operation);
   }
 
   @Override
