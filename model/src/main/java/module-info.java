@@ -5,6 +5,7 @@ module org.understory.model {
 
   exports org.understory.model.content;
   exports org.understory.model.config;
+  exports org.understory.model.flatpak;
   exports org.understory.model.history;
   exports org.understory.model.operation;
   exports org.understory.model.packages;

@@ -18,6 +18,7 @@ module org.understory.store {
   exports org.understory.store.demo;
   exports org.understory.store.engine;
   exports org.understory.store.engine.rpmostree;
+  exports org.understory.store.flatpak;
   exports org.understory.store.helper;
   exports org.understory.store.journal;
   exports org.understory.store.logind;

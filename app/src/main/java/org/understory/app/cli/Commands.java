@@ -42,6 +42,7 @@ final class Commands {
     ALL.put("add-remote", AddRemoteCommand::new);
     ALL.put("remove-remote", RemoveRemoteCommand::new);
     ALL.put("import-key", ImportKeyCommand::new);
+    ALL.put("flatpak", FlatpakCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
     ALL.put("report", ReportCommand::new);

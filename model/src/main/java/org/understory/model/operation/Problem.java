@@ -316,6 +316,53 @@ public sealed interface Problem {
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
 
+  // What applications of Flatpak may meet.
+
+  /** Flatpak has installed nothing of this name. */
+  record UnknownApplication(String name) implements Problem {}
+
+  /** A name that fits several of the things that Flatpak has installed. */
+  record AmbiguousApplication(String name, List<String> matches) implements Problem {}
+
+  /** It is as it should become already. */
+  record ApplicationUnchanged(String name) implements Problem {}
+
+  /** It is held at its version. */
+  record ApplicationHeld(String name) implements Problem {}
+
+  /** A pattern that somebody else has set holds it, and may hold others as well. */
+  record HeldByPattern(String name, String pattern) implements Problem {}
+
+  /** Flatpak lets only root do this; with this command. */
+  record FlatpakNeedsRoot(String command) implements Problem {}
+
+  /**
+   * Flatpak could not do it.
+   *
+   * @param detail its own last words
+   */
+  record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
+
+  /** What kept Flatpak from doing it. */
+  enum FlatpakFault {
+    /** Words that this program has no case for. */
+    OTHER,
+    /** The server can't be reached. */
+    NETWORK,
+    /** The server does not have this version, or not any more. */
+    NO_SUCH_VERSION,
+    /** This user may not do it. */
+    NOT_PERMITTED,
+    /** The disk is full. */
+    NO_SPACE,
+    /** What it runs on is not there and can't be had. */
+    RUNTIME_MISSING,
+    /** It is not signed as it has to be. */
+    UNTRUSTED,
+    /** It took too long. */
+    TOO_SLOW
+  }
+
   /** What is wrong with a server. */
   enum ServerFault {
     /** No connection, or it broke before an answer came. */

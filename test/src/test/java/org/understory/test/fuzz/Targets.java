@@ -6,6 +6,7 @@ import org.understory.app.report.ReportTargets;
 import org.understory.model.content.ContentTargets;
 import org.understory.store.bus.BusTargets;
 import org.understory.store.engine.EngineTargets;
+import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
 import org.understory.store.packages.PackageTargets;
@@ -33,6 +34,7 @@ public final class Targets {
             WireTargets.all(),
             HelperTargets.all(),
             EngineTargets.all(),
+            FlatpakTargets.all(),
             ReportTargets.all())
         .flatMap(List::stream)
         .toList();
