@@ -19,7 +19,7 @@ public record PermissionChange(Optional<Permission> before, Optional<Permission>
   private record Key(Area area, String name) {}
 
   private static final Comparator<PermissionChange> ORDER =
-      Comparator.comparing((PermissionChange each) -> each.kind() == Kind.REMOVED)
+      Comparator.comparing((PermissionChange each) -> !each.widens())
           .thenComparing(PermissionChange::reach)
           .thenComparing(each -> each.named().area())
           .thenComparing(each -> each.named().name());
@@ -31,7 +31,7 @@ public record PermissionChange(Optional<Permission> before, Optional<Permission>
     CHANGED
   }
 
-  /** Every difference; what is new first, of that what reaches furthest. */
+  /** Every difference; what allows more first, of that what reaches furthest. */
   public static List<PermissionChange> between(List<Permission> older, List<Permission> newer) {
     Map<Key, Permission> old = byKey(older);
     List<PermissionChange> changes = new ArrayList<>();
@@ -61,6 +61,23 @@ public record PermissionChange(Optional<Permission> before, Optional<Permission>
       return Kind.ADDED;
     }
     return after.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
+  }
+
+  /** Whether the newer version may something that the older one may not. */
+  public boolean widens() {
+    return switch (kind()) {
+      case ADDED -> true;
+      case REMOVED -> false;
+      case CHANGED -> rank(after.orElseThrow()) >= rank(before.orElseThrow());
+    };
+  }
+
+  private static int rank(Permission permission) {
+    return switch (permission.level()) {
+      case "ro", "see" -> 0;
+      case "own" -> 2;
+      default -> 1;
+    };
   }
 
   /** The permission as it is in the newer version, else as it was. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What is different in another version of an application, as far as that can be told.
  *
- * @param permissions that differ, what is new first
+ * @param permissions that differ, what allows more first
  * @param runtimeBefore what it runs on, where the other version runs on something else
  * @param runtimeAfter what the other version runs on
  */

@@ -41,6 +41,11 @@ public final class FlatpakChanges {
     this.state = state;
   }
 
+  /** What is changed. */
+  public Flatpak flatpak() {
+    return flatpak;
+  }
+
   /**
    * What updating to the newest version would do. Goes to the network.
    *

@@ -114,8 +114,8 @@ final class FlatpakCommandTest {
 
     assertThat(CommandFixture.texts(diff.get("permissions"), "text"))
         .containsExactly(
-            "Now may read your home folder, before: read and change your home folder",
             "Now may use the network",
+            "Now may read your home folder, before: read and change your home folder",
             "May no longer use X11, where programs can see the windows and keys of others",
             "May no longer talk to org.fern.Spell in your session");
     assertThat(diff.get("files").isNull()).isTrue();
