@@ -343,26 +343,6 @@ public sealed interface Problem {
    */
   record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
 
-  /** What kept Flatpak from doing it. */
-  enum FlatpakFault {
-    /** Words that this program has no case for. */
-    OTHER,
-    /** The server can't be reached. */
-    NETWORK,
-    /** The server does not have this version, or not any more. */
-    NO_SUCH_VERSION,
-    /** This user may not do it. */
-    NOT_PERMITTED,
-    /** The disk is full. */
-    NO_SPACE,
-    /** What it runs on is not there and can't be had. */
-    RUNTIME_MISSING,
-    /** It is not signed as it has to be. */
-    UNTRUSTED,
-    /** It took too long. */
-    TOO_SLOW
-  }
-
   /** What is wrong with a server. */
   enum ServerFault {
     /** No connection, or it broke before an answer came. */

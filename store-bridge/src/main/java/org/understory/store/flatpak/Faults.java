@@ -3,8 +3,8 @@ package org.understory.store.flatpak;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.FlatpakFault;
 
 /** What the errors of flatpak mean; it says them in English where it is run in the locale C. */
 final class Faults {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.FlatpakFault;
 import org.understory.model.operation.StoreException;
 
 /**

@@ -89,6 +89,16 @@ public final class FlatpakLab implements AutoCloseable {
     return result.text();
   }
 
+  /** Fetches a version into the repository of the person's installation, and installs nothing. */
+  public void pull(Checksum commit) {
+    Command.run(
+        "ostree",
+        "pull-local",
+        "--repo=" + home.resolve("flatpak-user/repo"),
+        repository.toString(),
+        commit.hex());
+  }
+
   private Map<String, String> all() {
     Map<String, String> all = new HashMap<>(environment(home));
     all.put("LC_ALL", "C.UTF-8");
