@@ -15,6 +15,7 @@ module org.understory.store {
 
   exports org.understory.store.bus;
   exports org.understory.store.client;
+  exports org.understory.store.container;
   exports org.understory.store.demo;
   exports org.understory.store.engine;
   exports org.understory.store.engine.rpmostree;

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.understory.app.report.ReportTargets;
 import org.understory.model.content.ContentTargets;
 import org.understory.store.bus.BusTargets;
+import org.understory.store.container.ContainerTargets;
 import org.understory.store.engine.EngineTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
@@ -32,6 +33,7 @@ public final class Targets {
             BusTargets.all(),
             WireTargets.all(),
             HelperTargets.all(),
+            ContainerTargets.all(),
             EngineTargets.all(),
             ReportTargets.all())
         .flatMap(List::stream)
