@@ -13,6 +13,7 @@ module org.understory.store {
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
+  exports org.understory.store.bootc;
   exports org.understory.store.bus;
   exports org.understory.store.client;
   exports org.understory.store.container;

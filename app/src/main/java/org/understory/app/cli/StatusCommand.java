@@ -47,8 +47,9 @@ final class StatusCommand implements Verb {
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
-    if (service(session, system) == UpdateService.RPM_OSTREE) {
-      out.line(session.word("service.rpm-ostree"));
+    UpdateService service = service(session, system);
+    if (service != UpdateService.LIBOSTREE) {
+      out.line(session.word("service." + RecordJson.name(service)));
     }
     snapshot
         .finalizationFailure()
