@@ -277,7 +277,7 @@ final class DiffCommand implements Verb {
                 .number("download", it.download().stream().mapToLong(Download::bytes).findFirst());
             ChangeJson.delta(json, delta);
           });
-      ImageFacts.json(json, images);
+      ImageFacts.json(json.name("image"), images);
       json.name("changes").beginArray();
       diff.changes().forEach(change -> json(json, change));
       json.endArray().endObject();

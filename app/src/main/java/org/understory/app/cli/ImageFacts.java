@@ -32,13 +32,15 @@ record ImageFacts(Session session, OpenSystem system) {
     return attempt(() -> ImageReader.of(details));
   }
 
+  /** As above, where the commit is here. */
+  Optional<Image> image(Checksum commit) {
+    return attempt(() -> ImageReader.of(system.repository().details(commit)));
+  }
+
   /** What differs between the images of two commits; empty where not both come from one. */
   Optional<ImageDiff> difference(Checksum from, Checksum to) {
-    Optional<Image> older = attempt(() -> ImageReader.of(system.repository().details(from)));
-    Optional<Image> newer =
-        older.isEmpty()
-            ? Optional.empty()
-            : attempt(() -> ImageReader.of(system.repository().details(to)));
+    Optional<Image> older = image(from);
+    Optional<Image> newer = older.isEmpty() ? Optional.empty() : image(to);
     return newer.map(it -> ImageDiff.between(older.orElseThrow(), it));
   }
 
@@ -135,13 +137,17 @@ record ImageFacts(Session session, OpenSystem system) {
   /** The field {@code image} of a commit. */
   void json(Json json, CommitDetails details) {
     json.name("image");
-    image(details)
-        .ifPresentOrElse(
-            it -> {
-              facts(json.beginObject(), it);
-              layers(json, "layers", it.layers()).endObject();
-            },
-            json::absent);
+    image(details).ifPresentOrElse(it -> whole(json, it), json::absent);
+  }
+
+  /** The field {@code image} of what a registry has. */
+  static void json(Json json, Image image) {
+    whole(json.name("image"), image);
+  }
+
+  private static void whole(Json json, Image image) {
+    facts(json.beginObject(), image);
+    layers(json, "layers", image.layers()).endObject();
   }
 
   private static Json facts(Json json, Image image) {
@@ -152,9 +158,8 @@ record ImageFacts(Session session, OpenSystem system) {
         .number("size", image.size());
   }
 
-  /** The field {@code image} of a comparison. */
+  /** A comparison, as the value whose name was written. */
   static void json(Json json, Optional<ImageDiff> diff) {
-    json.name("image");
     diff.ifPresentOrElse(
         it -> {
           json.beginObject()

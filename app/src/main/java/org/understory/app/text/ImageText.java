@@ -8,6 +8,9 @@ import org.understory.resources.Messages;
 
 /** Puts container images into words that are safe to show. */
 public final class ImageText {
+  /** Enough of a digest for a person to tell images apart: what it is, and twelve digits. */
+  private static final int BRIEF = 19;
+
   private final Messages messages;
   private final SizeText sizes;
 
@@ -32,9 +35,9 @@ public final class ImageText {
     return messages.get("image.layers", image.layers().size(), sizes.brief(image.size()));
   }
 
-  /** What an image is called that was found: its version, and its digest. */
+  /** What an image is called that was found: its version, and the start of its digest. */
   public String found(Image image) {
-    String digest = Sanitizer.line(image.digest());
+    String digest = Sanitizer.line(image.digest().substring(0, BRIEF));
     return image
         .version()
         .map(version -> messages.get("image.found", Sanitizer.line(version), digest))
