@@ -60,7 +60,8 @@ public record BoundedTool(
                 late.set(true);
                 handle.destroyForcibly();
               },
-              CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+              CompletableFuture.delayedExecutor(
+                  patience.toMillis(), TimeUnit.MILLISECONDS, BoundedTool::aside));
       try (var _ = cancellation.onCancel(handle::destroyForcibly)) {
         return answer(process, late, cancellation);
       } finally {
@@ -80,7 +81,7 @@ public record BoundedTool(
     process.getOutputStream().close();
     // Whoever waits for its errors to be read says nothing more.
     CompletableFuture<String> errors =
-        CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), BoundedTool::aside);
     byte[] said = process.getInputStream().readNBytes(limit);
     if (process.getInputStream().read() >= 0) {
       throw failed("too much output");
@@ -100,6 +101,11 @@ public record BoundedTool(
               .orElse("exit status " + status));
     }
     return said;
+  }
+
+  /** The pool that all share may have one thread, which is then kept by who waits for errors. */
+  private static void aside(Runnable work) {
+    Thread.ofPlatform().daemon().name("bounded-tool").start(work);
   }
 
   /** The first of it; the rest is passed over. */
