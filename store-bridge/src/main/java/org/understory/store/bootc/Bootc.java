@@ -140,7 +140,9 @@ public record Bootc(Path program, Duration patience) {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean late = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final StringBuffer said = new StringBuffer();
+
+    /** Guards itself: it may be read while something that bootc started still prints. */
+    private final StringBuilder said = new StringBuilder();
 
     Run(PipedProgram running, Stages stages) {
       this.running = running;
@@ -159,7 +161,7 @@ public record Bootc(Path program, Duration patience) {
       }
       join(listener);
       if (status == 0) {
-        return said.toString();
+        return text();
       }
       if (stopped.get()) {
         throw new CancellationException();
@@ -195,13 +197,25 @@ public record Bootc(Path program, Duration patience) {
       try (InputStream output = running.output()) {
         for (int count; (count = output.read(piece)) >= 0; ) {
           heard.set(Math.max(heard.get(), stopped.get() ? 0 : System.nanoTime()));
-          said.append(new String(piece, 0, count, StandardCharsets.UTF_8));
-          if (said.length() > KEPT) {
-            said.delete(0, said.length() - KEPT);
-          }
+          keep(new String(piece, 0, count, StandardCharsets.UTF_8));
         }
       } catch (IOException closed) {
         // Nobody is interested any more.
+      }
+    }
+
+    private void keep(String more) {
+      synchronized (said) {
+        said.append(more);
+        if (said.length() > KEPT) {
+          said.delete(0, said.length() - KEPT);
+        }
+      }
+    }
+
+    private String text() {
+      synchronized (said) {
+        return said.toString();
       }
     }
 
@@ -215,7 +229,7 @@ public record Bootc(Path program, Duration patience) {
     }
 
     private String words(int status) {
-      return said.toString()
+      return text()
           .lines()
           .filter(line -> !line.isBlank())
           .reduce((_, last) -> last)
