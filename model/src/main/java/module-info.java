@@ -3,6 +3,7 @@ module org.understory.model {
   requires io.github.javadiffutils;
   requires static org.jspecify;
 
+  exports org.understory.model.container;
   exports org.understory.model.content;
   exports org.understory.model.config;
   exports org.understory.model.flatpak;

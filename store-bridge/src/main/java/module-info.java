@@ -13,8 +13,10 @@ module org.understory.store {
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
+  exports org.understory.store.bootc;
   exports org.understory.store.bus;
   exports org.understory.store.client;
+  exports org.understory.store.container;
   exports org.understory.store.demo;
   exports org.understory.store.engine;
   exports org.understory.store.engine.rpmostree;

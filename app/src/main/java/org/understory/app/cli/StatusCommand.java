@@ -34,7 +34,7 @@ final class StatusCommand implements Verb {
       }
       SystemSnapshot snapshot = system.snapshot();
       if (session.json()) {
-        json(session, service(session, system), snapshot);
+        json(session, system, snapshot);
       } else {
         text(session, system, snapshot);
       }
@@ -47,8 +47,9 @@ final class StatusCommand implements Verb {
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
-    if (service(session, system) == UpdateService.RPM_OSTREE) {
-      out.line(session.word("service.rpm-ostree"));
+    UpdateService service = service(session, system);
+    if (service != UpdateService.LIBOSTREE) {
+      out.line(session.word("service." + RecordJson.name(service)));
     }
     snapshot
         .finalizationFailure()
@@ -63,6 +64,7 @@ final class StatusCommand implements Verb {
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
+      new ImageFacts(session, system).print(snapshot.deployments(), colours);
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
@@ -138,22 +140,23 @@ final class StatusCommand implements Verb {
     return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
   }
 
-  private static void json(Session session, UpdateService service, SystemSnapshot snapshot) {
+  private static void json(Session session, OpenSystem system, SystemSnapshot snapshot) {
+    ImageFacts images = new ImageFacts(session, system);
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
           .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
-          .text("updates", RecordJson.name(service))
+          .text("updates", RecordJson.name(service(session, system)))
           .name("deployments")
           .beginArray();
-      snapshot.deployments().forEach(deployment -> json(json, deployment));
+      snapshot.deployments().forEach(deployment -> json(json, deployment, images));
       json.endArray().endObject();
     }
   }
 
-  private static void json(Json json, Deployment deployment) {
+  private static void json(Json json, Deployment deployment, ImageFacts images) {
     json.beginObject()
         .number("index", deployment.index())
         .text("id", deployment.id())
@@ -170,7 +173,8 @@ final class StatusCommand implements Verb {
         .bool("bootsNext", deployment.bootsNext())
         .bool("startsOnce", deployment.startsOnce())
         .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
-        .texts("kernelArguments", deployment.kernelArguments().arguments())
-        .endObject();
+        .texts("kernelArguments", deployment.kernelArguments().arguments());
+    images.json(json, deployment);
+    json.endObject();
   }
 }

@@ -22,6 +22,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
+import org.understory.store.wire.RecordJson;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -63,8 +64,8 @@ public final class SystemViewModel implements AutoCloseable {
         .get()
         .flatMap(OpenSystem::engine)
         .map(Engine::service)
-        .filter(service -> service == UpdateService.RPM_OSTREE)
-        .map(_ -> context.messages().get("service.rpm-ostree"));
+        .filter(service -> service != UpdateService.LIBOSTREE)
+        .map(service -> context.messages().get("service." + RecordJson.name(service)));
   }
 
   /** What to show; empty while nothing is open. */

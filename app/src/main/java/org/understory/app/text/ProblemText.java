@@ -78,6 +78,7 @@ public final class ProblemText {
       case Problem.NothingToRollBackTo _ -> say("problem.nothing-to-roll-back-to");
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
+      case Problem.BootcRefuses p -> say("problem.bootc-refuses", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");

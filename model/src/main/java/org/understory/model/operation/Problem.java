@@ -82,6 +82,12 @@ public sealed interface Problem {
    */
   record ManagedElsewhere(String stateroot) implements Problem {}
 
+  /**
+   * What runs or is staged has what rpm-ostree keeps in its origin, such as layered packages, which
+   * bootc can't take along ({@code incompatible} of its status).
+   */
+  record BootcRefuses(String stateroot) implements Problem {}
+
   /** The newest commit of the branch is what the stateroot has already. */
   record NothingNewer(String refspec) implements Problem {}
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.understory.app.report.ReportTargets;
 import org.understory.model.content.ContentTargets;
+import org.understory.store.bootc.BootcTargets;
 import org.understory.store.bus.BusTargets;
+import org.understory.store.container.ContainerTargets;
 import org.understory.store.engine.EngineTargets;
 import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
@@ -33,6 +35,8 @@ public final class Targets {
             BusTargets.all(),
             WireTargets.all(),
             HelperTargets.all(),
+            BootcTargets.all(),
+            ContainerTargets.all(),
             EngineTargets.all(),
             FlatpakTargets.all(),
             ReportTargets.all())
