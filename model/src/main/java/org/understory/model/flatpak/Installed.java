@@ -64,7 +64,7 @@ public record Installed(
   /** Whether a person who types this means it: its id, its name or a part of them. */
   public boolean matches(String words) {
     String text = (about.name() + " " + ref.name()).toLowerCase(Locale.ROOT);
-    for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+    for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
       if (!text.contains(word)) {
         return false;
       }
