@@ -158,8 +158,12 @@ public record OpenSystem(
 
   /** Where that can't be told the worker will, and refuses what it can't do. */
   private static boolean bootcLeads(Path root) {
+    Bootc bootc = Bootc.of(root);
+    if (!bootc.isThere()) {
+      return false;
+    }
     try (Sysroot system = Sysroot.open(root, HostFiles.live())) {
-      return Bootc.of(root).leads(system.snapshot(), system);
+      return bootc.leads(system.snapshot(), system);
     } catch (StoreException unknown) {
       return false;
     }

@@ -24,9 +24,9 @@ import org.understory.model.plan.Event;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.store.container.BoundedTool;
 import org.understory.store.libostree.PipedProgram;
 import org.understory.store.sysroot.Sysroot;
+import org.understory.store.tool.BoundedTool;
 
 /**
  * The program {@code bootc}, which has to be run by root.
@@ -60,6 +60,11 @@ public record Bootc(Path program, Duration patience) {
     return new Bootc(root.resolve("usr/bin/bootc"), PATIENCE);
   }
 
+  /** Whether it is installed at all. */
+  public boolean isThere() {
+    return Files.isExecutable(program);
+  }
+
   /**
    * Whether it is the one that brings new versions to this system: it is there, what runs comes
    * from a container image, and neither that nor what is staged has anything of rpm-ostree's in its
@@ -70,7 +75,7 @@ public record Bootc(Path program, Duration patience) {
     Optional<Deployment> booted = now.booted();
     if (booted.isEmpty()
         || booted.get().origin().source() != Origin.Source.CONTAINER
-        || !Files.isExecutable(program)) {
+        || !isThere()) {
       return false;
     }
     for (Deployment each : now.deployments()) {
@@ -105,7 +110,7 @@ public record Bootc(Path program, Duration patience) {
     Map<String, String> environment = Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", "HOME", "/root");
     BoundedTool tool =
         new BoundedTool(NAME, List.of(program.toString()), environment, STATUS, MAX_STATUS);
-    return new String(tool.ask(arguments, cancellation), StandardCharsets.UTF_8);
+    return tool.ask(arguments, cancellation);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.understory.model.container.ImageReference;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.store.tool.BoundedTool;
 
 /**
  * Asks registries through {@code skopeo}, which bootc and rpm-ostree use as well. Goes to the
@@ -128,6 +129,6 @@ public final class Registry {
   }
 
   private String ask(Cancellation cancellation, String... arguments) throws StoreException {
-    return new String(tool.ask(List.of(arguments), cancellation), StandardCharsets.UTF_8);
+    return tool.ask(List.of(arguments), cancellation);
   }
 }

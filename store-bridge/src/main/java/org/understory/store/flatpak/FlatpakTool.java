@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.store.tool.BoundedTool;
 
 /**
  * Runs the command {@code flatpak}, in English and with what it needs of this environment. What it
@@ -86,18 +86,20 @@ record FlatpakTool(Map<String, String> environment, Duration patience) {
    * @throws StoreException MissingTool, FlatpakFailed
    */
   String ask(String name, List<String> arguments, Cancellation cancellation) throws StoreException {
-    StringBuilder output = new StringBuilder();
-    run(
-        name,
-        arguments,
-        line -> {
-          if (output.length() < MAX_OUTPUT) {
-            output.append(line).append('\n');
-          }
-        },
-        Optional.of(patience),
-        cancellation);
-    return output.toString();
+    BoundedTool.Answer answer =
+        new BoundedTool(NAME, List.of(installed().toString()), equipment(), patience, MAX_OUTPUT)
+            .run(arguments, cancellation);
+    if (answer.late()) {
+      throw new StoreException(new Problem.FlatpakFailed(name, FlatpakFault.TOO_SLOW, ""));
+    }
+    if (answer.status() != 0) {
+      throw new StoreException(Faults.of(name, answer.errors()));
+    }
+    return answer.said();
+  }
+
+  private Path installed() throws StoreException {
+    return program().orElseThrow(() -> new StoreException(new Problem.MissingTool(NAME)));
   }
 
   /**
@@ -108,39 +110,16 @@ record FlatpakTool(Map<String, String> environment, Duration patience) {
   void change(
       String name, List<String> arguments, Consumer<String> lines, Cancellation cancellation)
       throws StoreException {
-    run(name, arguments, lines, Optional.empty(), cancellation);
-  }
-
-  private void run(
-      String name,
-      List<String> arguments,
-      Consumer<String> lines,
-      Optional<Duration> limit,
-      Cancellation cancellation)
-      throws StoreException {
     cancellation.check();
-    Path program = program().orElseThrow(() -> new StoreException(new Problem.MissingTool(NAME)));
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    List<String> command = new ArrayList<>(List.of(installed().toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    equip(builder.environment());
+    builder.environment().clear();
+    builder.environment().putAll(equipment());
     try {
       Process process = builder.start();
       process.getOutputStream().close();
       ProcessHandle handle = process.toHandle();
-      AtomicBoolean late = new AtomicBoolean();
-      CompletableFuture<Void> alarm =
-          limit
-              .map(
-                  time ->
-                      CompletableFuture.runAsync(
-                          () -> {
-                            late.set(true);
-                            handle.destroyForcibly();
-                          },
-                          CompletableFuture.delayedExecutor(
-                              time.toMillis(), TimeUnit.MILLISECONDS)))
-              .orElseGet(CompletableFuture::new);
       CompletableFuture<String> errors =
           CompletableFuture.supplyAsync(
               () -> rest(process.getErrorStream()), task -> Thread.ofVirtual().start(task));
@@ -148,14 +127,10 @@ record FlatpakTool(Map<String, String> environment, Duration patience) {
         read(process.getInputStream(), lines);
         int status = process.waitFor();
         cancellation.check();
-        if (late.get()) {
-          throw new StoreException(new Problem.FlatpakFailed(name, FlatpakFault.TOO_SLOW, ""));
-        }
         if (status != 0) {
           throw new StoreException(Faults.of(name, errors.join()));
         }
       } finally {
-        alarm.cancel(false);
         handle.destroyForcibly();
       }
     } catch (UncheckedIOException | IOException e) {
@@ -168,8 +143,8 @@ record FlatpakTool(Map<String, String> environment, Duration patience) {
     }
   }
 
-  private void equip(Map<String, String> given) {
-    given.clear();
+  private Map<String, String> equipment() {
+    Map<String, String> given = new HashMap<>();
     environment.forEach(
         (name, value) -> {
           if (NEEDED.contains(name) || name.startsWith("XDG_") || name.startsWith("FLATPAK_")) {
@@ -180,6 +155,7 @@ record FlatpakTool(Map<String, String> environment, Duration patience) {
     given.put("LANGUAGE", "C");
     given.put("GIO_USE_VFS", "local");
     given.put("FLATPAK_FANCY_OUTPUT", "0");
+    return given;
   }
 
   /** A line that has no end would fill memory, so lines are cut. */

@@ -1,4 +1,4 @@
-package org.understory.store.container;
+package org.understory.store.tool;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,12 +37,48 @@ public record BoundedTool(
   }
 
   /**
-   * What it says.
+   * What became of a question.
+   *
+   * @param said the start of it, as much as may be
+   * @param more whether it had more to say than that, and was ended
+   * @param late whether it was ended because it took too long
+   * @param errors what it said of itself where it failed, cut
+   */
+  public record Answer(String said, boolean more, boolean late, int status, String errors) {}
+
+  /**
+   * What it says, where that is all of it.
    *
    * @throws StoreException MissingTool, ToolFailed
    * @throws CancellationException when asked to stop
    */
-  public byte[] ask(List<String> arguments, Cancellation cancellation) throws StoreException {
+  public String ask(List<String> arguments, Cancellation cancellation) throws StoreException {
+    Answer answer = run(arguments, cancellation);
+    if (answer.more()) {
+      throw failed("too much output");
+    }
+    if (answer.late()) {
+      throw failed("timeout");
+    }
+    if (answer.status() != 0) {
+      throw failed(
+          answer
+              .errors()
+              .lines()
+              .filter(line -> !line.isBlank())
+              .reduce((_, last) -> last)
+              .orElse("exit status " + answer.status()));
+    }
+    return answer.said();
+  }
+
+  /**
+   * What it says, however it ends.
+   *
+   * @throws StoreException MissingTool
+   * @throws CancellationException when asked to stop
+   */
+  public Answer run(List<String> arguments, Cancellation cancellation) throws StoreException {
     cancellation.check();
     List<String> all = new ArrayList<>(command);
     all.addAll(arguments);
@@ -53,6 +89,7 @@ public record BoundedTool(
       Process process = builder.start();
       // Of the process itself, this would close what is read as well.
       ProcessHandle handle = process.toHandle();
+      // Said before the end comes, for that is seen at once.
       AtomicBoolean late = new AtomicBoolean();
       CompletableFuture<Void> alarm =
           CompletableFuture.runAsync(
@@ -76,31 +113,23 @@ public record BoundedTool(
     }
   }
 
-  private byte[] answer(Process process, AtomicBoolean late, Cancellation cancellation)
-      throws IOException, InterruptedException, StoreException {
+  private Answer answer(Process process, AtomicBoolean late, Cancellation cancellation)
+      throws IOException, InterruptedException {
     process.getOutputStream().close();
     // Whoever waits for its errors to be read says nothing more.
     CompletableFuture<String> errors =
         CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), BoundedTool::aside);
-    byte[] said = process.getInputStream().readNBytes(limit);
+    byte[] bytes = process.getInputStream().readNBytes(limit);
+    String said = new String(bytes, StandardCharsets.UTF_8);
     if (process.getInputStream().read() >= 0) {
-      throw failed("too much output");
+      return new Answer(said, true, false, 0, "");
     }
     int status = process.waitFor();
     cancellation.check();
     if (late.get()) {
-      throw failed("timeout");
+      return new Answer(said, false, true, status, "");
     }
-    if (status != 0) {
-      throw failed(
-          errors
-              .join()
-              .lines()
-              .filter(line -> !line.isBlank())
-              .reduce((_, last) -> last)
-              .orElse("exit status " + status));
-    }
-    return said;
+    return new Answer(said, false, false, status, status == 0 ? "" : errors.join());
   }
 
   /** The pool that all share may have one thread, which is then kept by who waits for errors. */
