@@ -79,6 +79,9 @@ public final class ProblemText {
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
+      case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
+      case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
+      case Problem.NotLayered p -> say("problem.not-layered", p.name());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());

@@ -82,6 +82,15 @@ public sealed interface Problem {
    */
   record ManagedElsewhere(String stateroot) implements Problem {}
 
+  /** Nobody on this computer layers packages on what is delivered. */
+  record LayeringUnavailable() implements Problem {}
+
+  /** This package is layered already, or asked for. */
+  record AlreadyLayered(String name) implements Problem {}
+
+  /** Nobody asked for this package, so it can't be taken away again. */
+  record NotLayered(String name) implements Problem {}
+
   /** The newest commit of the branch is what the stateroot has already. */
   record NothingNewer(String refspec) implements Problem {}
 

@@ -18,6 +18,7 @@ import org.understory.model.history.Variant;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.packages.LayerRequests;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
@@ -75,6 +76,8 @@ final class FactsReader {
           add(commits, snapshot, stateroot, commit);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           add(commits, snapshot, stateroot, commit);
+      case Operation.ChangeLayers(String stateroot, var _, var _) ->
+          addBases(commits, snapshot, stateroot);
       default -> {}
     }
     Map<String, Checksum> heads = new HashMap<>();
@@ -90,7 +93,22 @@ final class FactsReader {
         space.disk(snapshot, operation),
         libostree,
         service,
-        bases(repository, snapshot));
+        bases(repository, snapshot),
+        requests(snapshot));
+  }
+
+  private Map<String, LayerRequests> requests(SystemSnapshot snapshot) throws StoreException {
+    Map<String, LayerRequests> requests = new HashMap<>();
+    for (Deployment each : snapshot.deployments()) {
+      try {
+        requests.put(each.id(), sysroot.requests(each));
+      } catch (StoreException e) {
+        if (!(e.problem() instanceof Problem.CorruptFile)) {
+          throw e;
+        }
+      }
+    }
+    return requests;
   }
 
   private void add(
@@ -108,12 +126,24 @@ final class FactsReader {
     }
   }
 
+  private void addBases(Map<Checksum, Target> commits, SystemSnapshot snapshot, String stateroot)
+      throws StoreException {
+    Map<Checksum, Checksum> bases = bases(repository, snapshot);
+    for (Deployment each : snapshot.deployments()) {
+      if (each.stateroot().equals(stateroot)) {
+        Checksum base = bases.getOrDefault(each.checksum(), each.checksum());
+        add(commits, snapshot, stateroot, base);
+      }
+    }
+  }
+
   /** The parent of a commit that was layered here is what was delivered (rust/src/daemon.rs). */
   static Map<Checksum, Checksum> bases(Repository repository, SystemSnapshot snapshot)
       throws StoreException {
     Map<Checksum, Checksum> bases = new HashMap<>();
     for (Deployment each : snapshot.deployments()) {
-      if (each.origin().source() == Origin.Source.LAYERED) {
+      Origin.Source source = each.origin().source();
+      if (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER) {
         try {
           Commit commit = repository.details(each.checksum()).commit();
           if (commit.kind() == Commit.Kind.LAYERED) {

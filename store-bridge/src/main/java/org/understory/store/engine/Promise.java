@@ -34,7 +34,10 @@ final class Promise {
 
   private static List<Object> facts(
       Deployment each, Set<String> known, Map<Checksum, Checksum> bases) {
-    boolean layered = each.origin().source() == Origin.Source.LAYERED && !known.contains(each.id());
+    Origin.Source source = each.origin().source();
+    boolean layered =
+        (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER)
+            && !known.contains(each.id());
     Checksum delivered = bases.getOrDefault(each.checksum(), each.checksum());
     return List.of(
         layered ? each.stateroot() + "-" + delivered.hex() : each.id(),

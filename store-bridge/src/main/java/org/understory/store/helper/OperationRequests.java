@@ -62,6 +62,10 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requireRefspec(refspec);
       }
+      case Operation.ChangeLayers(String stateroot, var install, var uninstall) -> {
+        Names.requireStateroot(stateroot);
+        Names.requirePackages(install, uninstall);
+      }
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {
@@ -113,6 +117,10 @@ final class OperationRequests implements Requests {
     }
   }
 
+  private static String signed(String sign, List<String> names) {
+    return names.stream().map(name -> sign + name).collect(Collectors.joining());
+  }
+
   private static void require(boolean good) throws Refusal {
     if (!good) {
       throw new Refusal(ErrorName.INVALID_ARGUMENT);
@@ -127,6 +135,8 @@ final class OperationRequests implements Requests {
       case Operation.Deploy(String stateroot, var commit) -> stateroot + " " + commit.hex();
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           stateroot + " " + refspec + " " + commit.hex();
+      case Operation.ChangeLayers(String stateroot, var install, var uninstall) ->
+          stateroot + signed(" +", install) + signed(" -", uninstall);
       case Operation.SetDefault(String id) -> id;
       case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;

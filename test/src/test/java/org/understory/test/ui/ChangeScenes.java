@@ -58,6 +58,7 @@ final class ChangeScenes {
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
         Optional.of("2022.7"),
         UpdateService.LIBOSTREE,
+        Map.of(),
         Map.of());
   }
 
