@@ -3,6 +3,7 @@ package org.understory.app.cli;
 import static org.understory.app.cli.Table.cell;
 import static org.understory.model.text.Sanitizer.line;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,10 +11,12 @@ import org.understory.app.cli.Table.Cell;
 import org.understory.app.home.Folders;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.DaemonText;
 import org.understory.app.text.NextBootText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.StagedFate;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
@@ -33,22 +36,27 @@ final class StatusCommand implements Verb {
             new Problem.NoDeployments(system.repository().directory().toString()));
       }
       SystemSnapshot snapshot = system.snapshot();
+      UpdateService service = service(session, system);
+      Optional<DaemonReport> report = report(session, system, snapshot);
       if (session.json()) {
-        json(session, service(session, system), snapshot);
+        json(session, service, report, snapshot);
       } else {
-        text(session, system, snapshot);
+        text(session, system, report, snapshot);
       }
       snapshot.problems().forEach(session::report);
     }
   }
 
-  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot) {
+  private static void text(
+      Session session, OpenSystem system, Optional<DaemonReport> report, SystemSnapshot snapshot) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
     if (service(session, system) == UpdateService.RPM_OSTREE) {
-      out.line(session.word("service.rpm-ostree"));
+      DaemonText words = new DaemonText(session.words());
+      words.service(report).forEach(out::line);
+      report.map(words::update).ifPresent(lines -> lines.forEach(out::line));
     }
     snapshot
         .finalizationFailure()
@@ -63,6 +71,7 @@ final class StatusCommand implements Verb {
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
+      report.ifPresent(told -> facts(session, told, snapshot));
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
@@ -70,6 +79,39 @@ final class StatusCommand implements Verb {
           .stagingRefusal()
           .ifPresent(
               why -> out.line(Ink.FAINT.on(session.word("demo.refused", line(why)), colours)));
+    }
+  }
+
+  /** What is to be known of deployments that were not left as they came. */
+  private static void facts(Session session, DaemonReport report, SystemSnapshot snapshot) {
+    DaemonText words = new DaemonText(session.words());
+    boolean colours = session.terminal().abilities().colours();
+    for (Deployment each : snapshot.deployments()) {
+      List<DaemonText.Fact> facts =
+          report.deployment(each.id()).map(words::facts).orElse(List.of());
+      if (!facts.isEmpty()) {
+        String name = line(each.version().orElse("-"));
+        session.out().line().line(name + " " + each.checksum().brief() + "." + each.serial());
+        facts.forEach(
+            fact ->
+                session.out().line("  " + Ink.FAINT.on(fact.name(), colours) + " " + fact.value()));
+      }
+    }
+  }
+
+  /** What keeps it from being told is said, and the rest is told all the same. */
+  private static Optional<DaemonReport> report(
+      Session session, OpenSystem system, SystemSnapshot snapshot) {
+    Folders folders = session.terminal().folders();
+    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+    if (engine.isEmpty() || snapshot.os().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return engine.get().report(snapshot.os());
+    } catch (StoreException e) {
+      session.report(e.problem());
+      return Optional.empty();
     }
   }
 
@@ -138,17 +180,36 @@ final class StatusCommand implements Verb {
     return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
   }
 
-  private static void json(Session session, UpdateService service, SystemSnapshot snapshot) {
+  private static void json(
+      Session session,
+      UpdateService service,
+      Optional<DaemonReport> report,
+      SystemSnapshot snapshot) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
           .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
-          .text("updates", RecordJson.name(service))
-          .name("deployments")
-          .beginArray();
-      snapshot.deployments().forEach(deployment -> json(json, deployment));
+          .text("updates", RecordJson.name(service));
+      DaemonJson daemon = new DaemonJson(json);
+      report.ifPresent(
+          told -> {
+            json.name("rpmOstree");
+            daemon.system(told);
+          });
+      json.name("deployments").beginArray();
+      for (Deployment each : snapshot.deployments()) {
+        json(json, each);
+        report
+            .flatMap(told -> told.deployment(each.id()))
+            .ifPresent(
+                told -> {
+                  json.name("rpmOstree");
+                  daemon.deployment(told);
+                });
+        json.endObject();
+      }
       json.endArray().endObject();
     }
   }
@@ -170,7 +231,6 @@ final class StatusCommand implements Verb {
         .bool("bootsNext", deployment.bootsNext())
         .bool("startsOnce", deployment.startsOnce())
         .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
-        .texts("kernelArguments", deployment.kernelArguments().arguments())
-        .endObject();
+        .texts("kernelArguments", deployment.kernelArguments().arguments());
   }
 }

@@ -104,7 +104,14 @@ final class SystemView extends StackPane {
     for (Problem problem : content.problems()) {
       nodes.add(() -> unreadable(problem));
     }
-    content.nextBoot().ifPresent(next -> nodes.add(() -> new NextBootView(next, model, messages)));
+    content
+        .nextBoot()
+        .ifPresent(
+            next ->
+                nodes.add(
+                    () ->
+                        new NextBootView(
+                            next, content.service(), content.update(), model, messages)));
     nodes.add(content.cards().isEmpty() ? this::empty : this::heading);
     content.cards().forEach(card -> nodes.add(() -> view(card)));
     return nodes;

@@ -12,10 +12,14 @@ import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Times;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Result;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.DaemonText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
@@ -31,8 +35,15 @@ public final class SystemViewModel implements AutoCloseable {
    *
    * @param problems what could not be read
    * @param nextBoot empty where there are no deployments
+   * @param service whose business updates are, where that is not this program's own way
+   * @param update what is newer than what runs, as far as that service has looked
    */
-  record Content(List<Problem> problems, Optional<NextBoot> nextBoot, List<DeploymentCard> cards) {}
+  record Content(
+      List<Problem> problems,
+      Optional<NextBoot> nextBoot,
+      List<DeploymentCard> cards,
+      List<String> service,
+      List<String> update) {}
 
   private final ScreenContext context;
   private final DeploymentCards cards;
@@ -41,6 +52,10 @@ public final class SystemViewModel implements AutoCloseable {
   private final ObservableSet<String> expanded = FXCollections.observableSet();
   private final Subscription following;
   private final NewsViewModel news;
+  private final Latest asking;
+
+  /** What the daemon of rpm-ostree told last. */
+  private Optional<DaemonReport> report = Optional.empty();
 
   /** Follows the state of this context. */
   public SystemViewModel(ScreenContext context) {
@@ -48,23 +63,42 @@ public final class SystemViewModel implements AutoCloseable {
     this.cards =
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
     news = new NewsViewModel(context);
-    following =
-        context
-            .state()
-            .snapshotProperty()
-            .subscribe(snapshot -> content.set(snapshot.map(this::read)));
+    asking = new Latest(context.background());
+    following = context.state().snapshotProperty().subscribe(this::follow);
   }
 
-  /** Whose business updates are, where that is not this program's own way. */
-  Optional<String> service() {
-    return context
-        .state()
-        .systemProperty()
-        .get()
-        .flatMap(OpenSystem::engine)
-        .map(Engine::service)
-        .filter(service -> service == UpdateService.RPM_OSTREE)
-        .map(_ -> context.messages().get("service.rpm-ostree"));
+  private Optional<Engine> engine() {
+    return context.state().systemProperty().get().flatMap(OpenSystem::engine);
+  }
+
+  private List<String> service() {
+    boolean rpmOstree =
+        engine().map(Engine::service).filter(UpdateService.RPM_OSTREE::equals).isPresent();
+    return rpmOstree ? new DaemonText(context.messages()).service(report) : List.of();
+  }
+
+  /** Shows what is on the disk at once, and what a service tells of it when that has answered. */
+  private void follow(Optional<SystemSnapshot> snapshot) {
+    content.set(snapshot.map(this::read));
+    Optional<Engine> engine = engine();
+    if (snapshot.isEmpty() || engine.isEmpty()) {
+      asking.cancel();
+      report = Optional.empty();
+      return;
+    }
+    String stateroot = snapshot.get().os();
+    asking.submit(
+        job -> engine.get().report(stateroot),
+        result -> {
+          Optional<DaemonReport> told =
+              result instanceof Result.Done<Optional<DaemonReport>>(var some)
+                  ? some
+                  : Optional.empty();
+          if (!told.equals(report)) {
+            report = told;
+            content.set(context.state().snapshotProperty().get().map(this::read));
+          }
+        });
   }
 
   /** What to show; empty while nothing is open. */
@@ -168,6 +202,7 @@ public final class SystemViewModel implements AutoCloseable {
   @Override
   public void close() {
     following.unsubscribe();
+    asking.cancel();
     news.close();
   }
 
@@ -175,6 +210,8 @@ public final class SystemViewModel implements AutoCloseable {
     return new Content(
         snapshot.problems(),
         snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
-        cards.of(snapshot));
+        cards.of(snapshot, report),
+        service(),
+        report.map(new DaemonText(context.messages())::update).orElse(List.of()));
   }
 }

@@ -12,6 +12,7 @@ import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.Foresight;
@@ -41,6 +42,11 @@ public final class RpmOstreeEngine implements Engine {
   @Override
   public UpdateService service() {
     return UpdateService.RPM_OSTREE;
+  }
+
+  @Override
+  public Optional<DaemonReport> report(String stateroot) throws StoreException {
+    return Optional.of(daemon.report(stateroot));
   }
 
   @Override
