@@ -48,9 +48,12 @@ final class DeploymentDetails extends VBox {
       return value(messages.get("system.arguments.none"));
     }
     FlowPane all = new FlowPane(6, 6);
+    // One that is wider than the card goes on in the next line instead of making the card wider.
+    all.setMinWidth(0);
     for (String argument : card.kernelArguments()) {
       Label one = value(argument);
       one.getStyleClass().add("argument");
+      one.maxWidthProperty().bind(all.widthProperty());
       all.getChildren().add(one);
     }
     return all;

@@ -79,7 +79,7 @@ final class NextBootView extends VBox {
   }
 
   private static Label lines(String id, List<String> lines) {
-    Label label = new Label(String.join(" ", lines));
+    Label label = new Label(String.join("\n", lines));
     label.setId(id);
     label.setWrapText(true);
     return label;

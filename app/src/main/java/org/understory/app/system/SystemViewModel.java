@@ -189,6 +189,16 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().askRestart();
   }
 
+  /** Whether packages can be layered on what is delivered. */
+  boolean layers() {
+    return engine().filter(Engine::layers).isPresent();
+  }
+
+  /** Has it written down which packages are to be layered. */
+  void editLayers() {
+    context.changes().editLayers();
+  }
+
   /** Looks for a newer version. */
   void checkForUpdates() {
     context.changes().checkForUpdates();

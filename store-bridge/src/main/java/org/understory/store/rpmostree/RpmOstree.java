@@ -18,6 +18,7 @@ import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Outcome;
 import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.rpmostree.UpdateDriver;
 import org.understory.store.bus.BusAddress;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
@@ -173,6 +174,15 @@ public final class RpmOstree {
     } catch (IOException e) {
       LOG.info("rpm-ostree can't be asked", e);
       throw new StoreException(new Problem.ServiceSilent(TOOL), e);
+    }
+  }
+
+  /** Who has it update the system, as far as that can be told; it is not asked itself. */
+  public Optional<UpdateDriver> driver() {
+    try (Questions questions = Questions.on(bus)) {
+      return driver.read(questions);
+    } catch (IOException silent) {
+      return Optional.empty();
     }
   }
 

@@ -22,6 +22,7 @@ import org.understory.model.packages.Advisory;
 import org.understory.model.packages.Package;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
+import org.understory.model.plan.Warning;
 import org.understory.model.rpmostree.CachedUpdate;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.rpmostree.DeploymentReport;
@@ -92,6 +93,25 @@ final class RpmOstreeReportTest {
     daemon.set("ActiveState", "inactive");
     assertThat(report().policy()).isEqualTo(DaemonReport.Policy.UNKNOWN);
     assertThat(report().driver().orElseThrow().drives()).isFalse();
+  }
+
+  @Test
+  void who_goes_back_is_warned_of_a_driver_that_would_move_on() throws StoreException {
+    Operation back = new Operation.Deploy("fern", running().checksum());
+    assertThat(lab.engine().plan(back).warnings())
+        .extracting(Warning::code)
+        .doesNotContain(Warning.Code.DRIVEN_ON);
+    daemon.drive("fern", "Zincati");
+    assertThat(lab.engine().plan(back).warnings())
+        .contains(new Warning(Warning.Code.DRIVEN_ON, "zincati.service"));
+    Operation on = new Operation.Upgrade("fern", lab.onServer("stable"));
+    assertThat(lab.engine().plan(on).warnings())
+        .extracting(Warning::code)
+        .doesNotContain(Warning.Code.DRIVEN_ON);
+    daemon.set("ActiveState", "inactive");
+    assertThat(lab.engine().plan(back).warnings())
+        .extracting(Warning::code)
+        .doesNotContain(Warning.Code.DRIVEN_ON);
   }
 
   @Test
