@@ -120,7 +120,10 @@ final class PlanSheet {
   }
 
   private Node differences() {
-    boolean packages = plan.plan().operation() instanceof Operation.ChangeLayers;
+    Operation operation = plan.plan().operation();
+    boolean packages =
+        operation instanceof Operation.ChangeLayers
+            || operation instanceof Operation.ChangeOverrides;
     Label heading =
         new Label(
             messages.get(packages ? "change.layers.difference" : "change.arguments.difference"));

@@ -97,6 +97,10 @@ final class PlanWords {
       uninstall.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
       install.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
     }
+    if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
+      remove.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
+      reset.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
+    }
     if (plan.operation() instanceof Operation.EditKernelArguments(String id, List<String> after)) {
       List<String> removed = new ArrayList<>();
       plan.before().deployments().stream()

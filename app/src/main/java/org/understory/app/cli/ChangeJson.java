@@ -89,6 +89,9 @@ final class ChangeJson implements ChangeOutput {
     if (plan.operation() instanceof Operation.ChangeLayers(_, var install, var uninstall)) {
       json.texts("install", install).texts("uninstall", uninstall);
     }
+    if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
+      json.texts("remove", remove).texts("reset", reset);
+    }
     json.texts("dropped", plan.dropped()).name("warnings").beginArray();
     WarningText words = new WarningText(session.words());
     for (Warning warning : plan.warnings()) {

@@ -33,6 +33,7 @@ final class Commands {
     ALL.put("remove", RemoveCommand::new);
     ALL.put("install", InstallCommand::new);
     ALL.put("uninstall", UninstallCommand::new);
+    ALL.put("override", OverrideCommand::new);
     ALL.put("kargs", KargsCommand::new);
     ALL.put("discard-staged", DiscardStagedCommand::new);
     ALL.put("prune", PruneCommand::new);

@@ -63,6 +63,10 @@ public final class OperationText {
               messages.get(
                   kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"));
       case Operation.ChangeLayers _ -> Optional.of(messages.get("operation.note.layers"));
+      case Operation.ChangeOverrides(_, var remove, _) ->
+          Optional.of(
+              messages.get(
+                  remove.isEmpty() ? "operation.note.layers" : "operation.note.overrides"));
       default -> Optional.empty();
     };
   }
@@ -86,6 +90,10 @@ public final class OperationText {
       case Operation.Rebase _ -> "rebase";
       case Operation.ChangeLayers(_, var install, var uninstall) ->
           uninstall.isEmpty() ? "install" : install.isEmpty() ? "uninstall" : "change-layers";
+      case Operation.ChangeOverrides(_, var remove, var reset) ->
+          reset.isEmpty()
+              ? "override-remove"
+              : remove.isEmpty() ? "override-reset" : "change-layers";
       case Operation.SetDefault _ -> "set-default";
       case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
@@ -117,6 +125,8 @@ public final class OperationText {
               uninstall.isEmpty() || install.isEmpty()
                   ? all(install, uninstall)
                   : signed(install, uninstall));
+      case Operation.ChangeOverrides(_, var remove, var reset) ->
+          some(remove.isEmpty() || reset.isEmpty() ? all(remove, reset) : signed(reset, remove));
       case Operation.SetDefault(String id) -> name(id, known);
       case Operation.StartOnce(var id) -> id.map(it -> name(it, known)).orElse("");
       case Operation.Pin(String id) -> name(id, known);

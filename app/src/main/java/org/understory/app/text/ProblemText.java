@@ -82,6 +82,8 @@ public final class ProblemText {
       case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
       case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
       case Problem.NotLayered p -> say("problem.not-layered", p.name());
+      case Problem.AlreadyOverridden p -> say("problem.already-overridden", p.name());
+      case Problem.NotOverridden p -> say("problem.not-overridden", p.name());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());

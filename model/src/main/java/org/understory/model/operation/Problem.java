@@ -91,6 +91,12 @@ public sealed interface Problem {
   /** Nobody asked for this package, so it can't be taken away again. */
   record NotLayered(String name) implements Problem {}
 
+  /** This package of the version is left out or replaced already. */
+  record AlreadyOverridden(String name) implements Problem {}
+
+  /** This package of the version is neither left out nor replaced. */
+  record NotOverridden(String name) implements Problem {}
+
   /** The newest commit of the branch is what the stateroot has already. */
   record NothingNewer(String refspec) implements Problem {}
 

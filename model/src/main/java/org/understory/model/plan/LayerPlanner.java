@@ -1,5 +1,6 @@
 package org.understory.model.plan;
 
+import java.util.List;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.LayerRequests;
@@ -37,8 +38,35 @@ final class LayerPlanner {
     if (from.staged()) {
       // It holds earlier changes as well, which must not go with these.
       draft.undoBy(
-          new Operation.ChangeLayers(
-              operation.stateroot(), operation.uninstall(), operation.install()));
+          List.of(
+              new Operation.ChangeLayers(
+                  operation.stateroot(), operation.uninstall(), operation.install())));
+    }
+  }
+
+  void override(Operation.ChangeOverrides operation) throws StoreException {
+    Names.requirePackages(operation.remove(), operation.reset());
+    Deployment from = from(operation.stateroot());
+    LayerRequests asked = asked(from);
+    for (String name : operation.remove()) {
+      if (asked.overrides(name)) {
+        throw new StoreException(new Problem.AlreadyOverridden(name));
+      }
+    }
+    for (String name : operation.reset()) {
+      if (!asked.overrides(name)) {
+        throw new StoreException(new Problem.NotOverridden(name));
+      }
+    }
+    deploy.layered(from, asked.overriding(operation.remove(), operation.reset()).any());
+    if (from.staged()) {
+      // What replaced a package can't be brought back by its name.
+      draft.undoBy(
+          asked.removed().containsAll(operation.reset())
+              ? List.of(
+                  new Operation.ChangeOverrides(
+                      operation.stateroot(), operation.reset(), operation.remove()))
+              : List.of());
     }
   }
 

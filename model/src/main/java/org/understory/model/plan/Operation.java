@@ -50,6 +50,20 @@ public sealed interface Operation {
     }
   }
 
+  /**
+   * Changes which packages of the version itself are left out; the version stays.
+   *
+   * @param remove names of its packages that are to be left out
+   * @param reset names of those that are to be as delivered again, left out or replaced before
+   */
+  record ChangeOverrides(String stateroot, List<String> remove, List<String> reset)
+      implements Operation {
+    public ChangeOverrides {
+      remove = List.copyOf(remove);
+      reset = List.copyOf(reset);
+    }
+  }
+
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
 

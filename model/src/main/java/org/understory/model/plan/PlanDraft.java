@@ -58,9 +58,9 @@ final class PlanDraft {
   }
 
   /** In place of what was named so far. */
-  void undoBy(Operation step) {
+  void undoBy(List<Operation> steps) {
     undo.clear();
-    undo.add(step);
+    undo.addAll(steps);
   }
 
   /** The plan, with the warnings that follow from the two lists alone. */
@@ -183,6 +183,7 @@ final class PlanDraft {
   private boolean addsUp(Deployment staged) {
     return switch (operation) {
       case Operation.ChangeLayers change -> change.stateroot().equals(staged.stateroot());
+      case Operation.ChangeOverrides change -> change.stateroot().equals(staged.stateroot());
       case Operation.EditKernelArguments edit -> edit.id().equals(staged.id());
       default -> false;
     };

@@ -37,7 +37,7 @@ public final class Planner {
    *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
    *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
    *     TooManyKeys, CannotStartOnce, OnceBesideStaged, ArgumentsOutOfReach, LayeringUnavailable,
-   *     AlreadyLayered, NotLayered
+   *     AlreadyLayered, NotLayered, AlreadyOverridden, NotOverridden
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -60,6 +60,8 @@ public final class Planner {
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           new DeployPlanner(snapshot, facts, draft).rebase(stateroot, refspec, commit);
       case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
+      case Operation.ChangeOverrides change ->
+          new LayerPlanner(snapshot, facts, draft).override(change);
       case Operation.SetDefault(String id) -> setDefault(draft, id);
       case Operation.StartOnce(Optional<String> id) -> startOnce(draft, id);
       case Operation.Pin(String id) -> pin(draft, id, true);

@@ -67,6 +67,7 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.Deploy _,
           Operation.Rebase _,
           Operation.ChangeLayers _,
+          Operation.ChangeOverrides _,
           Operation.Unlock _ ->
           true;
       case Operation.Check _,

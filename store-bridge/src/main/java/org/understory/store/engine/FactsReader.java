@@ -78,6 +78,8 @@ final class FactsReader {
           add(commits, snapshot, stateroot, commit);
       case Operation.ChangeLayers(String stateroot, var _, var _) ->
           addBases(commits, snapshot, stateroot);
+      case Operation.ChangeOverrides(String stateroot, var _, var _) ->
+          addBases(commits, snapshot, stateroot);
       default -> {}
     }
     Map<String, Checksum> heads = new HashMap<>();

@@ -66,6 +66,10 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requirePackages(install, uninstall);
       }
+      case Operation.ChangeOverrides(String stateroot, var remove, var reset) -> {
+        Names.requireStateroot(stateroot);
+        Names.requirePackages(remove, reset);
+      }
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {
@@ -137,6 +141,8 @@ final class OperationRequests implements Requests {
           stateroot + " " + refspec + " " + commit.hex();
       case Operation.ChangeLayers(String stateroot, var install, var uninstall) ->
           stateroot + signed(" +", install) + signed(" -", uninstall);
+      case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
+          stateroot + signed(" -", remove) + signed(" +", reset);
       case Operation.SetDefault(String id) -> id;
       case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;

@@ -57,6 +57,17 @@ public record DaemonCall(String member, String types, List<Object> values) {
     return staying(modifiers, String.join(" ", words));
   }
 
+  /** These packages of the base left out and those as delivered, on the base that is there. */
+  public static DaemonCall overrides(List<String> remove, List<String> reset) {
+    Map<String, Variant> modifiers = new HashMap<>();
+    put(modifiers, "override-remove-packages", remove);
+    put(modifiers, "override-reset-packages", reset);
+    List<String> words = new ArrayList<>(List.of("override"));
+    words.add(remove.isEmpty() ? "reset" : "remove");
+    words.addAll(remove.isEmpty() ? reset : remove);
+    return staying(modifiers, String.join(" ", words));
+  }
+
   /** An empty list would be one more permission to ask for. */
   private static void put(Map<String, Variant> modifiers, String key, List<String> names) {
     if (!names.isEmpty()) {

@@ -96,6 +96,32 @@ final class RpmOstreeReportTest {
   }
 
   @Test
+  void packages_of_the_version_are_left_out_and_come_back_as_planned() throws StoreException {
+    Operation out = new Operation.ChangeOverrides("fern", List.of("firefox"), List.of());
+    assertThat(carryOut(out)).isInstanceOf(Outcome.Succeeded.class);
+    DeploymentReport told = report().deployments().getFirst();
+    assertThat(told.layering().removed())
+        .containsExactly(new Package("firefox", "140.0-1.fc42", "x86_64", Package.Source.PKGLIST));
+    assertThat(told.requests().removed()).containsExactly("firefox");
+    Operation back = new Operation.ChangeOverrides("fern", List.of(), List.of("firefox"));
+    assertThat(lab.engine().plan(back).undo()).containsExactly(out);
+    assertThat(carryOut(back)).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(lab.snapshot().deployments().getFirst().checksum()).isEqualTo(running().checksum());
+    assertThatThrownBy(() -> lab.engine().plan(back))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Problem.NotOverridden("firefox")));
+    assertThat(carryOut(new Operation.ChangeOverrides("fern", List.of("emacs"), List.of())))
+        .isEqualTo(
+            new Outcome.Failed(
+                new Problem.ToolFailed("rpm-ostree", "Package \"emacs\" not found")));
+  }
+
+  private Outcome carryOut(Operation operation) throws StoreException {
+    return lab.engine().carryOut(lab.engine().plan(operation), event -> {}, new Cancellation());
+  }
+
+  @Test
   void who_goes_back_is_warned_of_a_driver_that_would_move_on() throws StoreException {
     Operation back = new Operation.Deploy("fern", running().checksum());
     assertThat(lab.engine().plan(back).warnings())

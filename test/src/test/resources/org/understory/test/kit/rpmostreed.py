@@ -447,7 +447,8 @@ class Daemon:
 
     def control_called(self, _connection, _sender, _path, _interface, name, parameters, invocation):
         if name == "Install":
-            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, {"no-pull-base": True})
+            options = {"no-pull-base": True, "allow-inactive": True}
+            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, options)
             self.reload()
             invocation.return_value(None)
         elif name == "Check":
@@ -626,6 +627,11 @@ def update(transaction, osname, modifiers, options):
         if name not in requested:
             raise Refused(FAILED, f"Package/capability '{name}' is not currently requested")
         requested.remove(name)
+    removed = origin_list(fresh, "overrides", "remove")
+    for name in modifiers.get("override-reset-packages", []):
+        if name not in removed:
+            raise Refused(FAILED, f"No overrides for package '{name}'")
+        removed.remove(name)
     if not options.get("no-pull-base"):
         pull(transaction, refspec)
     revision = modifiers.get("set-revision", "").removeprefix("revision=")
@@ -636,24 +642,37 @@ def update(transaction, osname, modifiers, options):
     if base == current and not modifiers:
         transaction.say("No upgrade available.")
         return
+    present = {row[0] for row in metadata(repo, base).get("rpmostree.rpmdb.pkglist", [])}
+    for name in modifiers.get("override-remove-packages", []):
+        if name not in present:
+            raise Refused(FAILED, f'Package "{name}" not found')
+        if name in removed:
+            raise Refused(FAILED, f"Override already exists for package '{name}'")
+        removed.append(name)
+    for name in modifiers.get("install-packages", []):
+        if name in present and not options.get("allow-inactive"):
+            raise Refused(
+                FAILED, f'"{name}" is already provided by: {name}. Use --allow-inactive to explicitly require it.')
+    local = bool(requested or removed)
     for group, key in (("origin", "refspec"), ("origin", "baserefspec"), ("origin", "override-commit")):
         try:
             fresh.remove_key(group, key)
         except GLib.Error:
             pass
-    fresh.set_string("origin", "baserefspec" if requested else "refspec", refspec)
+    fresh.set_string("origin", "baserefspec" if local else "refspec", refspec)
     if revision:
         fresh.set_string("origin", "override-commit", revision)
-    if requested:
-        fresh.set_string_list("packages", "requested", requested)
-    else:
-        try:
-            fresh.remove_group("packages")
-        except GLib.Error:
-            pass
+    for group, key, names in (("packages", "requested", requested), ("overrides", "remove", removed)):
+        if names:
+            fresh.set_string_list(group, key, names)
+        else:
+            try:
+                fresh.remove_group(group)
+            except GLib.Error:
+                pass
     transaction.task("Checking out tree")
     transaction.daemon.pause("amid-work", transaction.cancellable)
-    commit = layer(transaction, base, requested) if requested else base
+    commit = layer(transaction, base, requested, removed) if local else base
     stage(transaction, osname, commit, fresh, before, None)
     if not modifiers:
         transaction.daemon.sysroot.load_if_changed(None)
@@ -690,7 +709,13 @@ def base_of(repo, checksum):
     return OSTree.commit_get_parent(repo.load_commit(checksum)[1]) if layered else checksum
 
 
-def layer(transaction, base, requested):
+def nevra(row):
+    """As gv_nevra_from_pkg."""
+    name, epoch, version, release, arch = row
+    return GLib.Variant("(sstsss)", (f"{name}-{version}-{release}.{arch}", name, int(epoch), version, release, arch))
+
+
+def layer(transaction, base, requested, removed):
     """A commit of this computer, on the one that was delivered."""
     repo = transaction.sysroot.repo()
     for percent in (0, 50, 100):
@@ -714,8 +739,13 @@ def layer(transaction, base, requested):
         "rpmostree.clientlayer": GLib.Variant("b", True),
         "rpmostree.clientlayer_version": GLib.Variant("u", 6),
         "rpmostree.packages": GLib.Variant("as", sorted(active)),
+        "rpmostree.removed-base-packages": GLib.Variant("av", [nevra(row) for row in listed if row[0] in removed]),
+        "rpmostree.replaced-base-packages": GLib.Variant("a(vv)", []),
+        "rpmostree.replaced-base-remote-packages": GLib.Variant("a{sv}", {}),
         "rpmostree.rpmdb.pkglist": GLib.Variant(
-            "a(sssss)", sorted(listed + [(name, "0", "1.0", "1", "noarch") for name in active])),
+            "a(sssss)",
+            sorted([row for row in listed if row[0] not in removed]
+                   + [(name, "0", "1.0", "1", "noarch") for name in active])),
     }
     if "version" in delivered:
         told["version"] = GLib.Variant("s", delivered["version"])
