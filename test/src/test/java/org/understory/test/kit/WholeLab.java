@@ -296,11 +296,16 @@ public final class WholeLab implements AutoCloseable {
 
   /** Runs another program in the running system, as root. */
   public Command.Result other(String... program) {
+    return Command.attempt(command(List.of(program)));
+  }
+
+  /** What starts such a program. */
+  public List<String> command(List<String> program) {
     List<String> command = inside("root");
     // What libostree makes immutable could not be thrown away.
     command.add("OSTREE_SYSROOT_DEBUG=mutable-deployments");
-    command.addAll(List.of(program));
-    return Command.attempt(command);
+    command.addAll(program);
+    return command;
   }
 
   /** The workers that are there now. */
