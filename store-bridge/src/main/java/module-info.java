@@ -16,7 +16,9 @@ module org.understory.store {
   exports org.understory.store.bus;
   exports org.understory.store.client;
   exports org.understory.store.demo;
+  exports org.understory.store.endless;
   exports org.understory.store.engine;
+  exports org.understory.store.engine.endless;
   exports org.understory.store.engine.rpmostree;
   exports org.understory.store.helper;
   exports org.understory.store.journal;

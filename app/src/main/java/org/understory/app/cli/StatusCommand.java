@@ -11,11 +11,13 @@ import org.understory.app.home.Folders;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.text.NextBootText;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
@@ -34,7 +36,7 @@ final class StatusCommand implements Verb {
       }
       SystemSnapshot snapshot = system.snapshot();
       if (session.json()) {
-        json(session, service(session, system), snapshot);
+        json(session, system, snapshot);
       } else {
         text(session, system, snapshot);
       }
@@ -47,9 +49,17 @@ final class StatusCommand implements Verb {
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
-    if (service(session, system) == UpdateService.RPM_OSTREE) {
-      out.line(session.word("service.rpm-ostree"));
-    }
+    ServiceText services = new ServiceText(session.words());
+    services.leader(service(session, system)).ifPresent(out::line);
+    Optional<ServiceReport> report = engine(session, system).flatMap(Engine::report);
+    report.flatMap(services::progress).ifPresent(out::line);
+    report
+        .flatMap(ServiceReport::offer)
+        .ifPresent(
+            offer -> {
+              ServiceText.title(offer).ifPresent(title -> out.line("  " + title));
+              offer.notes().ifPresent(notes -> out.line("  " + line(notes)));
+            });
     snapshot
         .finalizationFailure()
         .ifPresent(
@@ -74,18 +84,18 @@ final class StatusCommand implements Verb {
   }
 
   private static UpdateService service(Session session, OpenSystem system) {
+    return engine(session, system).map(Engine::service).orElse(UpdateService.LIBOSTREE);
+  }
+
+  private static Optional<Engine> engine(Session session, OpenSystem system) {
     Folders folders = session.terminal().folders();
-    return system
-        .engine(folders.state(), folders.cache())
-        .map(Engine::service)
-        .orElse(UpdateService.LIBOSTREE);
+    return system.engine(folders.state(), folders.cache());
   }
 
   /** A staged update that never became bootable; the failure of one that was tried is told. */
   private static Optional<String> lost(
       Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Folders folders = session.terminal().folders();
-    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+    Optional<Engine> engine = engine(session, system);
     try {
       return engine.isEmpty()
           ? Optional.empty()
@@ -138,19 +148,37 @@ final class StatusCommand implements Verb {
     return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
   }
 
-  private static void json(Session session, UpdateService service, SystemSnapshot snapshot) {
+  private static void json(Session session, OpenSystem system, SystemSnapshot snapshot) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
           .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
-          .text("updates", RecordJson.name(service))
-          .name("deployments")
-          .beginArray();
+          .text("updates", RecordJson.name(service(session, system)));
+      engine(session, system).flatMap(Engine::report).ifPresent(report -> json(json, report));
+      json.name("deployments").beginArray();
       snapshot.deployments().forEach(deployment -> json(json, deployment));
       json.endArray().endObject();
     }
+  }
+
+  private static void json(Json json, ServiceReport report) {
+    json.name("updater").beginObject().text("stage", RecordJson.name(report.stage()));
+    if (report.offer().isPresent()) {
+      ServiceReport.Offer offer = report.offer().get();
+      json.text("checksum", offer.commit().hex())
+          .text("refspec", offer.refspec())
+          .text("version", offer.version())
+          .text("title", offer.title())
+          .text("text", offer.text())
+          .text("notes", offer.notes())
+          .number("downloadBytes", offer.download())
+          .number("fetchedBytes", offer.fetched())
+          .number("diskBytes", offer.disk())
+          .bool("large", offer.large());
+    }
+    json.text("problem", report.trouble().map(it -> RecordJson.name(it.getClass()))).endObject();
   }
 
   private static void json(Json json, Deployment deployment) {

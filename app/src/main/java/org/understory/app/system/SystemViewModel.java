@@ -14,12 +14,12 @@ import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
 
@@ -63,8 +63,7 @@ public final class SystemViewModel implements AutoCloseable {
         .get()
         .flatMap(OpenSystem::engine)
         .map(Engine::service)
-        .filter(service -> service == UpdateService.RPM_OSTREE)
-        .map(_ -> context.messages().get("service.rpm-ostree"));
+        .flatMap(new ServiceText(context.messages())::leader);
   }
 
   /** What to show; empty while nothing is open. */

@@ -127,6 +127,9 @@ public sealed interface Problem {
   /** A service of the system does not answer; its program has this name. */
   record ServiceSilent(String service) implements Problem {}
 
+  /** The updater of Endless OS can't or may not do it; {@code detail} are its own words. */
+  record UpdaterRefused(UpdaterFault fault, String detail) implements Problem {}
+
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
 
@@ -315,6 +318,22 @@ public sealed interface Problem {
 
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
+
+  /** Why the updater of Endless OS does not go on. */
+  enum UpdaterFault {
+    /** A file of its configuration is wrong. */
+    CONFIGURATION,
+    /** The system was started from a medium to try it. */
+    LIVE_SYSTEM,
+    /** It does not take this system for one that can be updated. */
+    NOT_OSTREE,
+    /** The connection may cost money, and nobody has said that it is to be used all the same. */
+    METERED,
+    /** The list of applications that comes with the version is wrong. */
+    APPLICATIONS,
+    /** It has prepared an update, and does nothing more before the computer is restarted. */
+    RESTART_FIRST
+  }
 
   /** What is wrong with a server. */
   enum ServerFault {

@@ -58,7 +58,7 @@ final class DeployPlanner {
       String refspec = followed(merge);
       // rpm-ostree holds what was named, newest or not.
       boolean newest =
-          facts.service() == UpdateService.LIBOSTREE && commit.equals(facts.heads().get(refspec));
+          facts.service() != UpdateService.RPM_OSTREE && commit.equals(facts.heads().get(refspec));
       origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);

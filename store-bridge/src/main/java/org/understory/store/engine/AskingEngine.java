@@ -18,6 +18,7 @@ import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
@@ -89,6 +90,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Optional<Busy> others() {
     return engine.others();
+  }
+
+  @Override
+  public Optional<ServiceReport> report() {
+    return engine.report();
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 
 /**
@@ -57,6 +58,14 @@ public interface Engine {
    * The same, as far as it can be told without asking anybody: cheap enough for every two seconds.
    */
   default Optional<Busy> others() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the service that brings new versions says of itself, where it does anything on its own;
+   * asks it, but never starts it.
+   */
+  default Optional<ServiceReport> report() {
     return Optional.empty();
   }
 

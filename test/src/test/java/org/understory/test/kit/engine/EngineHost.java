@@ -12,8 +12,7 @@ import org.understory.store.engine.Engine;
 
 /**
  * A computer with an engine, on which {@link EngineContract} tries what every engine promises. It
- * has at least two deployments of one stateroot; the last one in boot order is neither pinned nor
- * running, and nothing is staged.
+ * has at least two deployments of one stateroot, none of which is pinned or staged.
  */
 public interface EngineHost extends AutoCloseable {
   /** Who changes it. */
@@ -48,6 +47,9 @@ public interface EngineHost extends AutoCloseable {
 
   /** Kills whoever does the work in the middle of it. */
   Killed kill(Consumer<Event> events) throws Exception;
+
+  /** Does what a restart of the computer does to whoever changes it, where that matters. */
+  default void restarted() {}
 
   @Override
   void close();

@@ -1,12 +1,17 @@
 package org.understory.test.kit.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.understory.model.history.Checksum;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.TestSysroot;
 
 /** The repository of a publisher, which a test sysroot has as its remote {@code fern}. */
 public final class FernServer {
+  private static final long FIRST = 1_700_000_000;
+  private static final long DAY = 86_400;
+
   private final Path repository;
   private final TestSysroot sysroot;
   private int version;
@@ -35,16 +40,25 @@ public final class FernServer {
     return repository;
   }
 
-  /** Puts the next version on it, of which the sysroot keeps nothing. */
+  /**
+   * Puts the next version on it.
+   *
+   * @param options more of {@code ostree commit}
+   */
   public Checksum publish(String branch, String... options) {
     version++;
-    sysroot.commit(branch, Integer.toString(version), "kernel " + version, options);
-    String own = "--repo=" + sysroot.repository();
-    Command.run("ostree", "pull-local", "--repo=" + repository, "" + sysroot.repository(), branch);
+    List<String> all = new ArrayList<>(List.of(options));
+    // Each is newer than the one before, which two of one second would not be.
+    all.add("--timestamp=@" + (FIRST + version * DAY));
+    sysroot.commit(repository, branch, Integer.toString(version), "kernel " + version, all);
     Command.run("ostree", "summary", "--repo=" + repository, "--update");
-    Command.run("ostree", "refs", own, "--delete", branch);
-    Command.run("ostree", "prune", own, "--refs-only");
     return newest(branch);
+  }
+
+  /** Takes back what was published on a branch after this commit. */
+  public void reset(String branch, Checksum commit) {
+    Command.run("ostree", "reset", "--repo=" + repository, branch, commit.hex());
+    Command.run("ostree", "summary", "--repo=" + repository, "--update");
   }
 
   /** Has the sysroot have what is newest, as if it had been downloaded. */
