@@ -50,15 +50,14 @@ final class SystemView extends StackPane {
     filling = new Gradual(column.items());
     getChildren().setAll(column);
     model.contentProperty().subscribe(this::show);
-    model
-        .news()
-        .newsProperty()
-        .subscribe(
-            (before, told) -> {
-              if (!built.isEmpty()) {
-                show(model.contentProperty().get());
-              }
-            });
+    model.news().newsProperty().subscribe((before, told) -> showAgain());
+    model.reportProperty().subscribe((before, told) -> showAgain());
+  }
+
+  private void showAgain() {
+    if (!built.isEmpty()) {
+      show(model.contentProperty().get());
+    }
   }
 
   private void show(Optional<Content> content) {

@@ -19,6 +19,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
@@ -57,13 +58,28 @@ public final class SystemViewModel implements AutoCloseable {
 
   /** Whose business updates are, where that is not this program's own way. */
   Optional<String> service() {
+    ServiceText services = new ServiceText(context.messages());
     return context
         .state()
         .systemProperty()
         .get()
         .flatMap(OpenSystem::engine)
         .map(Engine::service)
-        .flatMap(new ServiceText(context.messages())::leader);
+        .flatMap(services::leader)
+        .map(
+            leader ->
+                reportProperty()
+                    .get()
+                    // Why it failed is told above, at greater length.
+                    .filter(report -> report.trouble().isEmpty())
+                    .flatMap(services::progress)
+                    .map(progress -> context.messages().get("system.service", leader, progress))
+                    .orElse(leader));
+  }
+
+  /** What whoever that is says of itself. */
+  ReadOnlyObjectProperty<Optional<ServiceReport>> reportProperty() {
+    return context.state().reportProperty();
   }
 
   /** What to show; empty while nothing is open. */
