@@ -73,6 +73,7 @@ final class StatusCommand implements Verb {
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
+      new ImageFacts(session, system).print(snapshot.deployments(), colours);
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
@@ -149,6 +150,7 @@ final class StatusCommand implements Verb {
   }
 
   private static void json(Session session, OpenSystem system, SystemSnapshot snapshot) {
+    ImageFacts images = new ImageFacts(session, system);
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
@@ -158,7 +160,7 @@ final class StatusCommand implements Verb {
           .text("updates", RecordJson.name(service(session, system)));
       engine(session, system).flatMap(Engine::report).ifPresent(report -> json(json, report));
       json.name("deployments").beginArray();
-      snapshot.deployments().forEach(deployment -> json(json, deployment));
+      snapshot.deployments().forEach(deployment -> json(json, deployment, images));
       json.endArray().endObject();
     }
   }
@@ -181,7 +183,7 @@ final class StatusCommand implements Verb {
     json.text("problem", report.trouble().map(it -> RecordJson.name(it.getClass()))).endObject();
   }
 
-  private static void json(Json json, Deployment deployment) {
+  private static void json(Json json, Deployment deployment, ImageFacts images) {
     json.beginObject()
         .number("index", deployment.index())
         .text("id", deployment.id())
@@ -198,7 +200,8 @@ final class StatusCommand implements Verb {
         .bool("bootsNext", deployment.bootsNext())
         .bool("startsOnce", deployment.startsOnce())
         .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
-        .texts("kernelArguments", deployment.kernelArguments().arguments())
-        .endObject();
+        .texts("kernelArguments", deployment.kernelArguments().arguments());
+    images.json(json, deployment);
+    json.endObject();
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -20,6 +21,7 @@ import org.understory.app.state.Job;
 import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
+import org.understory.app.state.Work;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -258,24 +260,30 @@ public final class ServerViewModel implements AutoCloseable {
     job.deliver(() -> look.set(new ServerLook.Running(remote, count)));
   }
 
-  /** What was looked at before is closed: nobody reads from it any more. */
+  /** What was looked at before is closed as soon as nobody reads from it any more. */
   private void set(Optional<ServerVersions> versions) {
+    set(versions, old -> background.runAfterOthers(closing(old)));
+  }
+
+  private void set(Optional<ServerVersions> versions, Consumer<RemoteHistory> closer) {
     Optional<RemoteHistory> before = found.get().map(ServerVersions::far);
     shared = versions;
     found.set(versions);
     before
         .filter(old -> !versions.map(ServerVersions::far).equals(Optional.of(old)))
-        .ifPresent(this::close);
+        .ifPresent(closer);
   }
 
   /** Waits for what is still being kept, so not here. */
   private void close(RemoteHistory old) {
-    background.run(
-        _ -> {
-          old.close();
-          return old;
-        },
-        _ -> {});
+    background.run(closing(old), _ -> {});
+  }
+
+  private static Work<RemoteHistory> closing(RemoteHistory old) {
+    return _ -> {
+      old.close();
+      return old;
+    };
   }
 
   private void forget() {
@@ -283,7 +291,8 @@ public final class ServerViewModel implements AutoCloseable {
     following.cancel();
     asked = "";
     look.set(STILL);
-    set(Optional.empty());
+    // What is still being read is of what is no longer open.
+    set(Optional.empty(), this::close);
   }
 
   /** The system was read again: what was away may be here now. */

@@ -1,6 +1,9 @@
 package org.understory.app.state;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -18,6 +21,7 @@ import org.understory.model.operation.StoreException;
 public final class Background {
   private final Executor workers;
   private final Executor drawing;
+  private final Map<Job, CompletableFuture<Void>> working = new ConcurrentHashMap<>();
   private final ObservableList<Job> shown = FXCollections.observableArrayList();
   private final ObservableList<Job> shownView = FXCollections.unmodifiableObservableList(shown);
 
@@ -65,6 +69,16 @@ public final class Background {
     return show(title, work, (job, result) -> receiver.accept(result));
   }
 
+  /**
+   * Runs work once all that runs now has ended: what a piece of work began to read stays open until
+   * its end. Waits for no work that begins later.
+   */
+  public <T> void runAfterOthers(Work<T> work) {
+    var _ =
+        CompletableFuture.allOf(working.values().toArray(CompletableFuture<?>[]::new))
+            .thenRun(() -> drawing.execute(() -> run(work, _ -> {})));
+  }
+
   private <T> Job show(String title, Work<T> work, BiConsumer<Job, Result<T>> receiver) {
     Job fresh = new Job(title, drawing);
     shown.add(fresh);
@@ -84,9 +98,13 @@ public final class Background {
   }
 
   private <T> Job start(Job job, Work<T> work, BiConsumer<Job, Result<T>> receiver) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    working.put(job, end);
     workers.execute(
         () -> {
           Result<T> result = carryOut(job, work);
+          working.remove(job);
+          end.complete(null);
           drawing.execute(() -> receiver.accept(job, result));
         });
     return job;

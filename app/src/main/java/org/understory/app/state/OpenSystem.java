@@ -14,6 +14,7 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.store.bootc.Bootc;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.engine.ActivityLog;
@@ -153,10 +154,13 @@ public record OpenSystem(
 
   /**
    * The engine that leads on the system that runs. A service of the system leads where the bus can
-   * start it and it can update what runs; rpm-ostree before others, for nobody else keeps what it
-   * has layered.
+   * start it and it can update what runs. Where bootc leads nothing is layered; rpm-ostree comes
+   * before others, for nobody else keeps what it has layered.
    */
   static Engine leading(Path bus, Path root, HelperEngine helper, Sysroot running) {
+    if (bootcLeads(root, running)) {
+      return helper.under(UpdateService.BOOTC);
+    }
     RpmOstree daemon = new RpmOstree(bus, root);
     if (daemon.installed()) {
       return new RpmOstreeEngine(daemon, helper.under(UpdateService.RPM_OSTREE), helper);
@@ -165,6 +169,16 @@ public record OpenSystem(
     return updater.installed() && updates(running)
         ? new EndlessEngine(updater, helper.under(UpdateService.ENDLESS), helper)
         : helper;
+  }
+
+  /** Where that can't be told the worker will, and refuses what it can't do. */
+  private static boolean bootcLeads(Path root, Sysroot running) {
+    Bootc bootc = Bootc.of(root);
+    try {
+      return bootc.isThere() && bootc.leads(running.snapshot(), running);
+    } catch (StoreException unknown) {
+      return false;
+    }
   }
 
   private static boolean updates(Sysroot running) {

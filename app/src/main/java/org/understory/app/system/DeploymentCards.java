@@ -8,6 +8,8 @@ import java.util.Set;
 import org.understory.app.control.Times;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.system.DeploymentCard.Fact;
+import org.understory.app.text.ImageText;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
@@ -23,11 +25,13 @@ final class DeploymentCards {
   private final Messages messages;
   private final Times times;
   private final DeploymentWords words;
+  private final ImageText images;
 
   DeploymentCards(Messages messages, Times times) {
     this.messages = messages;
     this.times = times;
     this.words = new DeploymentWords(messages);
+    this.images = new ImageText(messages);
   }
 
   /** A card for each deployment, in boot order. */
@@ -117,6 +121,11 @@ final class DeploymentCards {
               case NONE -> "origin";
             },
             words.branch(origin)));
+    origin
+        .refspec()
+        .filter(it -> origin.source() == Origin.Source.CONTAINER)
+        .flatMap(ImageReference::parse)
+        .ifPresent(it -> facts.add(fact("signatures", images.signatures(it))));
     origin.overrideCommit().ifPresent(held -> facts.add(fact("override", Sanitizer.line(held))));
     deployment.bootChecksum().ifPresent(boot -> facts.add(fact("boot", Sanitizer.line(boot))));
     return facts;

@@ -13,7 +13,7 @@ import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.Problem.ServerFault;
-import org.understory.model.operation.Problem.UpdaterFault;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.resources.Messages;
 
 /**
@@ -79,6 +79,7 @@ public final class ProblemText {
       case Problem.NothingToRollBackTo _ -> say("problem.nothing-to-roll-back-to");
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
+      case Problem.BootcRefuses p -> say("problem.bootc-refuses", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
@@ -157,6 +158,14 @@ public final class ProblemText {
       case Problem.NativeCodeRefused p -> say("problem.native-code-refused", p.path());
       case Problem.NoFileLists p -> say("problem.no-file-lists", p.commit());
       case Problem.NoSuchPackage p -> say("problem.no-such-package", p.revision(), p.name());
+      case Problem.UnknownApplication p -> say("problem.unknown-application", p.name());
+      case Problem.AmbiguousApplication p ->
+          say("problem.ambiguous-application", p.name(), some(p.matches()));
+      case Problem.ApplicationUnchanged p -> say("problem.application-unchanged", p.name());
+      case Problem.ApplicationHeld p -> say("problem.application-held", p.name());
+      case Problem.HeldByPattern p -> say("problem.held-by-pattern", p.name(), p.pattern());
+      case Problem.FlatpakNeedsRoot p -> say("problem.flatpak-needs-root", p.command());
+      case Problem.FlatpakFailed p -> say("problem.flatpak." + fault(p), p.name(), p.detail());
       case Problem.RefBindingMismatch p ->
           say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };
@@ -193,6 +202,10 @@ public final class ProblemText {
   }
 
   /** What a server did, with what is known of it. */
+  private static String fault(Problem.FlatpakFailed problem) {
+    return problem.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private String fault(Problem.ServerFailed failed) {
     String detail = line(failed.detail()).strip();
     String words = messages.get(faultKey(failed.fault()));

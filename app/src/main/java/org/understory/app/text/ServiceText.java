@@ -22,6 +22,7 @@ public final class ServiceText {
       case LIBOSTREE -> Optional.empty();
       case RPM_OSTREE -> Optional.of(messages.get("service.rpm-ostree"));
       case ENDLESS -> Optional.of(messages.get("service.endless"));
+      case BOOTC -> Optional.of(messages.get("service.bootc"));
     };
   }
 

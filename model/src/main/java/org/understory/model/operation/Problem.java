@@ -82,6 +82,12 @@ public sealed interface Problem {
    */
   record ManagedElsewhere(String stateroot) implements Problem {}
 
+  /**
+   * What runs or is staged has what rpm-ostree keeps in its origin, such as layered packages, which
+   * bootc can't take along ({@code incompatible} of its status).
+   */
+  record BootcRefuses(String stateroot) implements Problem {}
+
   /** The newest commit of the branch is what the stateroot has already. */
   record NothingNewer(String refspec) implements Problem {}
 
@@ -319,21 +325,32 @@ public sealed interface Problem {
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
 
-  /** Why the updater of Endless OS does not go on. */
-  enum UpdaterFault {
-    /** A file of its configuration is wrong. */
-    CONFIGURATION,
-    /** The system was started from a medium to try it. */
-    LIVE_SYSTEM,
-    /** It does not take this system for one that can be updated. */
-    NOT_OSTREE,
-    /** The connection may cost money, and nobody has said that it is to be used all the same. */
-    METERED,
-    /** The list of applications that comes with the version is wrong. */
-    APPLICATIONS,
-    /** It has prepared an update, and does nothing more before the computer is restarted. */
-    RESTART_FIRST
-  }
+  // What applications of Flatpak may meet.
+
+  /** Flatpak has installed nothing of this name. */
+  record UnknownApplication(String name) implements Problem {}
+
+  /** A name that fits several of the things that Flatpak has installed. */
+  record AmbiguousApplication(String name, List<String> matches) implements Problem {}
+
+  /** It is as it should become already. */
+  record ApplicationUnchanged(String name) implements Problem {}
+
+  /** It is held at its version. */
+  record ApplicationHeld(String name) implements Problem {}
+
+  /** A pattern that somebody else has set holds it, and may hold others as well. */
+  record HeldByPattern(String name, String pattern) implements Problem {}
+
+  /** Flatpak lets only root do this; with this command. */
+  record FlatpakNeedsRoot(String command) implements Problem {}
+
+  /**
+   * Flatpak could not do it.
+   *
+   * @param detail its own last words
+   */
+  record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
 
   /** What is wrong with a server. */
   enum ServerFault {

@@ -7,5 +7,7 @@ public enum UpdateService {
   /** The daemon of rpm-ostree, which also layers packages on what is delivered. */
   RPM_OSTREE,
   /** The updater of Endless OS. */
-  ENDLESS
+  ENDLESS,
+  /** The program bootc, which brings container images. */
+  BOOTC
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.UpdaterFault;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.model.system.ServiceReport;
 import org.understory.model.system.ServiceReport.Offer;
 import org.understory.model.system.ServiceReport.Stage;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
@@ -90,7 +91,7 @@ final class ChangeScenes {
         Optional.empty(),
         Optional.of(
             new Problem.UpdaterRefused(
-                Problem.UpdaterFault.METERED,
+                UpdaterFault.METERED,
                 "Error fetching update: Timed out waiting for download to be scheduled")));
   }
 
