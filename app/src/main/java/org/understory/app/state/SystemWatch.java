@@ -61,7 +61,7 @@ public final class SystemWatch implements AutoCloseable {
     seen = now;
     boolean changed = !now.equals(before);
     Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
-    Optional<ServiceReport> report = open.get().engine().flatMap(Engine::report);
+    Optional<ServiceReport> report = open.get().engine().flatMap(Engine::serviceReport);
     if (changed || busy.isPresent() || told || !report.equals(heard)) {
       told = busy.isPresent();
       heard = report;

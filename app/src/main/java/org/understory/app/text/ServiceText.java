@@ -1,5 +1,7 @@
 package org.understory.app.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.understory.model.system.ServiceReport;
 import org.understory.model.system.ServiceReport.Offer;
@@ -24,6 +26,21 @@ public final class ServiceText {
       case ENDLESS -> Optional.of(messages.get("service.endless"));
       case BOOTC -> Optional.of(messages.get("service.bootc"));
     };
+  }
+
+  /** Who brings new versions, how far that is and what was found, a line each, safe to show. */
+  public List<String> told(UpdateService service, Optional<ServiceReport> report) {
+    List<String> lines = new ArrayList<>();
+    leader(service).ifPresent(lines::add);
+    report.flatMap(this::progress).ifPresent(lines::add);
+    report
+        .flatMap(ServiceReport::offer)
+        .ifPresent(
+            offer -> {
+              title(offer).ifPresent(title -> lines.add("  " + title));
+              offer.notes().ifPresent(notes -> lines.add("  " + Sanitizer.line(notes)));
+            });
+    return lines;
   }
 
   /** How far it is, safe to show; empty where there is nothing to tell. */

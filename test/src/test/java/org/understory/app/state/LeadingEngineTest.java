@@ -77,7 +77,7 @@ final class LeadingEngineTest {
         assertThat(host.engine().carryOut(plan, _ -> {}, new Cancellation()))
             .isInstanceOf(Outcome.Succeeded.class);
         assertThat(fern.snapshot().deployments().getFirst().checksum()).isEqualTo(newest);
-        assertThat(host.engine().report()).isEmpty();
+        assertThat(host.engine().serviceReport()).isEmpty();
         assertThat(updater.events()).containsExactly("Ready");
       }
     }

@@ -83,7 +83,7 @@ final class EndlessEngineTest {
 
   @Test
   void it_tells_what_it_has_found_and_brings_that() throws StoreException {
-    assertThat(engine.report()).map(ServiceReport::stage).contains(Stage.IDLE);
+    assertThat(engine.serviceReport()).map(ServiceReport::stage).contains(Stage.IDLE);
     Checksum newest =
         host.fern()
             .server()
@@ -95,7 +95,7 @@ final class EndlessEngineTest {
                 "--add-metadata-string=eos-updater.release-notes-uri="
                     + "https://fern.example/${booted_version}/${update_version}");
     assertThat(carryOut(LOOK)).isEqualTo(found(newest));
-    ServiceReport report = engine.report().orElseThrow();
+    ServiceReport report = engine.serviceReport().orElseThrow();
     assertThat(report.stage()).isEqualTo(Stage.FOUND);
     ServiceReport.Offer offer = report.offer().orElseThrow();
     assertThat(offer)
@@ -120,7 +120,7 @@ final class EndlessEngineTest {
         .returns(newest, Deployment::checksum)
         .returns(true, Deployment::staged)
         .returns(plan.after().getFirst().kernelArguments(), Deployment::kernelArguments);
-    assertThat(engine.report()).map(ServiceReport::stage).contains(Stage.DEPLOYED);
+    assertThat(engine.serviceReport()).map(ServiceReport::stage).contains(Stage.DEPLOYED);
     assertThat(carryOut(LOOK)).as("known, and not asked for again").isEqualTo(found(newest));
     assertThatThrownBy(() -> engine.plan(plan.operation()))
         .isInstanceOfSatisfying(
@@ -133,7 +133,7 @@ final class EndlessEngineTest {
     Checksum running = host.fern().snapshot().booted().orElseThrow().checksum();
     host.fern().server().reset("stable", running);
     assertThat(carryOut(LOOK)).isEqualTo(found(running));
-    assertThat(engine.report())
+    assertThat(engine.serviceReport())
         .contains(new ServiceReport(Stage.IDLE, Optional.empty(), Optional.empty()));
   }
 
@@ -144,7 +144,7 @@ final class EndlessEngineTest {
     host.updater().await("UpdateAvailable");
     host.updater().call("Fetch");
     host.updater().await("UpdateReady");
-    ServiceReport report = engine.report().orElseThrow();
+    ServiceReport report = engine.serviceReport().orElseThrow();
     assertThat(report.stage()).isEqualTo(Stage.DOWNLOADED);
     assertThat(report.offer()).map(ServiceReport.Offer::commit).contains(newest);
     int before = host.updater().events().size();
@@ -181,7 +181,7 @@ final class EndlessEngineTest {
     host.updater().set("trouble", "Polling " + error + " in words");
     Problem problem = new Problem.UpdaterRefused(fault, "in words");
     assertThat(carryOut(LOOK)).isEqualTo(new Outcome.Failed(problem));
-    assertThat(engine.report())
+    assertThat(engine.serviceReport())
         .contains(new ServiceReport(Stage.FAILED, Optional.empty(), Optional.of(problem)));
   }
 
@@ -219,7 +219,7 @@ final class EndlessEngineTest {
     host.updater().await("UpdateAvailable");
     host.updater().call("Fetch");
     host.updater().await("Error");
-    assertThat(engine.report().orElseThrow().trouble())
+    assertThat(engine.serviceReport().orElseThrow().trouble())
         .get()
         .isInstanceOfSatisfying(
             Problem.UpdaterRefused.class,
@@ -234,7 +234,7 @@ final class EndlessEngineTest {
     Plan upgrade = engine.plan(new Operation.Upgrade("fern", newest));
     host.updater().set("pause", "Polling");
     host.updater().call("Poll");
-    assertThat(engine.report()).map(ServiceReport::stage).contains(Stage.LOOKING);
+    assertThat(engine.serviceReport()).map(ServiceReport::stage).contains(Stage.LOOKING);
     Busy busy = engine.busy().orElseThrow();
     assertThat(busy)
         .isInstanceOfSatisfying(
@@ -272,7 +272,7 @@ final class EndlessEngineTest {
     assertThat(cancelled(plan, new Event.Phase(Event.Step.DOWNLOADING)::equals))
         .isEqualTo(new Outcome.Cancelled(false));
     assertThat(host.updater().events()).endsWith("Cancel ()", "Error");
-    assertThat(engine.report())
+    assertThat(engine.serviceReport())
         .contains(new ServiceReport(Stage.IDLE, Optional.empty(), Optional.empty()));
     host.updater().set("pause", "");
     assertThat(carryOut(plan)).isEqualTo(DONE);
@@ -304,7 +304,7 @@ final class EndlessEngineTest {
     Checksum newest = publish();
     host.updater().set("vanish", "Polling");
     assertThat(carryOut(LOOK)).isEqualTo(new Outcome.Lost());
-    assertThat(engine.report()).as("nobody starts it to ask").isEmpty();
+    assertThat(engine.serviceReport()).as("nobody starts it to ask").isEmpty();
     host.restartUpdater();
     host.updater().set("vanish", "before-answer");
     assertThat(carryOut(LOOK)).isEqualTo(new Outcome.Lost());

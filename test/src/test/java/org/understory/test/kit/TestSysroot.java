@@ -47,9 +47,10 @@ public final class TestSysroot {
    * Commits a bootable tree to a branch and gives its checksum.
    *
    * @param kernel commits with the same text share a boot checksum
+   * @param options more of {@code ostree commit}
    */
-  public String commit(String branch, String version, String kernel) {
-    return commit(repository(), branch, version, kernel, List.of());
+  public String commit(String branch, String version, String kernel, String... options) {
+    return commit(repository(), branch, version, kernel, List.of(options));
   }
 
   /**

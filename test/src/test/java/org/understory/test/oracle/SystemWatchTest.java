@@ -108,7 +108,7 @@ final class SystemWatchTest {
                     new PictureEngine(
                         SystemSnapshot.of(List.of(), Optional.empty(), List.of()), none) {
                       @Override
-                      public Optional<ServiceReport> report() {
+                      public Optional<ServiceReport> serviceReport() {
                         return said.get();
                       }
                     }));

@@ -92,7 +92,7 @@ public final class EndlessEngine implements Engine {
   }
 
   private Optional<Offer> offer() {
-    return report().flatMap(ServiceReport::offer);
+    return serviceReport().flatMap(ServiceReport::offer);
   }
 
   @Override
@@ -167,7 +167,7 @@ public final class EndlessEngine implements Engine {
   }
 
   @Override
-  public Optional<ServiceReport> report() {
+  public Optional<ServiceReport> serviceReport() {
     return updater.report();
   }
 
