@@ -23,9 +23,11 @@ public final class LibostreeList implements AutoCloseable {
               config = d.get_bootconfig()
               options = [] if d.is_staged() else config.get('options').split(' ')
               origin = d.get_origin()
+              keys = origin.get_keys('origin')[0]
+              refspec = origin.get_string('origin', 'refspec') if 'refspec' in keys else ''
               print(d.get_osname() + '-' + d.get_csum() + '.' + str(d.get_deployserial()),
                     d.is_pinned(), d.is_staged(), d.get_bootcsum(),
-                    origin.get_string('origin', 'refspec'),
+                    refspec,
                     ' '.join(o for o in options if not o.startswith('ostree=')), sep='|')
           print('', flush=True)
       """;

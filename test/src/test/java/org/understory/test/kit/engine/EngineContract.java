@@ -103,7 +103,7 @@ public abstract class EngineContract {
     done(new Operation.SetDefault(last));
     List<String> before = ids();
     String os = now().os();
-    other("ostree", "admin", "deploy", "--os=" + os, "--not-as-default", "--retain", host.branch());
+    other("ostree", "admin", "deploy", "--os=" + os, "--not-as-default", "--retain", host.ref());
     awaitTold();
     List<String> more = new ArrayList<>(ids());
     more.removeAll(before);
@@ -117,10 +117,13 @@ public abstract class EngineContract {
     Checksum newest = host.publish(host.branch());
     assertThat(found(host.branch())).isEqualTo(newest);
     done(new Operation.Upgrade(os, newest));
-    assertThat(now().deployments().getFirst().checksum()).isEqualTo(newest);
+    assertThat(now().deployments().getFirst().checksum()).isEqualTo(host.committed(newest));
     takeBack();
-    host.publish(host.otherBranch());
-    done(new Operation.Rebase(os, host.otherBranch(), found(host.otherBranch())));
+    Checksum other = host.publish(host.otherBranch());
+    if (host.answers(host.otherBranch())) {
+      assertThat(found(host.otherBranch())).isEqualTo(other);
+    }
+    done(new Operation.Rebase(os, host.otherBranch(), other));
     takeBack();
   }
 
@@ -266,16 +269,21 @@ public abstract class EngineContract {
         .toList();
   }
 
-  private static List<String> facts(List<Deployment> list) {
+  private List<String> facts(List<Deployment> list) {
     return BootList.arrange(list).stream()
         .map(
             each ->
                 String.join(
                     "|",
-                    each.id(),
+                    id(each),
                     each.pinned() ? "True" : "False",
                     each.staged() ? "True" : "False"))
         .toList();
+  }
+
+  private String id(Deployment each) {
+    String commit = host.committed(each.checksum()).hex();
+    return each.id().replace(each.checksum().hex(), commit);
   }
 
   /** Each file with its size and when it was written. */

@@ -36,8 +36,23 @@ public interface EngineHost extends AutoCloseable {
   /** Another one, from the same place. */
   String otherBranch();
 
+  /** What libostree there knows the followed branch by. */
+  default String ref() {
+    return branch();
+  }
+
+  /** Whether a look at this branch gets to a server. */
+  default boolean answers(String branch) {
+    return true;
+  }
+
   /** Puts a new version on the server for one of these branches, newer than all before. */
   Checksum publish(String branch);
+
+  /** The commit that a version has become on the disk, where that has another name. */
+  default Checksum committed(Checksum version) {
+    return version;
+  }
 
   /** Begins something else that takes as long as what is returned is open. */
   AutoCloseable occupy() throws Exception;
