@@ -26,6 +26,7 @@ import org.understory.model.plan.Plan;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
 import org.understory.store.repo.PublicKeyFile;
@@ -49,6 +50,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
   private final ConfigForecast forecast;
+  private final OthersViewModel others;
   private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
@@ -73,6 +75,7 @@ public final class ChangeViewModel implements AutoCloseable {
     forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
     DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
     doing = new Doing(state, background, messages, aftermath, words);
+    others = new OthersViewModel(state, background, messages, aftermath, doing.busyProperty());
     reason =
         Bindings.createObjectBinding(
             () ->
@@ -102,6 +105,21 @@ public final class ChangeViewModel implements AutoCloseable {
   /** What becomes of configuration files. */
   public ConfigForecast forecast() {
     return forecast;
+  }
+
+  /** Whether an update can stop halfway. */
+  public boolean stops() {
+    return state
+        .systemProperty()
+        .get()
+        .flatMap(OpenSystem::engine)
+        .filter(it -> it.service() == UpdateService.RPM_OSTREE)
+        .isPresent();
+  }
+
+  /** What others do. */
+  public OthersViewModel others() {
+    return others;
   }
 
   /** What became of the last one. */
@@ -173,6 +191,11 @@ public final class ChangeViewModel implements AutoCloseable {
     if (reason.get().isEmpty()) {
       asked.of(state, it -> sheet.set(new Sheet.Layers(it)));
     }
+  }
+
+  /** Goes on to other packages. */
+  void edit(LayersViewModel layers) {
+    sheet.set(new Sheet.Layers(layers));
   }
 
   /** Has a deployment named. */
@@ -291,6 +314,7 @@ public final class ChangeViewModel implements AutoCloseable {
   public void close() {
     planning.cancel();
     forecast.close();
+    others.close();
     doing.close();
     following.unsubscribe();
   }

@@ -16,6 +16,7 @@ import org.understory.app.text.NextBootText;
 import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
@@ -40,10 +41,12 @@ final class StatusCommand implements Verb {
       Folders folders = session.terminal().folders();
       Optional<Engine> engine = system.engine(folders.state(), folders.cache());
       Optional<DaemonReport> report = report(session, engine, snapshot);
+      Optional<Busy> busy = engine.flatMap(OthersOutput::now);
       ImageFacts images = new ImageFacts(session, system);
       if (session.json()) {
-        json(session, engine, report, snapshot, images);
+        json(session, engine, report, busy, snapshot, images);
       } else {
+        busy.ifPresent(new OthersOutput(session)::tell);
         text(session, system, engine, report, snapshot, images);
       }
       snapshot.problems().forEach(session::report);
@@ -186,6 +189,7 @@ final class StatusCommand implements Verb {
       Session session,
       Optional<Engine> engine,
       Optional<DaemonReport> report,
+      Optional<Busy> busy,
       SystemSnapshot snapshot,
       ImageFacts images) {
     UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
@@ -196,6 +200,11 @@ final class StatusCommand implements Verb {
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
           .text("updates", RecordJson.name(service));
+      busy.ifPresent(
+          it -> {
+            json.name("busy");
+            OthersOutput.json(json, it);
+          });
       DaemonJson daemon = new DaemonJson(json);
       report.ifPresent(
           told -> {

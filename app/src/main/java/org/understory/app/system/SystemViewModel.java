@@ -183,6 +183,7 @@ public final class SystemViewModel implements AutoCloseable {
       case ARGUMENTS -> changes.editArguments(id);
       case HOLD -> changes.ask(new Operation.SetFinalizationLocked(true));
       case RELEASE -> changes.ask(new Operation.SetFinalizationLocked(false));
+      case FINALIZE -> changes.ask(new Operation.Finalize(id));
       case UNLOCK -> changes.ask(new Operation.Unlock(Unlocked.DEVELOPMENT));
       case HOTFIX -> changes.ask(new Operation.Unlock(Unlocked.HOTFIX));
       case DISCARD -> changes.ask(new Operation.DiscardStaged());
@@ -218,6 +219,17 @@ public final class SystemViewModel implements AutoCloseable {
   /** Has it written down which packages are to be layered. */
   void editLayers() {
     context.changes().editLayers();
+  }
+
+  /** Whether rpm-ostree can be asked to look for updates by itself. */
+  boolean refreshes() {
+    return context.changes().stops();
+  }
+
+  /** Has it look. */
+  void refreshService() {
+    String stateroot = context.state().snapshotProperty().get().map(SystemSnapshot::os).orElse("");
+    context.changes().ask(new Operation.Refresh(stateroot, Operation.Refresh.What.UPDATES));
   }
 
   /** Looks for a newer version. */

@@ -1,5 +1,6 @@
 package org.understory.store.engine;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -57,7 +59,8 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Plan plan(Operation operation) throws StoreException {
     Plan plan = engine.plan(operation);
-    if (plan.warnings().stream().noneMatch(each -> each.code() == Code.NOT_HERE)) {
+    if (plan.created().isEmpty()
+        || plan.warnings().stream().noneMatch(each -> each.code() == Code.NOT_HERE)) {
       return plan;
     }
     try {
@@ -106,6 +109,16 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Optional<ServiceReport> serviceReport() {
     return engine.serviceReport();
+  }
+
+  @Override
+  public Optional<Ongoing> attend(Consumer<Event> events) {
+    return engine.attend(events);
+  }
+
+  @Override
+  public Closeable watch(Runnable changed) {
+    return engine.watch(changed);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.understory.store.engine;
 
+import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -83,6 +85,26 @@ public interface Engine {
    */
   default Optional<ServiceReport> serviceReport() {
     return Optional.empty();
+  }
+
+  /**
+   * Listens to what {@link #others} names, where it lets somebody; empty where nothing is to be
+   * heard. Begins nothing.
+   *
+   * @param events hears what happens, on another thread; never {@link Event.Finished}
+   */
+  default Optional<Ongoing> attend(Consumer<Event> events) {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells when whoever brings new versions says that something has changed which the files of the
+   * system may not show, for as long as this is open. Waits for a bus.
+   *
+   * @param changed called on any thread; quick
+   */
+  default Closeable watch(Runnable changed) {
+    return () -> {};
   }
 
   /**

@@ -7,24 +7,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.change.PlanCard;
+import org.understory.app.change.Sheet;
+import org.understory.app.control.Notice;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.ServiceTask;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Advisory;
 import org.understory.model.packages.LayerRequests;
 import org.understory.model.packages.Layering;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
+import org.understory.model.plan.Busy;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
+import org.understory.model.plan.Outcome;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.rpmostree.CachedUpdate;
 import org.understory.model.rpmostree.DaemonReport;
@@ -71,6 +84,11 @@ final class RpmOstreePicturesTest {
       window.awaitNodes("#layers-names", 1);
       FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
       PictureStyle.takeAll(scene, locale, "layers");
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-other")).fire());
+      FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("firefox"));
+      PictureStyle.takeAll(scene, locale, "overrides");
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-other")).fire());
+      FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
       assertThat(scene.getRoot().lookupAll("#layers-there .check-box"))
           .as("the demo has none")
           .noneMatch(CheckBox.class::isInstance);
@@ -82,6 +100,62 @@ final class RpmOstreePicturesTest {
       assertThat(engine.carriedOut())
           .containsExactly(
               new Operation.ChangeLayers(DEMO.os(), List.of("nano", "zsh"), List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("locales")
+  void what_another_program_has_it_do_is_watched(Locale locale) throws Exception {
+    RpmOstreeEngine engine = new RpmOstreeEngine();
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      window.awaitNodes("#daemon-update", 1);
+      FxHarness.run(
+          () ->
+              window
+                  .context()
+                  .state()
+                  .notice(Optional.of(new Busy.Service(ServiceTask.UPDATE, "rpm-ostree", ""))));
+      window.awaitNodes("#busy-stop", 1);
+      Notice notice = (Notice) scene.lookup("#busy-banner .notice");
+      assertThat(notice.lookupAll(".label").stream().map(each -> ((Label) each).getText()))
+          .anySatisfy(text -> assertThat(text).contains("GNOME Software"))
+          .anySatisfy(text -> assertThat(text).contains("upgrade", "Importing packages"));
+      PictureStyle.takeAll(scene, locale, "rpm-ostree-others");
+      FxHarness.run(() -> ((Button) scene.lookup("#busy-stop")).fire());
+      while (engine.ongoing.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      window.awaitNodes("#toast", 1);
+      assertThat(scene.lookup("#busy-banner").isVisible()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("locales")
+  void how_far_an_update_goes_is_chosen_where_its_plan_is_shown(Locale locale) throws Exception {
+    RpmOstreeEngine engine = new RpmOstreeEngine();
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      window.awaitNodes("#daemon-update", 1);
+      Operation update = new Operation.Rebase(DEMO.os(), "demo:fern/x86_64/next", OTHER);
+      FxHarness.run(() -> window.context().changes().ask(update));
+      window.awaitNodes("#change-extent-held", 1);
+      FxHarness.run(() -> ((RadioButton) scene.lookup("#change-extent-held")).fire());
+      while (!(window.context().changes().sheetProperty().get()
+              instanceof Sheet.Planned(PlanCard card, var _)
+          && card.plan().operation() instanceof Operation.Halfway)) {
+        FxHarness.run(() -> {});
+      }
+      window.awaitNodes("#change-extent-held", 1);
+      PictureStyle.takeAll(scene, locale, "extent");
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
+      engine.await();
+      assertThat(engine.carriedOut()).containsExactly(new Operation.Halfway(update, Stop.HELD));
     }
   }
 
@@ -99,6 +173,40 @@ final class RpmOstreePicturesTest {
     @Override
     public Optional<DaemonReport> report(String stateroot) throws StoreException {
       return Optional.of(REPORT);
+    }
+
+    private final CountDownLatch ongoing = new CountDownLatch(1);
+
+    @Override
+    public Optional<Ongoing> attend(Consumer<Event> events) {
+      events.accept(new Event.Note("Importing packages", OptionalLong.of(62)));
+      return Optional.of(
+          new Ongoing() {
+            @Override
+            public Busy.Service busy() {
+              return new Busy.Service(ServiceTask.UPDATE, "gnome-software", "upgrade");
+            }
+
+            @Override
+            public Outcome await() {
+              try {
+                ongoing.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return new Outcome.Cancelled();
+            }
+
+            @Override
+            public void cancel() {
+              ongoing.countDown();
+            }
+
+            @Override
+            public void close() {
+              ongoing.countDown();
+            }
+          });
     }
 
     void await() {

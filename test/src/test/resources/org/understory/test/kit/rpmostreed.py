@@ -61,6 +61,7 @@ XML = "<node>" + "".join([
         properties(
             BootedDeployment="a{sv}", DefaultDeployment="a{sv}", RollbackDeployment="a{sv}", CachedUpdate="a{sv}",
             HasCachedUpdateRpmDiff="b", Name="s"),
+        method("RefreshMd", "a{sv}", "s"),
         method("AutomaticUpdateTrigger", "a{sv}", "b s"),
         method("UpdateDeployment", "a{sv} a{sv}", "s"),
         method("KernelArgs", "s as as as a{sv}", "s"),
@@ -163,6 +164,7 @@ class Transaction:
         self.finished = None
         self.peers = set()
         self.cancellable = Gio.Cancellable.new()
+        self.description = daemon.description(caller)
         self.sysroot = open_sysroot()
         if not self.sysroot.try_lock()[1]:
             raise Refused(BUSY, "System transaction in progress")
@@ -192,6 +194,7 @@ class Transaction:
         return True
 
     def left(self, connection, _vanished, _error):
+        self.daemon.heard.append("left")
         self.peers.discard(connection)
         self.maybe_close()
 
@@ -205,15 +208,21 @@ class Transaction:
         self.sysroot.unlock()
         if self.daemon.transaction is self:
             self.daemon.transaction = None
+            self.daemon.tell()
 
     def property(self, _connection, _sender, _path, _interface, name):
-        return GLib.Variant("s", self.title if name == "Title" else "client(id:understory)")
+        return GLib.Variant("s", self.title if name == "Title" else self.description)
 
     def called(self, connection, _sender, _path, _interface, name, _parameters, invocation):
         if name == "Cancel":
+            if self.daemon.settings.get("cancel") == "no":
+                invocation.return_dbus_error("org.freedesktop.DBus.Error.AccessDenied", "not yours")
+                return
+            self.daemon.heard.append("cancelled")
             self.cancellable.cancel()
             invocation.return_value(None)
             return
+        self.daemon.heard.append("start")
         mine = not self.started
         self.started = True
         if mine:
@@ -240,6 +249,8 @@ class Transaction:
         context.push_thread_default()
         try:
             self.daemon.pause("before-work", self.cancellable)
+            if self.daemon.settings.get("fail"):
+                raise Refused(FAILED, self.daemon.settings["fail"])
             self.work(self)
             result = (True, "")
         except GLib.Error as error:
@@ -285,7 +296,8 @@ class Daemon:
         self.settings = {"policy": "none"}
         self.transaction = None
         self.events = []
-        self.clients = set()
+        self.heard = []
+        self.clients = {}
         self.cached = None
         self.sysroot = open_sysroot()
         self.connection = Gio.DBusConnection.new_for_address_sync(
@@ -296,6 +308,7 @@ class Daemon:
         self.export(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_called, self.sysroot_property)
         self.export("/control", "org.understory.test.Control", self.control_called, None)
         self.exported = {}
+        self.last_told = {}
         unit = "/org/freedesktop/systemd1/unit/driver"
         self.export("/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", self.systemd_called, None)
         self.export(unit, "org.freedesktop.systemd1.Unit", None, self.systemd_property)
@@ -314,6 +327,14 @@ class Daemon:
     def note(self, text):
         self.events.append(text)
 
+    def description(self, caller):
+        """As rpmostreed_daemon_client_get_string."""
+        if caller not in self.clients:
+            return "caller " + caller
+        called = f"id:{self.clients[caller]} " if self.clients[caller] else ""
+        unit = self.settings.get("unit", "user@1000.service")
+        return f"client({called}dbus{caller} unit:{unit} uid:1000)"
+
     def pause(self, place, cancellable):
         while self.settings.get("pause") == place and not cancellable.is_cancelled():
             time.sleep(0.01)
@@ -327,13 +348,27 @@ class Daemon:
             if path not in self.exported:
                 self.exported[path] = osname
                 self.export(path, NAME + ".OS", self.os_called, self.os_property)
-        parameters = GLib.Variant(
-            "(sa{sv}as)", (NAME + ".Sysroot", {"Deployments": self.deployments()}, []))
-        self.connection.emit_signal(
-            None, BASE + "/Sysroot", "org.freedesktop.DBus.Properties", "PropertiesChanged", parameters)
+        self.tell()
         return False
 
     # What it tells.
+
+    def tell(self):
+        """As a GDBus skeleton: what is no longer as it was last told."""
+        objects = [(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_property)]
+        objects += [(path, NAME + ".OS", self.os_property) for path in self.exported]
+        for path, part, property_of in objects:
+            changed = {}
+            for each in NODE.lookup_interface(part).properties:
+                value = property_of(None, None, path, part, each.name)
+                before = self.last_told.get((path, each.name))
+                if before is None or not before.equal(value):
+                    self.last_told[(path, each.name)] = value
+                    changed[each.name] = value
+            if changed:
+                self.connection.emit_signal(
+                    None, path, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                    GLib.Variant("(sa{sv}as)", (part, changed, [])))
 
     def deployment(self, each):
         repo = self.sysroot.repo()
@@ -453,15 +488,18 @@ class Daemon:
             invocation.return_value(None)
         elif name == "Check":
             check(Quiet(self), parameters[0])
+            self.tell()
             invocation.return_value(None)
         elif name == "Drive":
             update(Quiet(self), parameters[0], {"set-revision": ""}, {"register-driver": parameters[1]})
             invocation.return_value(None)
         elif name == "Set":
             self.settings[parameters[0]] = parameters[1]
+            self.tell()
             invocation.return_value(None)
         else:
-            told = "\n".join(self.events) if parameters[0] == "events" else self.settings.get(parameters[0], "")
+            lists = {"events": self.events, "heard": self.heard}
+            told = "\n".join(lists.get(parameters[0], [])) or self.settings.get(parameters[0], "")
             invocation.return_value(GLib.Variant("(s)", (told,)))
 
     def sysroot_called(self, _connection, sender, _path, _interface, name, parameters, invocation):
@@ -478,10 +516,10 @@ class Daemon:
             return
         if name == "RegisterClient":
             self.note(f"client {parameters[0].get('id', '')}")
-            self.clients.add(sender)
+            self.clients[sender] = parameters[0].get("id", "")
         if name == "UnregisterClient":
             self.note("client gone")
-            self.clients.discard(sender)
+            self.clients.pop(sender, None)
         if name == "Reload":
             self.reload()
         invocation.return_value(None)
@@ -555,6 +593,7 @@ class Daemon:
             work, title = self.work(self.exported[path], name, parameters.unpack())
             self.transaction = Transaction(self, sender, name, parameters.unpack(), title, work)
             self.transaction.path = path
+            self.tell()
         address = "unix:path=" + self.told
         return GLib.Variant("(bs)", (True, address)) if name == "AutomaticUpdateTrigger" else GLib.Variant("(s)", (address,))
 
@@ -562,7 +601,7 @@ class Daemon:
         if name == "UpdateDeployment":
             modifiers, options = parameters
             self.note(f"UpdateDeployment {sorted(modifiers.items())} {sorted(options.items())}")
-            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "update")
+            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "new-deployment")
         if name == "KernelArgs":
             _existing, added, _replaced, removed, options = parameters
             self.note(f"KernelArgs {added} {removed} {sorted(options.items())}")
@@ -570,6 +609,12 @@ class Daemon:
         if name == "Cleanup":
             self.note(f"Cleanup {parameters[0]}")
             return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
+        if name == "RefreshMd":
+            self.note(f"RefreshMd {sorted(parameters[0].items())}")
+            return lambda t: t.task("Updating metadata for 'updates'"), "refresh-md"
+        if name == "FinalizeDeployment":
+            self.note(f"FinalizeDeployment {sorted(parameters[0].items())}")
+            return lambda t: finish(t, osname, parameters[0]), "finalize-deployment"
         if name == "AutomaticUpdateTrigger":
             self.note(f"AutomaticUpdateTrigger {sorted(parameters[0].items())}")
             return lambda t: check(t, osname), "automatic (check)"
@@ -670,13 +715,44 @@ def update(transaction, osname, modifiers, options):
                 fresh.remove_group(group)
             except GLib.Error:
                 pass
+    if options.get("download-only"):
+        return
     transaction.task("Checking out tree")
     transaction.daemon.pause("amid-work", transaction.cancellable)
     commit = layer(transaction, base, requested, removed) if local else base
+    if options.get("lock-finalization"):
+        lock_finalization()
     stage(transaction, osname, commit, fresh, before, None)
     if not modifiers:
         transaction.daemon.sysroot.load_if_changed(None)
         transaction.daemon.compute_update()
+
+
+LOCKED = "/run/ostree/staged-deployment-locked"
+
+
+def lock_finalization():
+    os.makedirs(os.path.dirname(LOCKED), exist_ok=True)
+    open(LOCKED, "w").close()
+
+
+def finish(transaction, osname, options):
+    """As finalize_deployment_transaction_execute, but for inhibitors; the restart is only noted."""
+    staged = transaction.sysroot.get_deployments()[0]
+    if not staged.is_staged():
+        raise Refused(FAILED, "No pending staged deployment found")
+    if staged.get_osname() != osname:
+        raise Refused(FAILED, f"Staged deployment is not for osname '{osname}'")
+    base = base_of(transaction.sysroot.repo(), staged.get_csum())
+    if "checksum" not in options and not options.get("allow-missing-checksum"):
+        raise Refused(FAILED, "Missing expected checksum")
+    if options.get("checksum", base) != base:
+        raise Refused(FAILED, f"Expected staged base checksum {options['checksum']}, but found {base}")
+    if os.path.exists(LOCKED):
+        os.unlink(LOCKED)
+    elif not options.get("allow-unlocked"):
+        raise Refused(FAILED, "Staged deployment already unlocked")
+    transaction.daemon.note("restart into " + base)
 
 
 def check(transaction, osname):

@@ -1,5 +1,6 @@
 package org.understory.store.engine.rpmostree;
 
+import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -67,7 +69,8 @@ public final class RpmOstreeEngine implements Engine {
   private static boolean goesBack(Operation operation) {
     return operation instanceof Operation.SetDefault
         || operation instanceof Operation.StartOnce
-        || operation instanceof Operation.Deploy;
+        || operation instanceof Operation.Deploy
+        || (operation instanceof Operation.Halfway(Operation update, var _) && goesBack(update));
   }
 
   @Override
@@ -116,6 +119,16 @@ public final class RpmOstreeEngine implements Engine {
   @Override
   public Optional<Busy> others() {
     return helper.others().or(daemon::transaction);
+  }
+
+  @Override
+  public Optional<Ongoing> attend(Consumer<Event> events) {
+    return daemon.attend(events);
+  }
+
+  @Override
+  public Closeable watch(Runnable changed) {
+    return daemon.watch(changed);
   }
 
   @Override
