@@ -17,6 +17,7 @@ final class Telling implements Consumer<Event> {
   private final SizeText sizes;
   private final Rate rate = new Rate(System::nanoTime);
   private String step = "";
+  private boolean layered;
 
   Telling(Job job, Messages messages) {
     this.job = job;
@@ -33,7 +34,14 @@ final class Telling implements Consumer<Event> {
           case CHECKING -> begin("change.step.checking");
           case DOWNLOADING -> begin("change.step.downloading");
           case VERIFYING -> begin("change.step.verifying");
-          case DEPLOYING -> begin("change.step.deploying");
+          case CHECKING_OUT -> begin("change.step.checking-out");
+          case INSTALLING -> begin("change.step.installing");
+          case COMMITTING -> {
+            layered = true;
+            begin("change.step.committing");
+          }
+          case DEPLOYING ->
+              begin(layered ? "change.step.deploying-layers" : "change.step.deploying");
           case CLEANING -> begin("change.step.cleaning");
         }
         if (phase == Event.Step.DEPLOYING || phase == Event.Step.CLEANING) {

@@ -11,6 +11,7 @@ final class ProgressLine {
   private final Session session;
   private final boolean watched;
   private String step = "";
+  private boolean layered;
 
   ProgressLine(Session session) {
     this.session = session;
@@ -30,7 +31,9 @@ final class ProgressLine {
         session.error("\n");
       }
       case Event.Phase(Step next) -> {
-        step = session.word("step." + key(next));
+        layered |= next == Step.COMMITTING;
+        boolean fourth = layered && next == Step.DEPLOYING;
+        step = session.word("step." + key(next) + (fourth ? "-layers" : ""));
         print("");
       }
       case Event.Progress progress -> print(amount(progress));
@@ -69,6 +72,9 @@ final class ProgressLine {
       case CHECKING -> "checking";
       case DOWNLOADING -> "downloading";
       case VERIFYING -> "verifying";
+      case CHECKING_OUT -> "checking-out";
+      case INSTALLING -> "installing";
+      case COMMITTING -> "committing";
       case DEPLOYING -> "deploying";
       case CLEANING -> "cleaning";
     };

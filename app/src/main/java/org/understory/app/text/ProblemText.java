@@ -80,6 +80,12 @@ public final class ProblemText {
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
+      case Problem.AlreadyInstalled p -> say("problem.already-installed", p.name());
+      case Problem.UnknownPackage p -> say("problem.unknown-package", p.name());
+      case Problem.PackageSourcesFailed p -> say("problem.package-sources-failed", p.detail());
+      case Problem.LayerFailed p -> say("problem.layer-failed", p.names(), p.detail());
+      case Problem.LayerOutsideTree p -> say("problem.layer-outside-tree", p.path());
+      case Problem.LayerHasKernel p -> say("problem.layer-has-kernel", p.path());
       case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
       case Problem.NotLayered p -> say("problem.not-layered", p.name());
       case Problem.AlreadyOverridden p -> say("problem.already-overridden", p.name());

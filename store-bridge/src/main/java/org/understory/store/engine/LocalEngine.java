@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -225,7 +224,8 @@ public final class LocalEngine implements Engine, Foresight {
   private static Outcome carryOut(Execution execution, Plan plan, Sysroot sysroot) {
     try {
       Outcome.Result result = execution.run();
-      if (!Promise.isKept(plan, sysroot.snapshot(), Map.of())) {
+      SystemSnapshot now = sysroot.snapshot();
+      if (!Promise.isKept(plan, now, FactsReader.bases(sysroot.repository(), now))) {
         throw new StoreException(new Problem.UnexpectedResult());
       }
       return new Outcome.Succeeded(result);

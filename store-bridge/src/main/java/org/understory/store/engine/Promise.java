@@ -17,7 +17,7 @@ final class Promise {
   /**
    * Whether the deployments are as planned, all but what was not known beforehand: version and boot
    * checksum of a commit that had to be fetched, {@code ostree=}, which is libostree's, and the
-   * commit that rpm-ostree makes where it layers packages.
+   * commit that is made where packages are layered.
    *
    * @param bases for such commits, the one that was delivered
    */
@@ -36,8 +36,7 @@ final class Promise {
       Deployment each, Set<String> known, Map<Checksum, Checksum> bases) {
     Origin.Source source = each.origin().source();
     boolean layered =
-        (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER)
-            && !known.contains(each.id());
+        (source.isLayered() || source == Origin.Source.CONTAINER) && !known.contains(each.id());
     Checksum delivered = bases.getOrDefault(each.checksum(), each.checksum());
     return List.of(
         layered ? each.stateroot() + "-" + delivered.hex() : each.id(),

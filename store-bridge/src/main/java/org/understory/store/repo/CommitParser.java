@@ -46,6 +46,8 @@ final class CommitParser {
               kind = Commit.Kind.LAYERED;
             }
           }
+          // As its source understands it, it was made by this program.
+          case "understory.packages" -> kind = Commit.Kind.LAYERED;
           case "ostree.manifest-digest" -> {
             if (kind == Commit.Kind.RELEASE) {
               kind = Commit.Kind.CONTAINER;
