@@ -11,6 +11,7 @@ final class ProgressLine {
   private final Session session;
   private final boolean watched;
   private String step = "";
+  private String installing = "";
   private boolean layered;
 
   ProgressLine(Session session) {
@@ -32,13 +33,14 @@ final class ProgressLine {
       }
       case Event.Phase(Step next) -> {
         layered |= next == Step.COMMITTING;
+        installing = next == Step.INSTALLING ? session.word("step.installing") + ": " : "";
         boolean fourth = layered && next == Step.DEPLOYING;
         step = session.word("step." + key(next) + (fourth ? "-layers" : ""));
         print("");
       }
       case Event.Progress progress -> print(amount(progress));
       case Event.Note(String text, OptionalLong percent) -> {
-        step = Sanitizer.line(text);
+        step = installing + Sanitizer.line(text);
         print(percent.isPresent() ? session.word("step.percent", percent.getAsLong()) : "");
       }
       case Event.Finished _ -> {}

@@ -131,8 +131,7 @@ final class Apt {
         Files.writeString(policy, NOTHING_STARTS);
         Files.setPosixFilePermissions(policy, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
-      Program.End installed =
-          run(container.offline(get(install, List.of("--no-download"), names)), TO_INSTALL);
+      Program.End installed = run(container.offline(get(install, List.of(), names)), TO_INSTALL);
       if (!installed.well()) {
         throw new StoreException(
             new Problem.LayerFailed(culprits(installed, names), reason(installed)));

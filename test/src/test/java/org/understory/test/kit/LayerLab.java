@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Map;
  * is served over HTTP. Its tree has {@code libfern} 1.0 installed. Needs root.
  */
 public final class LayerLab implements AutoCloseable {
-  /** The branch that is deployed. */
+  /** The branch of the remote {@code far} that is deployed. */
   public static final String BRANCH = "debian";
 
   private static final String LIBRARY =
@@ -49,6 +51,10 @@ public final class LayerLab implements AutoCloseable {
     RepositoryServer server = RepositoryServer.serve(folder.resolve("source"));
     TestSysroot sysroot = TestSysroot.create(folder.resolve("sysroot"), "os");
     LayerLab lab = new LayerLab(folder, keys, server, sysroot, folder.resolve("tree"));
+    Command.run("ostree", "init", "--mode=bare", "--repo=" + lab.origin());
+    String address = "file://" + lab.origin();
+    String repository = "--repo=" + sysroot.repository();
+    Command.run("ostree", "remote", "add", repository, "--no-gpg-verify", "far", address);
     lab.add(
         "libfern",
         "1.0",
@@ -98,22 +104,32 @@ public final class LayerLab implements AutoCloseable {
     return tree;
   }
 
-  /** Commits the tree to the branch, and gives its checksum. */
-  public String commit(String version) {
+  /**
+   * Publishes the tree on the branch, and gives its checksum.
+   *
+   * @param age of the commit, in days
+   */
+  public String commit(String version, int age) {
     return Command.run(
             "ostree",
             "commit",
-            "--repo=" + sysroot.repository(),
+            "--repo=" + origin(),
             "--branch=" + BRANCH,
             "--tree=dir=" + tree,
             "--add-metadata-string=version=" + version,
+            "--timestamp=" + Instant.now().minus(age, ChronoUnit.DAYS),
             "--fsync=no")
         .strip();
   }
 
-  /** Deploys the branch. */
+  private Path origin() {
+    return folder.resolve("origin");
+  }
+
+  /** Deploys what is published. */
   public void deploy() {
-    sysroot.admin("deploy", "--os=os", "--karg=root=LABEL=x", BRANCH);
+    Command.run("ostree", "pull", "--repo=" + sysroot.repository(), "far", BRANCH);
+    sysroot.admin("deploy", "--os=os", "--karg=root=LABEL=x", "far:" + BRANCH);
   }
 
   /**

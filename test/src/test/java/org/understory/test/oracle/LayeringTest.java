@@ -64,7 +64,7 @@ final class LayeringTest {
         """);
     lab.add("moss", "1.0", "Description: soft\n", Map.of("usr/bin/moss", "#!/bin/sh\n"), "");
     lab.publish();
-    base = lab.commit("1.0");
+    base = lab.commit("1.0", 9);
     lab.deploy();
   }
 
@@ -114,7 +114,7 @@ final class LayeringTest {
         .doesNotContain("/usr/lib/fern/old", "/usr/lib/fern/again/inside", "/usr/sbin/policy-rc.d");
     assertThat(paths(after)).noneMatch(each -> each.startsWith("/var/") || each.startsWith("/etc"));
     wholeAndTidy(base);
-    assertThat(origin()).contains("refspec=debian", "[understory]", "packages=fern;moss;");
+    assertThat(origin()).contains("refspec=far:debian", "[understory]", "packages=fern;moss;");
     assertThat(
             Command.attempt(
                     List.of(
@@ -129,8 +129,8 @@ final class LayeringTest {
     lab.sysroot().write(lab.tree().resolve("usr/share/new"), "in 2.0");
     lab.add("moss", "1.1", "Description: softer\n", Map.of("usr/bin/moss", "1.1"), "");
     lab.publish();
-    String next = lab.commit("2.0");
-    done("deploy", next);
+    String next = lab.commit("2.0", 8);
+    done("upgrade");
     String second = deployed();
     assertThat(parent(second)).isEqualTo(next);
     assertThat(lab.cat(second, "/usr/share/new")).isEqualTo("in 2.0");
@@ -173,15 +173,15 @@ final class LayeringTest {
     assertThat(failed("install", "coreutils")).isEqualTo("already-installed");
     lab.remove("moss");
     lab.publish();
-    String next = lab.commit("2.0");
-    assertThat(failed("deploy", next)).isEqualTo("unknown-package");
+    lab.commit("2.0", 8);
+    assertThat(failed("upgrade")).isEqualTo("unknown-package");
     Files.delete(folder.resolve("source/InRelease"));
     assertThat(failed("install", "fern")).isEqualTo("package-sources-failed");
     Files.writeString(folder.resolve("source/Packages"), "Package: fern\n");
     assertThat(failed("install", "fern")).isEqualTo("package-sources-failed");
 
     assertThat(origin()).isEqualTo(origin);
-    assertThat(refs().lines().filter(each -> !each.equals(LayerLab.BRANCH)))
+    assertThat(refs().lines().filter(each -> !each.equals("far:" + LayerLab.BRANCH)))
         .isSubsetOf(refs.lines().toList());
     wholeAndTidy(base);
   }
