@@ -32,7 +32,6 @@ final class Apt {
   /** These come after the tree's own settings and so count. */
   private static final List<String> SETTINGS =
       List.of(
-          "APT::Sandbox::User=root",
           "APT::Update::Error-Mode=any",
           // A name is that of a package, never a pattern or what another one provides.
           "APT::Cmd::Pattern-Only=true",
@@ -65,43 +64,43 @@ final class Apt {
 
   private static final String NOTHING_STARTS = "#!/bin/sh\nexit 101\n";
 
-  private final Path root;
+  private final Inside tree;
   private final Container container;
   private final Program program;
   private final Consumer<Event> events;
   private final Cancellation cancellation;
 
   /**
-   * @param root the tree, to be written to
+   * @param tree to be written to
    * @param database the folder of dpkg's database in it, without a slash before it
    */
-  Apt(Path root, String database, Consumer<Event> events, Cancellation cancellation)
+  Apt(Inside tree, String database, Consumer<Event> events, Cancellation cancellation)
       throws StoreException {
-    this.root = root;
-    this.container = new Container(root, binds(root, database));
+    this.tree = tree;
+    this.container = new Container(tree, binds(tree, database));
     Map<String, String> environment = new HashMap<>(Program.ENVIRONMENT);
     environment.put("DEBIAN_FRONTEND", "noninteractive");
     environment.put("HOME", "/tmp");
-    this.program = new Program(root.getParent(), environment);
+    this.program = new Program(tree.root().getParent(), environment, SPARE);
     this.events = events;
     this.cancellation = cancellation;
     try {
       for (String each : List.of("cache/apt/archives/partial", "lib/apt/lists/partial", "log")) {
-        Files.createDirectories(root.resolve("var").resolve(each));
+        tree.made("var/" + each);
       }
       container.prepare();
-      if (!Files.isSymbolicLink(root.resolve(DATABASE))) {
-        Files.createDirectories(root.resolve(DATABASE));
+      if (!Files.isSymbolicLink(tree.place(DATABASE))) {
+        tree.made(DATABASE);
       }
-      Path scratch = Files.createDirectories(root.resolve("var/tmp"));
+      Path scratch = tree.made("var/tmp");
       Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
     } catch (IOException e) {
-      throw SmallFile.trouble(root, e);
+      throw SmallFile.trouble(tree.root(), e);
     }
   }
 
-  private static List<String> binds(Path root, String database) {
-    return database.equals(DATABASE) || Files.isSymbolicLink(root.resolve(DATABASE))
+  private static List<String> binds(Inside tree, String database) throws StoreException {
+    return database.equals(DATABASE) || Files.isSymbolicLink(tree.place(DATABASE))
         ? List.of()
         : List.of(database, "/" + DATABASE);
   }
@@ -124,7 +123,7 @@ final class Apt {
     if (!fetched.well()) {
       throw new StoreException(new Problem.PackageSourcesFailed(reason(fetched)));
     }
-    Path policy = root.resolve(POLICY);
+    Path policy = tree.place(POLICY);
     boolean own = Files.exists(policy, LinkOption.NOFOLLOW_LINKS);
     try {
       if (!own) {
@@ -137,7 +136,7 @@ final class Apt {
             new Problem.LayerFailed(culprits(installed, names), reason(installed)));
       }
       if (!own) {
-        Files.delete(policy);
+        Files.delete(tree.place(POLICY));
       }
     } catch (IOException e) {
       throw SmallFile.trouble(policy, e);
@@ -176,7 +175,7 @@ final class Apt {
     if (!asked.well()) {
       throw new StoreException(new Problem.LayerFailed(String.join(" ", names), reason(asked)));
     }
-    Path folder = root.getParent();
+    Path folder = tree.root().getParent();
     try {
       FileStore store = Files.getFileStore(folder);
       if (store.getUsableSpace() < download.get() + 2 * growth.get() + SPARE) {

@@ -33,6 +33,9 @@ record Changes(List<String> removed, List<String> written) {
   private static final int LINK = 0120000;
   private static final int CHARACTERS = 0020000;
 
+  /** Folders in each other, of which no package has nearly as many. */
+  private static final int MAX_DEPTH = 200;
+
   private static final String MARKS = "trusted.overlay.";
   private static final String OPAQUE = MARKS + "opaque";
 
@@ -55,6 +58,9 @@ record Changes(List<String> removed, List<String> written) {
 
   private void folder(Path base, Path upper, String path, boolean anew)
       throws IOException, StoreException {
+    if (path.chars().filter(each -> each == '/').count() > MAX_DEPTH) {
+      throw new StoreException(new Problem.LayerOutsideTree("/" + path));
+    }
     List<Path> children;
     try (Stream<Path> all = Files.list(upper.resolve(path))) {
       children = all.sorted().toList();

@@ -2,14 +2,13 @@ package org.understory.store.layering;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +26,12 @@ import org.understory.store.file.SmallFile;
 final class LayerFolder implements AutoCloseable {
   private static final String MOUNT = "/usr/bin/mount";
   private static final String UNMOUNT = "/usr/bin/umount";
+
+  /** Follows no link whoever exchanges what it looks at, and gets down to any depth. */
+  private static final List<String> REMOVE =
+      List.of("/usr/bin/rm", "-rf", "--one-file-system", "--");
+
+  private static final Duration TO_REMOVE = Duration.ofMinutes(30);
 
   /** Whatever the kernel was built with: a folder is never moved, and a file is copied whole. */
   private static final String OVERLAY =
@@ -102,13 +107,13 @@ final class LayerFolder implements AutoCloseable {
 
   /** From now on {@code upper} is a folder like others. */
   void unmount() throws StoreException {
-    if (isMounted()) {
+    while (isMounted()) {
       program().must(List.of(UNMOUNT, "root"), NEVER);
     }
   }
 
   private Program program() {
-    return new Program(folder, Program.ENVIRONMENT);
+    return new Program(folder, Program.ENVIRONMENT, 0);
   }
 
   private boolean isMounted() throws StoreException {
@@ -123,7 +128,7 @@ final class LayerFolder implements AutoCloseable {
     }
   }
 
-  private void clear() throws IOException, StoreException {
+  private void clear() throws StoreException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -132,35 +137,14 @@ final class LayerFolder implements AutoCloseable {
   }
 
   /** Removes a folder with all that is in it; follows no links. */
-  static void remove(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  static void remove(Path folder) throws StoreException {
+    List<String> command = new ArrayList<>(REMOVE);
+    command.add(folder.toString());
+    new Program(folder.getParent(), Program.ENVIRONMENT, 0).must(command, TO_REMOVE, NEVER);
   }
 
   @Override
   public void close() throws StoreException {
-    try {
-      clear();
-    } catch (IOException e) {
-      throw SmallFile.trouble(folder, e);
-    }
+    clear();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.understory.store.file.SmallFile;
  * @param base the tree before
  * @param upper what was written, which this adds to
  */
-record Outside(Path base, Path upper) {
+record Outside(Inside base, Inside upper) {
   private static final String FOLDERS = "usr/lib/tmpfiles.d/understory-layers.conf";
   private static final String USERS = "usr/lib/sysusers.d/understory-layers.conf";
 
@@ -51,19 +52,19 @@ record Outside(Path base, Path upper) {
    */
   void keep(String database) throws StoreException {
     try {
-      Path var = upper.resolve("var");
+      Path var = upper.place("var");
       for (String lost : List.of("opt", "usrlocal", "local")) {
-        refuse(var.resolve(lost), lost.equals("opt") ? "/opt" : "/usr/local");
+        refuse(upper.place("var/" + lost), lost.equals("opt") ? "/opt" : "/usr/local");
       }
       List<String> folders = new ArrayList<>();
       if (Files.isDirectory(var, LinkOption.NOFOLLOW_LINKS)) {
         folders(var, var, folders);
-        clear(var, upper.resolve(database));
+        clear(var, upper.place(database));
       }
       write(FOLDERS, folders);
       write(USERS, users());
     } catch (IOException e) {
-      throw SmallFile.trouble(upper, e);
+      throw SmallFile.trouble(upper.root(), e);
     }
   }
 
@@ -77,7 +78,8 @@ record Outside(Path base, Path upper) {
     }
   }
 
-  private void folders(Path var, Path folder, List<String> lines) throws IOException {
+  private void folders(Path var, Path folder, List<String> lines)
+      throws IOException, StoreException {
     for (Path each : children(folder)) {
       String path = var.relativize(each).toString();
       if (OWN.contains(path) || !PLAIN.matcher(path).matches()) {
@@ -90,12 +92,12 @@ record Outside(Path base, Path upper) {
           lines.add("L /var/" + path + " - - - - " + target);
         }
       } else if (Files.isDirectory(each)) {
-        if (!Files.exists(base.resolve("var").resolve(path))) {
+        if (!Files.exists(base.root().resolve("var").resolve(path), LinkOption.NOFOLLOW_LINKS)) {
           Map<String, Object> found = Files.readAttributes(each, "unix:mode,uid,gid");
           int mode = (int) found.getOrDefault("mode", 0) & MODE;
-          lines.add(
-              String.format(
-                  "d /var/%s %04o %s %s -", path, mode, found.get("uid"), found.get("gid")));
+          String user = name("passwd", found.get("uid"));
+          String group = name("group", found.get("gid"));
+          lines.add(String.format("d /var/%s %04o %s %s -", path, mode, user, group));
         }
         folders(var, each, lines);
       }
@@ -103,7 +105,7 @@ record Outside(Path base, Path upper) {
   }
 
   /** Removes all of a folder but what leads to another one. */
-  private static void clear(Path folder, Path kept) throws IOException {
+  private static void clear(Path folder, Path kept) throws IOException, StoreException {
     for (Path each : children(folder)) {
       if (each.equals(kept)) {
         continue;
@@ -119,7 +121,17 @@ record Outside(Path base, Path upper) {
     }
   }
 
-  private List<String> users() throws IOException {
+  /** By name, for a number may be somebody else's on this computer; by number without one. */
+  private String name(String list, Object number) throws IOException, StoreException {
+    return entries(upper, list, 3).entrySet().stream()
+        .filter(each -> each.getValue().get(2).equals(String.valueOf(number)))
+        .map(Map.Entry::getKey)
+        .filter(each -> PLAIN.matcher(each).matches())
+        .findFirst()
+        .orElse(String.valueOf(number));
+  }
+
+  private List<String> users() throws IOException, StoreException {
     List<String> lines = new ArrayList<>();
     Map<String, List<String>> groups = fresh("group", 3);
     groups.forEach((name, fields) -> lines.add("g " + name + " " + fields.get(2)));
@@ -143,9 +155,10 @@ record Outside(Path base, Path upper) {
   }
 
   /** Lines of a list that were not there before, and that can be told to systemd, by name. */
-  private Map<String, List<String>> fresh(String list, int fields) throws IOException {
-    Map<String, List<String>> now = entries(upper.resolve("usr/etc").resolve(list), fields);
-    now.keySet().removeAll(entries(base.resolve("usr/etc").resolve(list), fields).keySet());
+  private Map<String, List<String>> fresh(String list, int fields)
+      throws IOException, StoreException {
+    Map<String, List<String>> now = entries(upper, list, fields);
+    now.keySet().removeAll(entries(base, list, fields).keySet());
     now.values()
         .removeIf(
             line ->
@@ -162,7 +175,9 @@ record Outside(Path base, Path upper) {
             .allMatch(each -> PLAIN.matcher(each.replaceFirst("^/", "")).matches());
   }
 
-  private static Map<String, List<String>> entries(Path file, int fields) throws IOException {
+  private static Map<String, List<String>> entries(Inside tree, String list, int fields)
+      throws IOException, StoreException {
+    Path file = tree.place("usr/etc/" + list);
     Map<String, List<String>> entries = new LinkedHashMap<>();
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_LIST) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
@@ -176,11 +191,12 @@ record Outside(Path base, Path upper) {
     return entries;
   }
 
-  private void write(String file, Collection<String> lines) throws IOException {
+  private void write(String file, Collection<String> lines) throws IOException, StoreException {
     if (!lines.isEmpty()) {
-      Path path = upper.resolve(file);
+      Path path = upper.place(file);
       Files.createDirectories(path.getParent());
-      Files.write(path, lines, StandardCharsets.ISO_8859_1);
+      Files.deleteIfExists(path);
+      Files.write(path, lines, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
     }
   }
 

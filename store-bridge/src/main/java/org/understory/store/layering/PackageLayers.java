@@ -45,6 +45,10 @@ public final class PackageLayers {
       Pattern.compile(
           "boot/.+|usr/lib/ostree-boot/.+|usr/lib/modules/[^/]+/(vmlinuz|initramfs\\.img|devicetree.*)");
 
+  /** Folders that hold them. */
+  private static final List<String> KERNELS =
+      List.of("boot", "usr/lib/ostree-boot", "usr/lib/modules");
+
   /** Of dpkg, for as long as it works. */
   private static final List<String> LOCKS = List.of("lock", "lock-frontend", "triggers/Lock");
 
@@ -122,7 +126,7 @@ public final class PackageLayers {
       trees.checkOut(base, folder.base(), cancellation);
       folder.mount(cancellation);
       begin(Step.INSTALLING, events, cancellation);
-      new Apt(folder.root(), place, events, cancellation).install(missing);
+      new Apt(new Inside(folder.root()), place, events, cancellation).install(missing);
       folder.unmount();
       begin(Step.COMMITTING, events, cancellation);
       Changes changes = changes(folder, place);
@@ -163,34 +167,44 @@ public final class PackageLayers {
   }
 
   private static Changes changes(LayerFolder folder, String database) throws StoreException {
+    Inside base = new Inside(folder.base());
+    Inside upper = new Inside(folder.upper());
+    // Folders that only a container needs.
+    for (String own : Container.OWN) {
+      Path left = upper.place(own);
+      if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
+        LayerFolder.remove(left);
+      }
+    }
+    Changes changes = Changes.take(folder.base(), folder.upper());
+    requireSameKernel(changes);
     try {
-      // Folders that only a container needs.
-      for (String own : Container.OWN) {
-        Path left = folder.upper().resolve(own);
-        if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
-          LayerFolder.remove(left);
+      for (String lock : LOCKS) {
+        String file = database + "/" + lock;
+        if (!Files.exists(base.place(file), LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(upper.place(file));
         }
       }
     } catch (IOException e) {
       throw SmallFile.trouble(folder.upper(), e);
     }
-    Changes changes = Changes.take(folder.base(), folder.upper());
+    new Outside(base, upper).keep(database);
+    return changes;
+  }
+
+  private static void requireSameKernel(Changes changes) throws StoreException {
     for (String path : changes.written()) {
       if (KERNEL.matcher(path).matches()) {
         throw new StoreException(new Problem.LayerHasKernel("/" + path));
       }
     }
-    try {
-      for (String lock : LOCKS) {
-        if (!Files.exists(folder.base().resolve(database).resolve(lock))) {
-          Files.deleteIfExists(folder.upper().resolve(database).resolve(lock));
-        }
+    for (String path : changes.removed()) {
+      if (KERNELS.stream().anyMatch(each -> (each + "/").startsWith(path + "/"))
+          || KERNEL.matcher(path).matches()
+          || path.matches("usr/lib/modules/[^/]+")) {
+        throw new StoreException(new Problem.LayerHasKernel("/" + path));
       }
-    } catch (IOException e) {
-      throw SmallFile.trouble(folder.upper(), e);
     }
-    new Outside(folder.base(), folder.upper()).keep(database);
-    return changes;
   }
 
   private NewTree tree(Checksum base, List<String> names, LayerFolder folder, List<String> removed)

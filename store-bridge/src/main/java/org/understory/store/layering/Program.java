@@ -3,6 +3,7 @@ package org.understory.store.layering;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,8 +25,9 @@ import org.understory.model.operation.StoreException;
  *
  * @param folder in which they start
  * @param environment all that they get
+ * @param spare bytes of the file system of that folder that are left free: who takes them is ended
  */
-record Program(Path folder, Map<String, String> environment) {
+record Program(Path folder, Map<String, String> environment, long spare) {
   /** Bytes of a line; the rest of a longer one is passed over. */
   private static final int MAX_LINE = 4096;
 
@@ -56,7 +58,12 @@ record Program(Path folder, Map<String, String> environment) {
 
   /** Runs one that has to end well, in a minute. */
   void must(List<String> command, Cancellation cancellation) throws StoreException {
-    End end = run(command, _ -> {}, Duration.ofMinutes(1), cancellation);
+    must(command, Duration.ofMinutes(1), cancellation);
+  }
+
+  /** Runs one that has to end well. */
+  void must(List<String> command, Duration limit, Cancellation cancellation) throws StoreException {
+    End end = run(command, _ -> {}, limit, cancellation);
     if (!end.well()) {
       throw new StoreException(new Problem.ToolFailed(name(command), end.last()));
     }
@@ -67,7 +74,7 @@ record Program(Path folder, Map<String, String> environment) {
    *
    * @param lines hears each line that it writes
    * @param limit after which it is killed
-   * @throws StoreException MissingTool, or ToolFailed where it took too long
+   * @throws StoreException MissingTool, NoSpace, or ToolFailed where it took too long
    * @throws CancellationException where it was stopped
    */
   End run(List<String> command, Consumer<String> lines, Duration limit, Cancellation cancellation)
@@ -86,20 +93,13 @@ record Program(Path folder, Map<String, String> environment) {
     } catch (IOException e) {
       throw new StoreException(new Problem.MissingTool(name(command)), e);
     }
-    AtomicBoolean late = new AtomicBoolean();
-    CompletableFuture<Void> alarm =
-        CompletableFuture.runAsync(
-            () -> {
-              late.set(true);
-              process.destroyForcibly();
-            },
-            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+    Watch watch = new Watch(process, limit);
     Deque<String> said = new ArrayDeque<>();
-    try (var _ = cancellation.onCancel(process::destroyForcibly);
+    try (var _ = cancellation.onCancel(() -> stop(process));
         InputStream output = process.getInputStream()) {
       read(output, line -> keep(said, line, lines));
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        late.set(true);
+        watch.late.set(true);
       }
     } catch (IOException e) {
       throw new StoreException(new Problem.InputOutput(name(command), e.toString()), e);
@@ -107,14 +107,64 @@ record Program(Path folder, Map<String, String> environment) {
       Thread.currentThread().interrupt();
       throw new CancellationException();
     } finally {
-      alarm.cancel(false);
+      watch.ended.countDown();
       process.destroyForcibly();
     }
     cancellation.check();
-    if (late.get()) {
+    if (watch.full.get()) {
+      throw new StoreException(new Problem.NoSpace(folder.toString()));
+    }
+    if (watch.late.get()) {
       throw new StoreException(new Problem.ToolFailed(name(command), "it does not end"));
     }
     return new End(process.exitValue(), List.copyOf(said));
+  }
+
+  /**
+   * What it has started, for that is the first process of a container: once whoever made the
+   * container sees it gone, all others are as well.
+   */
+  private static void stop(Process process) {
+    List<ProcessHandle> started = process.children().toList();
+    if (started.isEmpty()) {
+      process.destroyForcibly();
+    } else {
+      started.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Ends what takes too much. */
+  private final class Watch {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean late = new AtomicBoolean();
+    private final AtomicBoolean full = new AtomicBoolean();
+
+    Watch(Process process, Duration limit) {
+      long last = System.nanoTime() + limit.toNanos();
+      Thread.ofPlatform().daemon().name("layering-watch").start(() -> watch(process, last));
+    }
+
+    private void watch(Process process, long last) {
+      try {
+        while (!ended.await(1, TimeUnit.SECONDS)) {
+          late.compareAndSet(false, System.nanoTime() - last >= 0);
+          full.compareAndSet(false, spare > 0 && free() < spare);
+          if (late.get() || full.get()) {
+            stop(process);
+          }
+        }
+      } catch (InterruptedException nobodyDoes) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private long free() {
+      try {
+        return Files.getFileStore(folder).getUsableSpace();
+      } catch (IOException unknown) {
+        return Long.MAX_VALUE;
+      }
+    }
   }
 
   private static void keep(Deque<String> said, String line, Consumer<String> lines) {

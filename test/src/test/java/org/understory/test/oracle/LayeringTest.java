@@ -60,6 +60,7 @@ final class LayeringTest {
           echo "devices $(find /dev -type b | wc -l)"
           grep CapEff /proc/self/status
           ls -d /dev/shm/layers* /sysroot/ostree /sys/kernel 2>/dev/null || echo "nothing else"
+          [ -w /proc/sys/kernel/core_pattern ] || [ -w /proc/sysrq-trigger ] || echo "not the kernel"
         } >/usr/share/fern/seen
         """);
     lab.add("moss", "1.0", "Description: soft\n", Map.of("usr/bin/moss", "#!/bin/sh\n"), "");
@@ -92,7 +93,8 @@ final class LayeringTest {
     assertThat(lab.cat(first, "/usr/lib/fern/again/fresh")).isEqualTo("2.0\n");
     assertThat(lab.cat(first, "/usr/lib/sysimage/dpkg/status")).contains("Package: moss");
     assertThat(lab.cat(first, "/usr/lib/tmpfiles.d/understory-layers.conf"))
-        .containsPattern("d /var/lib/fern 0755 [1-9]\\d* 0 -\nd /var/lib/fern/cups 0755 0 0 -");
+        .containsPattern(
+            "d /var/lib/fern 0755 fernd root -\nd /var/lib/fern/cups 0755 root root -");
     assertThat(lab.cat(first, "/usr/lib/sysusers.d/understory-layers.conf"))
         .containsPattern("u fernd \\d+:\\d+ \"\" /var/lib/fern /usr/sbin/nologin");
     assertThat(lab.cat(first, "/usr/share/fern/seen").lines())
@@ -102,7 +104,8 @@ final class LayeringTest {
             it -> assertThat(it.strip()).isEqualTo("run"),
             it -> assertThat(it).isEqualTo("devices 0"),
             it -> assertThat(it).endsWith("00000000800000db"),
-            it -> assertThat(it).isEqualTo("nothing else"));
+            it -> assertThat(it).isEqualTo("nothing else"),
+            it -> assertThat(it).isEqualTo("not the kernel"));
     Set<String> after = Set.copyOf(lab.list(first));
     assertThat(gone(before, after))
         .as("what is gone or changed")
@@ -184,6 +187,51 @@ final class LayeringTest {
     assertThat(refs().lines().filter(each -> !each.equals("far:" + LayerLab.BRANCH)))
         .isSubsetOf(refs.lines().toList());
     wholeAndTidy(base);
+  }
+
+  @Test
+  void a_package_that_means_harm_reaches_nothing_of_this_computer() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("mine"));
+    Path precious = Files.writeString(mine.resolve("understory-layers.conf"), "mine");
+    Files.writeString(mine.resolve("policy-rc.d"), "mine");
+    harm(
+        "writer",
+        """
+        mkdir -p /var/lib/writer /usr/lib/tmpfiles.d
+        ln -s %s /usr/lib/tmpfiles.d/understory-layers.conf
+        echo more >>/usr/bin/sed
+        chmod 0777 /usr/bin/tar
+        setsid sleep 98765 >/dev/null 2>&1 &
+        """
+            .formatted(precious));
+    harm("linker", linked("/usr/lib/tmpfiles.d", mine) + "mkdir -p /var/lib/linker\n");
+    harm("mover", linked("/usr/sbin", mine));
+    harm("remover", "rm -r /usr/lib/modules/6.1\n");
+    harm("digger", "cd /usr/share\nfor i in $(seq 3000); do mkdir d; cd -P d; done\n");
+    lab.publish();
+
+    done("install", "writer");
+    assertThat(lab.cat(deployed(), "/usr/lib/tmpfiles.d/understory-layers.conf"))
+        .contains("d /var/lib/writer");
+    assertThat(ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse("")))
+        .noneMatch(each -> each.contains("98765"));
+    assertThat(failed("install", "linker")).isEqualTo("layer-outside-tree");
+    assertThat(failed("install", "mover")).isNotEmpty();
+    assertThat(failed("install", "remover")).isEqualTo("layer-has-kernel");
+    assertThat(failed("install", "digger")).isEqualTo("layer-outside-tree");
+
+    assertThat(precious).hasContent("mine");
+    assertThat(mine.resolve("policy-rc.d")).hasContent("mine");
+    wholeAndTidy(base);
+  }
+
+  private void harm(String name, String script) throws IOException {
+    lab.add(name, "1.0", "Description: bad\n", Map.of("usr/share/" + name, "1"), script);
+  }
+
+  /** Puts a link to somewhere else in the place of a folder. */
+  private static String linked(String folder, Path elsewhere) {
+    return "mkdir -p %s\nmv %<s %<s-before\nln -s %s %1$s\n".formatted(folder, elsewhere);
   }
 
   @Test
