@@ -25,8 +25,10 @@ final class LayerPlanner {
   void change(Operation.ChangeLayers operation) throws StoreException {
     Names.requirePackages(operation.install(), operation.uninstall());
     Deployment from = from(operation.stateroot());
-    if (facts.service() == UpdateService.LIBOSTREE) {
-      deploy.followed(from);
+    switch (facts.service()) {
+      case LIBOSTREE -> deploy.followed(from);
+      case RPM_OSTREE -> {}
+      case BOOTC -> throw new StoreException(new Problem.LayeringUnavailable());
     }
     LayerRequests asked = asked(from);
     for (String name : operation.install()) {
@@ -73,7 +75,9 @@ final class LayerPlanner {
           asked.removed().containsAll(operation.reset())
               ? List.of(
                   new Operation.ChangeOverrides(
-                      operation.stateroot(), operation.reset(), operation.remove()))
+                      operation.stateroot(),
+                      /* remove= */ operation.reset(),
+                      /* reset= */ operation.remove()))
               : List.of());
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.state.SystemChoice;
 import org.understory.test.kit.LayerLab;
@@ -20,6 +21,7 @@ final class LayersJourneyTest {
   @TempDir Path home;
 
   @Test
+  @EnabledIfSystemProperty(named = "understory.base", matches = ".+")
   void a_package_is_added_step_by_step_shown_and_taken_away() throws IOException {
     assumeTrue(LayerLab.possible(), "root and bubblewrap");
     Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "layers");
