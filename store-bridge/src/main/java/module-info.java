@@ -25,6 +25,7 @@ module org.understory.store {
   exports org.understory.store.flatpak;
   exports org.understory.store.helper;
   exports org.understory.store.journal;
+  exports org.understory.store.layering;
   exports org.understory.store.logind;
   exports org.understory.store.packages;
   exports org.understory.store.remote;

@@ -50,7 +50,7 @@ record AskedLayers(Latest reading) {
         ? snapshot.deployments().stream()
             .filter(each -> each.stateroot().equals(snapshot.os()))
             .findFirst()
-        : BootList.mergeDeployment(snapshot.deployments(), snapshot.os());
+        : BootList.originDeployment(snapshot.deployments(), snapshot.os(), true);
   }
 
   /** An origin that can't be understood asks for nothing that could be taken back by name. */

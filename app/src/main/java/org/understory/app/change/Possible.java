@@ -60,7 +60,7 @@ final class Possible {
       case LAYERED, CONTAINER ->
           Optional.of(problems.sentence(new Problem.ManagedElsewhere(stateroot)));
       case NONE -> Optional.of(messages.get("change.reason.no-branch"));
-      case BRANCH ->
+      case BRANCH, LAYERED_HERE ->
           refspec().contains(":")
               ? Optional.empty()
               : Optional.of(messages.get("change.reason.local-branch"));

@@ -17,6 +17,8 @@ final class Telling implements Consumer<Event> {
   private final SizeText sizes;
   private final Rate rate = new Rate(System::nanoTime);
   private String step = "";
+  private boolean installing;
+  private boolean layered;
 
   Telling(Job job, Messages messages) {
     this.job = job;
@@ -29,11 +31,19 @@ final class Telling implements Consumer<Event> {
     switch (event) {
       case Event.Authorizing() -> begin("change.step.authorizing");
       case Event.Phase(Event.Step phase) -> {
+        installing = phase == Event.Step.INSTALLING;
         switch (phase) {
           case CHECKING -> begin("change.step.checking");
           case DOWNLOADING -> begin("change.step.downloading");
           case VERIFYING -> begin("change.step.verifying");
-          case DEPLOYING -> begin("change.step.deploying");
+          case CHECKING_OUT -> begin("change.step.checking-out");
+          case INSTALLING -> begin("change.step.installing");
+          case COMMITTING -> {
+            layered = true;
+            begin("change.step.committing");
+          }
+          case DEPLOYING ->
+              begin(layered ? "change.step.deploying-layers" : "change.step.deploying");
           case CLEANING -> begin("change.step.cleaning");
         }
         if (phase == Event.Step.DEPLOYING || phase == Event.Step.CLEANING) {
@@ -42,7 +52,7 @@ final class Telling implements Consumer<Event> {
       }
       case Event.Progress progress -> tell(progress);
       case Event.Note(String text, OptionalLong percent) -> {
-        job.say(Sanitizer.line(text));
+        job.say(installing ? join(step, Sanitizer.line(text)) : Sanitizer.line(text));
         job.progress(percent.isPresent() ? fraction(percent.getAsLong(), 100) : Job.UNKNOWN);
       }
       case Event.Finished _ -> {}
@@ -74,7 +84,11 @@ final class Telling implements Consumer<Event> {
         .filter(each -> each > 0)
         .forEach(each -> words.add(messages.get("change.progress.rate", sizes.brief(each))));
     words.removeIf(String::isEmpty);
-    job.say(String.join(" \u00b7 ", words));
+    job.say(join(words.toArray(String[]::new)));
+  }
+
+  private static String join(String... words) {
+    return String.join(" \u00b7 ", words);
   }
 
   private static double fraction(long part, long whole) {

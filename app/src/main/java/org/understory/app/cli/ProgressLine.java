@@ -11,6 +11,8 @@ final class ProgressLine {
   private final Session session;
   private final boolean watched;
   private String step = "";
+  private String installing = "";
+  private boolean layered;
 
   ProgressLine(Session session) {
     this.session = session;
@@ -30,12 +32,15 @@ final class ProgressLine {
         session.error("\n");
       }
       case Event.Phase(Step next) -> {
-        step = session.word("step." + key(next));
+        layered |= next == Step.COMMITTING;
+        installing = next == Step.INSTALLING ? session.word("step.installing") + ": " : "";
+        boolean fourth = layered && next == Step.DEPLOYING;
+        step = session.word("step." + key(next) + (fourth ? "-layers" : ""));
         print("");
       }
       case Event.Progress progress -> print(amount(progress));
       case Event.Note(String text, OptionalLong percent) -> {
-        step = Sanitizer.line(text);
+        step = installing + Sanitizer.line(text);
         print(percent.isPresent() ? session.word("step.percent", percent.getAsLong()) : "");
       }
       case Event.Finished _ -> {}
@@ -69,6 +74,9 @@ final class ProgressLine {
       case CHECKING -> "checking";
       case DOWNLOADING -> "downloading";
       case VERIFYING -> "verifying";
+      case CHECKING_OUT -> "checking-out";
+      case INSTALLING -> "installing";
+      case COMMITTING -> "committing";
       case DEPLOYING -> "deploying";
       case CLEANING -> "cleaning";
     };

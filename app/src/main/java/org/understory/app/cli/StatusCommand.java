@@ -89,6 +89,7 @@ final class StatusCommand implements Verb {
       table(session, snapshot).print(out.line(), colours);
       images.print(snapshot.deployments(), colours);
       report.ifPresent(told -> facts(session, told, snapshot));
+      layers(session, snapshot);
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
@@ -96,6 +97,19 @@ final class StatusCommand implements Verb {
           .stagingRefusal()
           .ifPresent(
               why -> out.line(Ink.FAINT.on(session.word("demo.refused", line(why)), colours)));
+    }
+  }
+
+  private static void layers(Session session, SystemSnapshot snapshot) {
+    boolean colours = session.terminal().abilities().colours();
+    for (Deployment each : snapshot.deployments()) {
+      if (!each.origin().layers().isEmpty()) {
+        String name = line(each.version().orElse("-"));
+        session.out().line().line(name + " " + each.checksum().brief() + "." + each.serial());
+        String layers = line(String.join(", ", each.origin().layers()));
+        String word = session.words().get("daemon.fact.layered");
+        session.out().line("  " + Ink.FAINT.on(word, colours) + " " + layers);
+      }
     }
   }
 
@@ -239,6 +253,7 @@ final class StatusCommand implements Verb {
         .text("version", deployment.version())
         .number("timestamp", deployment.timestamp())
         .text("origin", deployment.origin().refspec())
+        .texts("layers", deployment.origin().layers())
         .bool("booted", deployment.booted())
         .bool("staged", deployment.staged())
         .bool("pinned", deployment.pinned())

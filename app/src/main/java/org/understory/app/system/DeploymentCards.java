@@ -130,6 +130,11 @@ final class DeploymentCards {
     report
         .map(new DaemonText(messages)::facts)
         .ifPresent(told -> told.forEach(it -> facts.add(new Fact(it.name(), it.value()))));
+    List<String> layers = deployment.origin().layers();
+    if (!layers.isEmpty()) {
+      facts.add(
+          new Fact(messages.get("daemon.fact.layered"), Sanitizer.line(String.join(", ", layers))));
+    }
     facts.add(fact("commit", deployment.checksum().hex()));
     facts.add(fact("stateroot", Sanitizer.line(deployment.stateroot())));
     facts.add(fact("serial", Integer.toString(deployment.serial())));
@@ -138,7 +143,7 @@ final class DeploymentCards {
         fact(
             switch (origin.source()) {
               case BRANCH -> "origin.branch";
-              case LAYERED -> "origin.layered";
+              case LAYERED, LAYERED_HERE -> "origin.layered";
               case CONTAINER -> "origin.container";
               case NONE -> "origin";
             },

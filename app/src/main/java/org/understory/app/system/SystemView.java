@@ -113,7 +113,7 @@ final class SystemView extends StackPane {
                     () ->
                         new NextBootView(
                             next, content.service(), content.update(), model, messages)));
-    nodes.add(content.cards().isEmpty() ? this::empty : this::heading);
+    nodes.add(content.cards().isEmpty() ? this::empty : () -> heading(content));
     content.cards().forEach(card -> nodes.add(() -> view(card)));
     return nodes;
   }
@@ -122,7 +122,7 @@ final class SystemView extends StackPane {
     return new Notice(Tone.WARNING, messages.get("system.unreadable"), problems.sentence(problem));
   }
 
-  private Node heading() {
+  private Node heading(Content content) {
     Label heading = new Label(messages.get("system.deployments"));
     heading.getStyleClass().addAll("title-3");
     Region space = new Region();
@@ -132,7 +132,7 @@ final class SystemView extends StackPane {
     check.getStyleClass().add(Styles.SMALL);
     check.setOnAction(event -> model.checkForUpdates());
     HBox row = new HBox(8, heading, space);
-    if (model.layers()) {
+    if (content.layers()) {
       row.getChildren().add(packages());
     }
     row.getChildren()

@@ -20,6 +20,7 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.text.DaemonText;
 import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment.Unlocked;
@@ -28,6 +29,8 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
+import org.understory.store.engine.Layers;
+import org.understory.store.sysroot.Sysroot;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -39,13 +42,15 @@ public final class SystemViewModel implements AutoCloseable {
    * @param nextBoot empty where there are no deployments
    * @param service whose business updates are, where that is not this program's own way
    * @param update what is newer than what runs, as far as that service has looked
+   * @param layers whether packages can be layered on what is delivered
    */
   record Content(
       List<Problem> problems,
       Optional<NextBoot> nextBoot,
       List<DeploymentCard> cards,
       List<String> service,
-      List<String> update) {}
+      List<String> update,
+      boolean layers) {}
 
   private final ScreenContext context;
   private final DeploymentCards cards;
@@ -56,8 +61,17 @@ public final class SystemViewModel implements AutoCloseable {
   private final NewsViewModel news;
   private final Latest asking;
 
-  /** What the daemon of rpm-ostree told last. */
-  private Optional<DaemonReport> report = Optional.empty();
+  private Told told = Told.NOTHING;
+
+  /**
+   * What is read more slowly than the deployments.
+   *
+   * @param report what the daemon of rpm-ostree tells
+   * @param layers whether packages can be layered on what is delivered
+   */
+  private record Told(Optional<DaemonReport> report, boolean layers) {
+    private static final Told NOTHING = new Told(Optional.empty(), false);
+  }
 
   /** Follows the state of this context. */
   public SystemViewModel(ScreenContext context) {
@@ -80,7 +94,7 @@ public final class SystemViewModel implements AutoCloseable {
     UpdateService leader = engine().map(Engine::service).orElse(UpdateService.LIBOSTREE);
     ServiceText services = new ServiceText(context.messages());
     return leader == UpdateService.RPM_OSTREE
-        ? new DaemonText(context.messages()).service(report)
+        ? new DaemonText(context.messages()).service(told.report())
         : Stream.concat(
                 services.leader(leader).stream(),
                 context
@@ -100,19 +114,16 @@ public final class SystemViewModel implements AutoCloseable {
     Optional<Engine> engine = engine();
     if (snapshot.isEmpty() || engine.isEmpty()) {
       asking.cancel();
-      report = Optional.empty();
+      told = Told.NOTHING;
       return;
     }
-    String stateroot = snapshot.get().os();
+    Optional<Sysroot> sysroot = context.state().systemProperty().get().flatMap(OpenSystem::sysroot);
     asking.submit(
-        job -> engine.get().report(stateroot),
+        job -> told(engine.get(), sysroot, snapshot.get()),
         result -> {
-          Optional<DaemonReport> told =
-              result instanceof Result.Done<Optional<DaemonReport>>(var some)
-                  ? some
-                  : Optional.empty();
-          if (!told.equals(report)) {
-            report = told;
+          Told now = result instanceof Result.Done<Told>(Told some) ? some : Told.NOTHING;
+          if (!now.equals(told)) {
+            told = now;
             readAgain();
           }
         });
@@ -211,9 +222,17 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().askRestart();
   }
 
-  /** Whether packages can be layered on what is delivered. */
-  boolean layers() {
-    return engine().filter(Engine::layers).isPresent();
+  private static Told told(Engine engine, Optional<Sysroot> sysroot, SystemSnapshot snapshot)
+      throws StoreException {
+    Optional<DaemonReport> report = engine.report(snapshot.os());
+    boolean layers =
+        switch (engine.service()) {
+          case RPM_OSTREE -> true;
+          case LIBOSTREE ->
+              sysroot.isPresent() && Layers.possible(sysroot.get(), snapshot, snapshot.os());
+          case BOOTC, ENDLESS -> false;
+        };
+    return new Told(report, layers);
   }
 
   /** Has it written down which packages are to be layered. */
@@ -253,8 +272,9 @@ public final class SystemViewModel implements AutoCloseable {
     return new Content(
         snapshot.problems(),
         snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
-        cards.of(snapshot, report),
+        cards.of(snapshot, told.report()),
         service(),
-        report.map(new DaemonText(context.messages())::update).orElse(List.of()));
+        told.report().map(new DaemonText(context.messages())::update).orElse(List.of()),
+        told.layers());
   }
 }

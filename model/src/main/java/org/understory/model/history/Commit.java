@@ -30,8 +30,8 @@ public record Commit(
     /** An ordinary release: the parent is the version before it. */
     RELEASE,
     /**
-     * Made on this computer by rpm-ostree ({@code rpmostree.clientlayer}): the parent is the base
-     * commit it was layered on.
+     * Made on this computer, by rpm-ostree ({@code rpmostree.clientlayer}) or by this program
+     * ({@code understory.packages}): the parent is the base commit it was layered on.
      */
     LAYERED,
     /**

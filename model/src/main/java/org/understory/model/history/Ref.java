@@ -22,6 +22,9 @@ public record Ref(
   /** Whether tools keep it for themselves (deployments, layer caches): hidden unless asked for. */
   public boolean internal() {
     boolean local = remote.isEmpty() && collection.isEmpty();
-    return local && (name.startsWith("ostree/") || name.startsWith("rpmostree/"));
+    return local
+        && (name.startsWith("ostree/")
+            || name.startsWith("rpmostree/")
+            || name.startsWith("understory/"));
   }
 }

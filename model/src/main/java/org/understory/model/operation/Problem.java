@@ -91,6 +91,24 @@ public sealed interface Problem {
   /** Nobody on this computer layers packages on what is delivered. */
   record LayeringUnavailable() implements Problem {}
 
+  /** The version has this package without anybody's doing. */
+  record AlreadyInstalled(String name) implements Problem {}
+
+  /** None of the sources of the tree has a package of this name. */
+  record UnknownPackage(String name) implements Problem {}
+
+  /** The package manager could not read or check its sources; {@code detail} is what it says. */
+  record PackageSourcesFailed(String detail) implements Problem {}
+
+  /** These packages could not be installed; {@code detail} is what the package manager says. */
+  record LayerFailed(String names, String detail) implements Problem {}
+
+  /** A package has something at this path that a version can't hold, or that would be lost. */
+  record LayerOutsideTree(String path) implements Problem {}
+
+  /** A package brings or changes what the computer starts with, at this path. */
+  record LayerHasKernel(String path) implements Problem {}
+
   /** This package is layered already, or asked for. */
   record AlreadyLayered(String name) implements Problem {}
 
@@ -375,16 +393,4 @@ public sealed interface Problem {
    * @param detail its own last words
    */
   record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
-
-  /** What is wrong with bad data. */
-  enum Flaw {
-    TRUNCATED,
-    CHECKSUM_MISMATCH,
-    MALFORMED,
-    UNSAFE_NAME,
-    UNSORTED_NAMES,
-    TOO_LARGE,
-    TOO_DEEP,
-    TOO_MANY
-  }
 }

@@ -8,6 +8,7 @@ import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.packages.LayerRequests;
 import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
@@ -82,12 +83,12 @@ final class DeployPlanner {
     if (merge.isPresent() && merge.get().origin().source() != Origin.Source.NONE) {
       followed(merge.get());
     }
-    Origin.Source source =
-        merge.map(each -> each.origin().source()).orElse(Origin.Source.NONE)
-                == Origin.Source.LAYERED
-            ? Origin.Source.LAYERED
-            : Origin.Source.BRANCH;
-    fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
+    Origin origin =
+        new Origin(Optional.of(refspec), Origin.Source.BRANCH, Optional.empty(), List.of());
+    if (merge.isPresent() && merge.get().origin().source().isLayered()) {
+      origin = branch(merge.get(), refspec, Optional.empty());
+    }
+    fresh(stateroot, commit, origin);
   }
 
   void halfway(Operation update, Stop stop) throws StoreException {
@@ -135,21 +136,23 @@ final class DeployPlanner {
 
   /**
    * Another deployment of the same base, of which nobody knows yet what has to be fetched for it.
-   * Whoever makes it no longer holds it at one commit ({@code deploy_transaction_execute}).
+   * rpm-ostree no longer holds it at one commit then ({@code deploy_transaction_execute}).
    *
-   * @param layers whether anything is layered on it
+   * @param wanted what is to be layered on it
    */
-  void layered(Deployment original, boolean layers) {
-    Origin origin = original.origin();
-    Origin.Source source =
-        origin.source() == Origin.Source.CONTAINER
-            ? Origin.Source.CONTAINER
-            : layers ? Origin.Source.LAYERED : Origin.Source.BRANCH;
-    fresh(
-        original.stateroot(),
-        delivered(original),
-        new Origin(origin.refspec(), source, Optional.empty()),
-        original.kernelArguments().own());
+  void layered(Deployment original, LayerRequests wanted) {
+    boolean own = facts.service() == UpdateService.LIBOSTREE;
+    Origin old = original.origin();
+    Origin.Source source = old.source();
+    if (source != Origin.Source.CONTAINER) {
+      Origin.Source layered = own ? Origin.Source.LAYERED_HERE : Origin.Source.LAYERED;
+      source = wanted.any() ? layered : Origin.Source.BRANCH;
+    }
+    Origin origin =
+        own
+            ? new Origin(old.refspec(), source, old.overrideCommit(), wanted.packages())
+            : new Origin(old.refspec(), source, Optional.empty());
+    fresh(original.stateroot(), delivered(original), origin, original.kernelArguments().own());
     draft.download(Optional.empty());
     draft.needs(OptionalLong.empty());
   }
@@ -179,21 +182,20 @@ final class DeployPlanner {
 
   /**
    * The one whose origin and kernel arguments a new one goes on with: what /etc is merged from as
-   * well, but for rpm-ostree, which goes on with the first in boot order so that changes add up
-   * ({@code rpmostree_syscore_get_origin_merge_deployment}), and for bootc, which takes the image
-   * of what is staged, else of what runs ({@code get_status}).
+   * well, but where packages are layered: rpm-ostree goes on with the first in boot order so that
+   * changes add up ({@code rpmostree_syscore_get_origin_merge_deployment}), and so does this; and
+   * for bootc, which takes the image of what is staged, else of what runs ({@code get_status}).
    */
   private Optional<Deployment> originFrom(String stateroot) {
-    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     return switch (facts.service()) {
-      case LIBOSTREE, ENDLESS -> merge;
+      case LIBOSTREE, ENDLESS -> BootList.originDeployment(list, stateroot, draft.changesLayers());
       case RPM_OSTREE ->
           list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
       case BOOTC ->
           list.stream()
               .filter(each -> each.staged() && each.stateroot().equals(stateroot))
               .findFirst()
-              .or(() -> merge);
+              .or(() -> BootList.mergeDeployment(list, stateroot));
     };
   }
 
@@ -203,11 +205,12 @@ final class DeployPlanner {
   }
 
   private static Origin branch(Deployment merge, String refspec, Optional<String> override) {
-    return new Origin(Optional.of(refspec), merge.origin().source(), override);
+    Origin origin = merge.origin();
+    return new Origin(Optional.of(refspec), origin.source(), override, origin.layers());
   }
 
   /** The branch that it follows and whoever updates this system can. */
-  private String followed(Deployment deployment) throws StoreException {
+  String followed(Deployment deployment) throws StoreException {
     Origin.Source source = deployment.origin().source();
     if (source == Origin.Source.LAYERED && facts.service() == UpdateService.RPM_OSTREE) {
       return deployment.origin().refspec().orElseThrow();
@@ -217,7 +220,7 @@ final class DeployPlanner {
       return ImageReference.parse(followed).map(ImageReference::text).orElse(followed);
     }
     return switch (source) {
-      case BRANCH -> deployment.origin().refspec().orElseThrow();
+      case BRANCH, LAYERED_HERE -> deployment.origin().refspec().orElseThrow();
       case LAYERED, CONTAINER ->
           throw new StoreException(new Problem.ManagedElsewhere(deployment.stateroot()));
       case NONE -> throw new StoreException(new Problem.NoOrigin(deployment.stateroot()));
@@ -264,7 +267,8 @@ final class DeployPlanner {
       draft.undo(new Operation.DiscardStaged());
     } else {
       draft.after(DeploymentWrite.write(old, fresh, merge, true));
-      if (!list.isEmpty()) {
+      // What is layered here has a name that nobody knows yet.
+      if (!list.isEmpty() && origin.source() != Origin.Source.LAYERED_HERE) {
         draft.undo(new Operation.Remove(List.of(fresh.id())));
       }
     }

@@ -40,6 +40,12 @@ public sealed interface Event {
     DOWNLOADING,
     /** Reads objects. */
     VERIFYING,
+    /** Lays a tree out, for packages to be put into it. */
+    CHECKING_OUT,
+    /** Has the package manager of the tree work. */
+    INSTALLING,
+    /** Commits what came of that. */
+    COMMITTING,
     /** Writes deployments and boot entries. */
     DEPLOYING,
     /** Removes what is no longer needed. */

@@ -13,9 +13,11 @@ final class LayerPlanner {
   private final PlanFacts facts;
   private final PlanDraft draft;
   private final DeployPlanner deploy;
+  private final boolean running;
 
   LayerPlanner(SystemSnapshot snapshot, PlanFacts facts, PlanDraft draft) {
     this.facts = facts;
+    this.running = snapshot.booted().isPresent();
     this.draft = draft;
     this.deploy = new DeployPlanner(snapshot, facts, draft);
   }
@@ -23,6 +25,11 @@ final class LayerPlanner {
   void change(Operation.ChangeLayers operation) throws StoreException {
     Names.requirePackages(operation.install(), operation.uninstall());
     Deployment from = from(operation.stateroot());
+    switch (facts.service()) {
+      case LIBOSTREE -> deploy.followed(from);
+      case RPM_OSTREE -> {}
+      case BOOTC, ENDLESS -> throw new StoreException(new Problem.LayeringUnavailable());
+    }
     LayerRequests asked = asked(from);
     for (String name : operation.install()) {
       if (asked.asks(name)) {
@@ -34,8 +41,8 @@ final class LayerPlanner {
         throw new StoreException(new Problem.NotLayered(name));
       }
     }
-    deploy.layered(from, asked.layering(operation.install(), operation.uninstall()).any());
-    if (from.staged()) {
+    deploy.layered(from, asked.layering(operation.install(), operation.uninstall()));
+    if (from.staged() || !running) {
       // It holds earlier changes as well, which must not go with these.
       draft.undoBy(
           List.of(
@@ -46,6 +53,9 @@ final class LayerPlanner {
 
   void override(Operation.ChangeOverrides operation) throws StoreException {
     Names.requirePackages(operation.remove(), operation.reset());
+    if (facts.service() != UpdateService.RPM_OSTREE) {
+      throw new StoreException(new Problem.LayeringUnavailable());
+    }
     Deployment from = from(operation.stateroot());
     LayerRequests asked = asked(from);
     for (String name : operation.remove()) {
@@ -58,7 +68,7 @@ final class LayerPlanner {
         throw new StoreException(new Problem.NotOverridden(name));
       }
     }
-    deploy.layered(from, asked.overriding(operation.remove(), operation.reset()).any());
+    deploy.layered(from, asked.overriding(operation.remove(), operation.reset()));
     if (from.staged()) {
       // What replaced a package can't be brought back by its name.
       draft.undoBy(
@@ -74,9 +84,6 @@ final class LayerPlanner {
 
   private Deployment from(String stateroot) throws StoreException {
     Names.requireStateroot(stateroot);
-    if (facts.service() != UpdateService.RPM_OSTREE) {
-      throw new StoreException(new Problem.LayeringUnavailable());
-    }
     return deploy.requireOrigin(stateroot);
   }
 

@@ -184,11 +184,16 @@ final class PlanDraft {
   /** Whether throwing it away is just what was asked for, or what replaces it holds all of it. */
   private boolean discards(Deployment staged) {
     return operation instanceof Operation.DiscardStaged
-        || (facts.service() == UpdateService.RPM_OSTREE && addsUp(staged))
+        || ((facts.service() == UpdateService.RPM_OSTREE || changesLayers()) && addsUp(staged))
         || (operation instanceof Operation.Remove(List<String> ids) && ids.contains(staged.id()));
   }
 
-  /** rpm-ostree goes on with what is staged. */
+  /** Whether the packages are to change that are layered on a version. */
+  boolean changesLayers() {
+    return operation instanceof Operation.ChangeLayers;
+  }
+
+  /** rpm-ostree goes on with what is staged, and so does this where it layers packages. */
   private boolean addsUp(Deployment staged) {
     return switch (operation) {
       case Operation.ChangeLayers change -> change.stateroot().equals(staged.stateroot());

@@ -63,6 +63,22 @@ public final class BootList {
   }
 
   /**
+   * The deployment whose origin and kernel arguments a new one of this stateroot takes over: as
+   * {@link #mergeDeployment}, but where this program layers packages the first in boot order,
+   * staged or not, so that changes add up.
+   *
+   * @param addsUp whether it is such a change
+   */
+  public static Optional<Deployment> originDeployment(
+      List<Deployment> inOrder, String stateroot, boolean addsUp) {
+    List<Deployment> own =
+        inOrder.stream().filter(each -> each.stateroot().equals(stateroot)).toList();
+    boolean layers =
+        own.stream().anyMatch(each -> each.origin().source() == Origin.Source.LAYERED_HERE);
+    return addsUp || layers ? own.stream().findFirst() : mergeDeployment(inOrder, stateroot);
+  }
+
+  /**
    * The deployment whose {@code /etc} and kernel arguments a new one of this stateroot takes over:
    * the running one where it belongs to the stateroot, else the first in boot order. It is never
    * one that is staged, which {@code ostree_sysroot_get_merge_deployment} may give: a new one takes

@@ -111,12 +111,32 @@ final class LayerPlannerTest {
   }
 
   @Test
-  void where_nobody_layers_packages_it_is_refused() {
+  void what_rpm_ostree_alone_could_keep_is_refused_without_it() {
     assertThatThrownBy(
-            () -> Planner.plan(snapshot("*C"), change(List.of("vim"), List.of()), PlanFacts.NONE))
+            () ->
+                Planner.plan(
+                    snapshot("*C"),
+                    new Operation.ChangeOverrides("os", List.of("vim"), List.of()),
+                    PlanFacts.NONE))
         .isInstanceOfSatisfying(
             StoreException.class,
             e -> assertThat(e.problem()).isEqualTo(new Problem.LayeringUnavailable()));
+  }
+
+  @Test
+  void without_rpm_ostree_the_origin_says_what_this_program_layers() throws StoreException {
+    Plan plan =
+        Planner.plan(snapshot("+D *C"), change(List.of("vim", "nano"), List.of()), PlanFacts.NONE);
+
+    assertThat(draw(plan.after())).as("on what is staged").isEqualTo("+D.1 *C");
+    assertThat(Drawing.codes(plan)).doesNotContain(Code.STAGED_DISCARDED);
+    assertThat(plan.created().getFirst().origin())
+        .isEqualTo(
+            new Origin(
+                Optional.of("far:stable"),
+                Origin.Source.LAYERED_HERE,
+                Optional.empty(),
+                List.of("vim", "nano")));
   }
 
   private static LayerRequests layers(String... names) {

@@ -13,8 +13,8 @@ import org.understory.model.container.Image;
 import org.understory.model.container.Image.Layer;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 
 /**

@@ -41,6 +41,7 @@ final class Execution {
   private final Plan plan;
   private final Consumer<Event> events;
   private final Cancellation cancellation;
+  private final Layers layers;
 
   /**
    * @param bus the socket of the system bus
@@ -58,6 +59,7 @@ final class Execution {
     this.plan = plan;
     this.events = events;
     this.cancellation = cancellation;
+    this.layers = new Layers(sysroot, writer, plan);
   }
 
   Result run() throws StoreException {
@@ -69,7 +71,9 @@ final class Execution {
       case Operation.Deploy(String stateroot, Checksum commit) -> deploy(stateroot, commit, false);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           deploy(stateroot, commit, false);
-      case Operation.ChangeLayers _, Operation.ChangeOverrides _ ->
+      case Operation.ChangeLayers(String stateroot, var _, var _) ->
+          deploy(stateroot, plan.created().getFirst().checksum(), false);
+      case Operation.ChangeOverrides _ ->
           throw new StoreException(new Problem.LayeringUnavailable());
       case Operation.Halfway _, Operation.Finalize _, Operation.Refresh _ ->
           throw new StoreException(new Problem.NeedsRpmOstree());
@@ -212,6 +216,7 @@ final class Execution {
    */
   private Result clean() throws StoreException {
     events.accept(new Event.Phase(Step.CLEANING));
+    layers.keepBases();
     Pruned pruned = writer.cleanup(cancellation);
     OptionalLong disk = plan.space().disk();
     long freed = disk.isPresent() ? Math.max(0, -disk.getAsLong()) : pruned.bytesFreed();
@@ -233,28 +238,37 @@ final class Execution {
   private void deploy(String stateroot, Checksum commit, boolean newerOnly) throws StoreException {
     Deployment fresh = plan.created().getFirst();
     Optional<Deployment> merge = BootList.mergeDeployment(plan.before().deployments(), stateroot);
-    fetch(fresh, commit, newerOnly ? merge.map(Deployment::checksum) : Optional.empty());
+    Optional<Deployment> from = layers.origin(stateroot);
+    boolean follows = newerOnly && from.isPresent();
+    fetch(
+        fresh,
+        commit,
+        follows ? Optional.of(layers.delivered(from.orElseThrow())) : Optional.empty());
     requireWhole(commit);
+    Checksum layered = layers.make(commit, fresh.origin().layers(), events, cancellation);
     begin(Step.DEPLOYING);
-    String old = merge.isPresent() ? sysroot.origin(merge.get()) : "";
+    String old = from.isPresent() ? sysroot.origin(from.get()) : "";
     Optional<Crossing> crossing = fresh.staged() ? Optional.empty() : crossing();
     List<String> arguments =
         crossing.map(Crossing::marked).orElse(fresh.kernelArguments().arguments());
-    writer.deploy(
-        new NewDeployment(
-            stateroot,
-            commit,
-            OriginText.of(old, fresh.origin()),
-            merge.map(Deployment::id),
-            Optional.of(arguments),
-            fresh.staged(),
-            false,
-            false),
-        cancellation);
+    String made =
+        writer.deploy(
+            new NewDeployment(
+                stateroot,
+                layered,
+                OriginText.of(old, fresh.origin()),
+                merge.map(Deployment::id),
+                Optional.of(arguments),
+                fresh.staged(),
+                false,
+                false),
+            cancellation);
     if (crossing.isPresent()) {
-      writer.setKernelArguments(fresh.id(), crossing.get().real(), cancellation);
+      writer.setKernelArguments(made, crossing.get().real(), cancellation);
     }
-    if (!fresh.staged()) {
+    if (fresh.staged()) {
+      layers.keepBases();
+    } else {
       clean();
     }
   }

@@ -79,8 +79,12 @@ final class FactsReader {
           add(commits, snapshot, stateroot, commit);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           add(commits, snapshot, stateroot, commit);
-      case Operation.ChangeLayers(String stateroot, var _, var _) ->
-          addBases(commits, snapshot, stateroot);
+      case Operation.ChangeLayers(String stateroot, var _, var _) -> {
+        addBases(commits, snapshot, stateroot);
+        if (service == UpdateService.LIBOSTREE && !Layers.possible(sysroot, snapshot, stateroot)) {
+          throw new StoreException(new Problem.LayeringUnavailable());
+        }
+      }
       case Operation.ChangeOverrides(String stateroot, var _, var _) ->
           addBases(commits, snapshot, stateroot);
       default -> {}
@@ -154,7 +158,7 @@ final class FactsReader {
     Map<Checksum, Checksum> bases = new HashMap<>();
     for (Deployment each : snapshot.deployments()) {
       Origin.Source source = each.origin().source();
-      if (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER) {
+      if (source.isLayered() || source == Origin.Source.CONTAINER) {
         try {
           CommitDetails details = repository.details(each.checksum());
           Commit commit = details.commit();

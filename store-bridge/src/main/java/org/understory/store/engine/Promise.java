@@ -17,8 +17,8 @@ final class Promise {
   /**
    * Whether the deployments are as planned, all but what was not known beforehand: version and boot
    * checksum of a commit that had to be fetched, {@code ostree=}, which is libostree's, and the
-   * commit that rpm-ostree makes where it layers packages, and bootc of an image, which may also
-   * bring kernel arguments.
+   * commit that is made where packages are layered, and by bootc of an image, which may also bring
+   * kernel arguments.
    *
    * @param bases for such commits, the one that was delivered
    */
@@ -37,7 +37,7 @@ final class Promise {
       Deployment each, Set<String> known, Map<Checksum, Checksum> bases) {
     Origin.Source source = each.origin().source();
     boolean fresh = !known.contains(each.id());
-    boolean made = fresh && (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER);
+    boolean made = fresh && (source.isLayered() || source == Origin.Source.CONTAINER);
     // An image may bring kernel arguments (usr/lib/bootc/kargs.d).
     boolean brings = fresh && source == Origin.Source.CONTAINER;
     Checksum delivered = bases.getOrDefault(each.checksum(), each.checksum());

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 
 /**

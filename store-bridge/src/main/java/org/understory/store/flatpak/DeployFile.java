@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;

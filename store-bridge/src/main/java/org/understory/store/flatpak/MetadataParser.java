@@ -7,8 +7,8 @@ import java.util.Map;
 import org.understory.model.flatpak.AppMetadata;
 import org.understory.model.flatpak.Permission;
 import org.understory.model.flatpak.Permission.Area;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.KeyFile;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Variant;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.remote.Signature;
 import org.understory.model.remote.Signature.Kind;
 import org.understory.model.remote.Signature.State;

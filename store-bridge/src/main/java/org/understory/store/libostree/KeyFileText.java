@@ -3,6 +3,7 @@ package org.understory.store.libostree;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
@@ -19,7 +20,7 @@ record KeyFileText(MemorySegment pointer) implements AutoCloseable {
    */
   static KeyFileText origin(String text) throws StoreException {
     KeyFileText file = new KeyFileText(NEW.pointer()); // transfer full
-    Problem malformed = new Problem.CorruptFile("origin", Problem.Flaw.MALFORMED);
+    Problem malformed = new Problem.CorruptFile("origin", Flaw.MALFORMED);
     try (Call call = new Call(error -> Optional.of(malformed))) {
       if (text.indexOf('\0') >= 0) {
         throw new StoreException(malformed);

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Extended attributes of every namespace, by {@code llistxattr(2)} and {@code lgetxattr(2)} of the
- * C library; Java itself shows only {@code user.*}. All native memory belongs to an arena that
- * lives for one call.
+ * Extended attributes of every namespace, by {@code llistxattr(2)}, {@code lgetxattr(2)} and {@code
+ * lremovexattr(2)} of the C library; Java itself shows only {@code user.*}. All native memory
+ * belongs to an arena that lives for one call.
  */
 public final class NativeXattrs {
   /** Bytes of all names, and of one value (XATTR_LIST_MAX, XATTR_SIZE_MAX). */
@@ -58,6 +58,11 @@ public final class NativeXattrs {
               ValueLayout.ADDRESS,
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG));
+
+  private static final MethodHandle REMOVE =
+      handle(
+          "lremovexattr",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
 
   /** Inode of the user namespace that Linux starts in (PROC_USER_INIT_INO). */
   private static final String FIRST_NAMESPACE = "user:[4026531837]";
@@ -112,6 +117,22 @@ public final class NativeXattrs {
         at = next(buffer, at, listed);
       }
       return new Attributes(values, all);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a downcall throws nothing of its own", e);
+    }
+  }
+
+  /** Takes one attribute away from a file, which has it. Links are not followed. */
+  public static void remove(Path path, String key) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+      MemorySegment state = arena.allocate(STATE);
+      MemorySegment name = arena.allocateFrom(path.toString(), charset);
+      if ((int) REMOVE.invokeExact(state, name, arena.allocateFrom(key)) != 0) {
+        throw failure(path, (int) ERRNO.get(state, 0L));
+      }
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

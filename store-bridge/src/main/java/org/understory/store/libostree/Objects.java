@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
@@ -69,7 +70,7 @@ final class Objects {
       // _ostree_compare_object_checksum in ostree-core.c
       if (error.message().contains("Corrupted ")
           && error.message().contains(" object; checksum expected='")) {
-        return Optional.of(new Problem.CorruptObject(object, Problem.Flaw.CHECKSUM_MISMATCH));
+        return Optional.of(new Problem.CorruptObject(object, Flaw.CHECKSUM_MISMATCH));
       }
       return Optional.empty();
     };

@@ -346,6 +346,11 @@ public final class SysrootWriter implements AutoCloseable {
     }
   }
 
+  /** Checks trees out and commits them, while this holds the lock. */
+  public TreeWriter trees() {
+    return new TreeWriter(this::load);
+  }
+
   private Optional<String> stagedId() throws StoreException {
     try (NativeSysroot now = load()) {
       return now.staged().map(NativeDeployment::id);

@@ -61,6 +61,16 @@ final class DpkgDatabase implements PackageDatabase {
     return Optional.empty();
   }
 
+  /** The folder with the status of all packages, if there is one. */
+  static Optional<String> folder(TreeFiles files) throws StoreException {
+    for (String folder : FOLDERS) {
+      if (files.file(folder + "/status").isPresent()) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public PackageList list(Cancellation cancellation) {
     List<Package> packages = new ArrayList<>();

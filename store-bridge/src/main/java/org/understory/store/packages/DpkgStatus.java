@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.packages.Package;
 
 /**

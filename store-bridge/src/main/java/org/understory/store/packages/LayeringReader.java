@@ -17,17 +17,22 @@ import org.understory.model.packages.PackageDiff;
 import org.understory.store.sysroot.OriginRequests;
 
 /**
- * Tells what rpm-ostree layered: the parent of a commit that it made on this computer is the commit
- * that was delivered (rpm-ostree's rust/src/daemon.rs), so the two lists tell everything.
+ * Tells what rpm-ostree or this program layered: the parent of a commit that it made on this
+ * computer is the commit that was delivered (rpm-ostree's rust/src/daemon.rs), so the two lists
+ * tell everything.
  */
 record LayeringReader(PackageReader reader) {
   /** What rpm-ostree was asked to layer and did. */
   private static final String ACTIVE = "rpmostree.packages";
 
+  /** The same of what this program layers. */
+  private static final String OWN = "understory.packages";
+
   Layering read(Checksum commit, Optional<String> origin, Cancellation cancellation)
       throws StoreException {
     CommitDetails details = reader.repository().details(commit);
-    List<String> active = CommitPackages.names(details, ACTIVE);
+    List<String> active = new ArrayList<>(CommitPackages.names(details, ACTIVE));
+    active.addAll(CommitPackages.names(details, OWN));
     List<String> inactive = new ArrayList<>();
     if (origin.isPresent()) {
       inactive.addAll(OriginRequests.of(origin.get()).packages());

@@ -90,6 +90,15 @@ public final class PackageReader {
   }
 
   /**
+   * The folder of the database that dpkg itself could use, with one file for all packages.
+   *
+   * @throws StoreException what keeps the commit from being read
+   */
+  public Optional<String> dpkgFolder(Checksum commit) throws StoreException {
+    return DpkgDatabase.folder(new TreeFiles(repository, commit));
+  }
+
+  /**
    * What rpm-ostree changed in the packages of a commit on this computer.
    *
    * @param origin text of the origin file of a deployment of this commit, if it has one

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.packages.ChangelogEntry;
 import org.understory.model.packages.Package;
 import org.understory.store.variant.VariantException;

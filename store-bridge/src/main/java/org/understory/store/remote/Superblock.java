@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.remote.Download;
 import org.understory.store.variant.ByteList;
 import org.understory.store.variant.Serialized;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Optional;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
 import org.understory.store.variant.VariantType;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.container.ImageReader;
 import org.understory.store.variant.Serialized;
@@ -48,6 +48,8 @@ final class CommitParser {
               kind = Commit.Kind.LAYERED;
             }
           }
+          // As its source understands it, it was made by this program.
+          case "understory.packages" -> kind = Commit.Kind.LAYERED;
           case "ostree.manifest-digest" -> {
             if (kind == Commit.Kind.RELEASE) {
               kind = Commit.Kind.CONTAINER;

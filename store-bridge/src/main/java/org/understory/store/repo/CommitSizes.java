@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Download;
 import org.understory.store.variant.Serialized;

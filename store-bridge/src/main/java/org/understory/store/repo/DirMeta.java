@@ -2,7 +2,7 @@ package org.understory.store.repo;
 
 import java.nio.ByteBuffer;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 
 /**

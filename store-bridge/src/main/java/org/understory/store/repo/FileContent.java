@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.store.variant.VariantException;
 
 /**

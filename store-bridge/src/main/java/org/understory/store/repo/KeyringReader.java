@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.KeyBlock;
@@ -128,7 +129,7 @@ final class KeyringReader {
       } catch (StoreException e) {
         return lost(
             e.problem() instanceof Problem.NoPublicKey
-                ? new Problem.CorruptFile(file.toString(), Problem.Flaw.MALFORMED)
+                ? new Problem.CorruptFile(file.toString(), Flaw.MALFORMED)
                 : e.problem());
       }
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.tree.PathOrder;
 import org.understory.model.tree.TreeEntry.Xattr;
 import org.understory.store.variant.ByteList;

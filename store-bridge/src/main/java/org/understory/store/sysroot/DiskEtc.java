@@ -22,8 +22,8 @@ import org.understory.model.config.ConfigItem.Kind;
 import org.understory.model.config.ConfigNode;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
 

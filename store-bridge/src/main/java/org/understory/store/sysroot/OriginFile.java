@@ -1,6 +1,7 @@
 package org.understory.store.sysroot;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Label;
@@ -46,8 +47,9 @@ record OriginFile(Origin origin, boolean pinned, boolean hotfix, Optional<Label>
     Optional<String> layered = file.string("origin", "baserefspec");
     Optional<String> container = file.string("origin", "container-image-reference");
     Origin.Source source = Origin.Source.NONE;
+    List<String> layers = branch.isPresent() ? OriginRequests.own(file) : List.of();
     if (branch.isPresent()) {
-      source = Origin.Source.BRANCH;
+      source = layers.isEmpty() ? Origin.Source.BRANCH : Origin.Source.LAYERED_HERE;
     } else if (layered.isPresent()) {
       source = Origin.Source.LAYERED;
     } else if (container.isPresent()) {
@@ -57,7 +59,8 @@ record OriginFile(Origin origin, boolean pinned, boolean hotfix, Optional<Label>
         new Origin(
             branch.or(() -> layered).or(() -> container),
             source,
-            file.string("origin", "override-commit")),
+            file.string("origin", "override-commit"),
+            layers),
         file.isTrue(TRANSIENT, "pinned"),
         file.string("origin", "unlocked").filter("hotfix"::equals).isPresent(),
         label(file));

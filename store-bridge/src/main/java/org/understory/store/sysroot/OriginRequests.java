@@ -8,11 +8,17 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.packages.LayerRequests;
 import org.understory.store.file.KeyFile;
 
-/** What an origin file asks to have layered, as rpm-ostree writes it (rust/src/origin.rs). */
+/**
+ * What an origin file asks to have layered, as rpm-ostree writes it (rust/src/origin.rs) or, in a
+ * group of its own ({@code [understory] packages}), this program.
+ */
 public final class OriginRequests {
   private static final String PACKAGES = "packages";
   private static final String OVERRIDES = "overrides";
   private static final String OTHERS = "rpmostree";
+
+  /** The group of this program. */
+  static final String OWN = "understory";
 
   private OriginRequests() {}
 
@@ -24,7 +30,9 @@ public final class OriginRequests {
   public static LayerRequests of(String origin) throws StoreException {
     KeyFile file = KeyFile.parse(origin, "origin");
     return new LayerRequests(
-        list(file, PACKAGES, "requested"),
+        Stream.concat(list(file, PACKAGES, "requested").stream(), own(file).stream())
+            .distinct()
+            .toList(),
         Stream.of("requested-local", "requested-local-fileoverride")
             .flatMap(key -> list(file, PACKAGES, key).stream())
             .map(OriginRequests::nevra)
@@ -35,6 +43,11 @@ public final class OriginRequests {
         file.isTrue(OTHERS, "regenerate-initramfs")
             || file.isTrue(OTHERS, "ex-cliwrap")
             || !list(file, OTHERS, "initramfs-etc").isEmpty());
+  }
+
+  /** What this program layers by itself, beside the branch that it layers on. */
+  static List<String> own(KeyFile file) {
+    return list(file, OWN, PACKAGES);
   }
 
   /** Each is {@code repo=NAME,PACKAGE,PACKAGE}. */

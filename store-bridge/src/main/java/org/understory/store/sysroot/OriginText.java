@@ -14,6 +14,13 @@ import org.understory.model.system.Origin;
 public final class OriginText {
   private static final Set<String> REPLACED = Set.of("refspec", "override-commit", "unlocked");
 
+  private static final String UNCONFIGURED = "unconfigured-state";
+
+  private static final String OWN_GROUP = "[" + OriginRequests.OWN + "]";
+
+  /** The words with which {@code ostree admin upgrade} refuses, for it would lose the packages. */
+  private static final String LAYERS = "packages are layered here; use: understory upgrade";
+
   private OriginText() {}
 
   /**
@@ -21,10 +28,15 @@ public final class OriginText {
    * ostree_deployment_origin_remove_transient_state}).
    *
    * @param old text of the origin that it takes over; empty text where there is none
-   * @param origin the branch to follow, and the commit to be held at
+   * @param origin the branch to follow, the commit to be held at, and what is layered
    */
   public static String of(String old, Origin origin) {
+    List<String> packages = origin.layers();
     List<String> lines = new ArrayList<>(List.of("[origin]"));
+    boolean ours = !packages.isEmpty() || lines(old).stream().anyMatch(OriginText::isOwn);
+    if (!packages.isEmpty()) {
+      lines.add(UNCONFIGURED + "=" + LAYERS);
+    }
     origin.refspec().ifPresent(refspec -> lines.add("refspec=" + escape(refspec)));
     origin.overrideCommit().ifPresent(commit -> lines.add("override-commit=" + commit));
     String group = "";
@@ -34,14 +46,19 @@ public final class OriginText {
         group = line.strip();
       }
       if (group.equals("[origin]")) {
-        if (!isGroup(line) && !REPLACED.contains(key(line))) {
+        boolean replaced = REPLACED.contains(key(line)) || (ours && key(line).equals(UNCONFIGURED));
+        if (!isGroup(line) && !replaced) {
           lines.add(line);
         }
-      } else if (!group.equals("[" + OriginFile.TRANSIENT + "]")) {
+      } else if (!group.equals("[" + OriginFile.TRANSIENT + "]") && !group.equals(OWN_GROUP)) {
         others.add(line);
       }
     }
     lines.addAll(others);
+    if (!packages.isEmpty()) {
+      lines.add(OWN_GROUP);
+      lines.add("packages=" + String.join(";", packages) + ";");
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -72,6 +89,10 @@ public final class OriginText {
       lines.add(at + 1, OriginFile.NOTE + "=" + escape(label.get().note()));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static boolean isOwn(String line) {
+    return line.strip().equals(OWN_GROUP);
   }
 
   /** GLib ends lines at line feeds alone. */

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
 

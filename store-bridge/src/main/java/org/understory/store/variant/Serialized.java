@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 
 /**
  * A value inside untrusted bytes, not yet taken apart: its type and where it lies. Taking it apart

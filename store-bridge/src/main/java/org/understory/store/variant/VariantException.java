@@ -1,6 +1,7 @@
 package org.understory.store.variant;
 
 import java.io.Serial;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 
@@ -8,16 +9,16 @@ import org.understory.model.operation.StoreException;
 public final class VariantException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Problem.Flaw flaw;
+  private final Flaw flaw;
 
   /** No stack trace: this is the ordinary answer to damaged data, and may come often. */
-  public VariantException(Problem.Flaw flaw) {
+  public VariantException(Flaw flaw) {
     super(flaw.name(), null, false, false);
     this.flaw = flaw;
   }
 
   /** What is wrong with the bytes. */
-  public Problem.Flaw flaw() {
+  public Flaw flaw() {
     return flaw;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.understory.model.history.Variant;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 
 /**
  * Turns a serialised value of any type into a {@link Variant}. Integers are read as stored on

@@ -2,7 +2,7 @@ package org.understory.store.variant;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 
 /**
  * A definite GVariant type, for example {@code a{sv}}.

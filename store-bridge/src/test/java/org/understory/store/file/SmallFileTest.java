@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 
 class SmallFileTest {
   private static final Path PATH = Path.of("/a/b");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
 
 /** Commits are numbers here; 0 stands for no parent. */

@@ -23,7 +23,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitQuery;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.remote.Remote;
 import org.understory.model.tree.TreeEntry.Xattr;
 import org.understory.store.variant.Made;

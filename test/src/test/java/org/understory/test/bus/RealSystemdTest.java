@@ -87,6 +87,8 @@ final class RealSystemdTest extends SystemdFixture {
             new Operation.SetFinalizationLocked(true),
             new Operation.SetFinalizationLocked(false),
             new Operation.DiscardStaged(),
+            new Operation.ChangeLayers("main", List.of("moss"), List.of()),
+            new Operation.DiscardStaged(),
             new Operation.Verify(false),
             new Operation.Prune(),
             new Operation.AddRemote("far", "http://127.0.0.1/", true, Optional.of(PublicKey.FERN)),

@@ -11,6 +11,7 @@ import org.understory.store.engine.EngineTargets;
 import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
+import org.understory.store.layering.LayeringTargets;
 import org.understory.store.packages.PackageTargets;
 import org.understory.store.remote.RemoteTargets;
 import org.understory.store.repo.RepositoryTargets;
@@ -33,6 +34,7 @@ public final class Targets {
             ContentTargets.all(),
             SysrootTargets.all(),
             JournalTargets.all(),
+            LayeringTargets.all(),
             BusTargets.all(),
             WireTargets.all(),
             HelperTargets.all(),

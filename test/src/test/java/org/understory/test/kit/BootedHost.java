@@ -75,9 +75,15 @@ public final class BootedHost {
       Files.createDirectories(deployment.resolve(folder));
     }
     for (String link : List.of("bin", "lib", "lib64", "sbin")) {
-      Files.createSymbolicLink(deployment.resolve(link), Path.of("usr", link));
+      link(deployment.resolve(link), Path.of("usr", link));
     }
-    Files.createSymbolicLink(deployment.resolve("ostree"), Path.of("sysroot/ostree"));
+    link(deployment.resolve("ostree"), Path.of("sysroot/ostree"));
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    if (!Files.isSymbolicLink(link)) {
+      Files.createSymbolicLink(link, target);
+    }
   }
 
   /** Whether this user may play root, which takes root or subordinate ids (subuid(5)). */

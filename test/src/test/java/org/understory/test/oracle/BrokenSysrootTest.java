@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
@@ -48,7 +49,7 @@ final class BrokenSysrootTest {
     sysroot.write(entry, "version 7\noptions ostree=/ostree/boot.0/main/../../etc/0\n");
     assertThat(snapshot().deployments()).hasSize(1);
     assertThat(snapshot().problems())
-        .containsExactly(new Problem.CorruptFile(entry.toString(), Problem.Flaw.MALFORMED));
+        .containsExactly(new Problem.CorruptFile(entry.toString(), Flaw.MALFORMED));
   }
 
   @Test
@@ -62,7 +63,7 @@ final class BrokenSysrootTest {
     sysroot.write(origin, "no key file\n");
     assertThat(snapshot().deployments()).hasSize(2);
     assertThat(snapshot().problems())
-        .containsExactly(new Problem.CorruptFile(origin.toString(), Problem.Flaw.MALFORMED));
+        .containsExactly(new Problem.CorruptFile(origin.toString(), Flaw.MALFORMED));
   }
 
   private List<Path> entries() throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
@@ -57,7 +58,7 @@ final class DeploymentWriterTest extends WriterFixture {
     for (String bad : List.of("[origin", "a\0b", "refspec=x\n")) {
       assertRefused(
           () -> writer.writeOrigin(first.id(), bad),
-          new Problem.CorruptFile("origin", Problem.Flaw.MALFORMED));
+          new Problem.CorruptFile("origin", Flaw.MALFORMED));
     }
     assertThat(origin(first)).content().isEqualTo(text);
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
@@ -169,7 +170,7 @@ final class HostileServerTest {
       var list = far.branches(List.of());
       assertThat(list.branches()).extracting(it -> it.name()).containsExactly("good");
       assertThat(list.problems())
-          .containsExactly(new Problem.CorruptFile("summary", Problem.Flaw.UNSAFE_NAME));
+          .containsExactly(new Problem.CorruptFile("summary", Flaw.UNSAFE_NAME));
       assertThat(
               catchThrowableOfType(StoreException.class, () -> far.resolve("far:../../etc"))
                   .problem())

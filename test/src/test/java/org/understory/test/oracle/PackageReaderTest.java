@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Advisory;
@@ -290,8 +291,7 @@ final class PackageReaderTest {
         repository.commit("main", tree, "--add-metadata=rpmostree.rpmdb.pkglist=uint32 7");
     try (var open = repository.open()) {
       assertThat(new PackageReader(open).list(commit, NEVER).problems())
-          .containsExactly(
-              new Problem.CorruptObject(commit.hex() + ".commit", Problem.Flaw.MALFORMED));
+          .containsExactly(new Problem.CorruptObject(commit.hex() + ".commit", Flaw.MALFORMED));
     }
   }
 

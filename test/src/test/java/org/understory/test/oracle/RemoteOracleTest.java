@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Keyring;
@@ -110,8 +111,7 @@ final class RemoteOracleTest {
     assertThat(remotes.problems())
         .containsExactly(
             new Problem.CorruptFile(
-                sysroot.repository().resolve("broken.trustedkeys.gpg").toString(),
-                Problem.Flaw.MALFORMED));
+                sysroot.repository().resolve("broken.trustedkeys.gpg").toString(), Flaw.MALFORMED));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.test.kit.Command;
@@ -72,8 +73,7 @@ final class RepositoryWriterTest extends WriterFixture {
       Files.write(file, damaged);
       Command.run("chmod", "--reference=" + copy, file.toString());
       assertThat(verify(object))
-          .isEqualTo(
-              Map.of(object, new Problem.CorruptObject(object, Problem.Flaw.CHECKSUM_MISMATCH)));
+          .isEqualTo(Map.of(object, new Problem.CorruptObject(object, Flaw.CHECKSUM_MISMATCH)));
       Files.delete(file);
       Files.move(copy, file);
     }

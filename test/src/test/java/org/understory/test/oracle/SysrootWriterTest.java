@@ -17,6 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
@@ -207,7 +208,7 @@ final class SysrootWriterTest extends WriterFixture {
         new Problem.MissingObject(absent.hex() + ".commit"));
     assertRefused(
         () -> writer.deploy(request("main", stable, "no key file", List.of()), NEVER),
-        new Problem.CorruptFile("origin", Problem.Flaw.MALFORMED));
+        new Problem.CorruptFile("origin", Flaw.MALFORMED));
     assertRefused(
         () -> writer.deploy(request("main", stable, "", List.of("a\nb")), NEVER),
         new Problem.UnsafeKernelArgument("a\nb"));
