@@ -28,7 +28,7 @@ final class LayerPlanner {
     switch (facts.service()) {
       case LIBOSTREE -> deploy.followed(from);
       case RPM_OSTREE -> {}
-      case BOOTC -> throw new StoreException(new Problem.LayeringUnavailable());
+      case BOOTC, ENDLESS -> throw new StoreException(new Problem.LayeringUnavailable());
     }
     LayerRequests asked = asked(from);
     for (String name : operation.install()) {
