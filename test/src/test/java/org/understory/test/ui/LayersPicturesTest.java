@@ -46,8 +46,8 @@ final class LayersPicturesTest {
       window.openDemo(engine, layered());
       Scene scene = window.scene(1000, 800);
       PictureStyle.dress(scene, locale);
-      window.awaitNodes("#details-0", 1);
-      FxHarness.run(() -> ((Button) scene.lookup("#details-0")).fire());
+      window.awaitNodes("#details-1", 1);
+      FxHarness.run(() -> ((Button) scene.lookup("#details-1")).fire());
       window.awaitNodes(".details .mono", 1);
       PictureStyle.takeAll(scene, locale, "layers-here");
 
