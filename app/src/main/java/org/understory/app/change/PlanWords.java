@@ -74,7 +74,7 @@ final class PlanWords {
     if (once.isPresent()) {
       return once;
     }
-    Optional<String> note = operations.note(plan.operation());
+    Optional<String> note = operations.note(plan);
     if (note.isPresent()) {
       return note;
     }

@@ -32,7 +32,7 @@ final class ChangeText implements ChangeOutput {
     Output out = session.out();
     OperationText operations = new OperationText(session.words());
     out.line(Ink.BOLD.on(operations.title(plan), colours));
-    operations.note(plan.operation()).ifPresent(out::line);
+    operations.note(plan).ifPresent(out::line);
     List<Deployment> before = plan.before().deployments();
     if (plan.after().equals(before)) {
       out.line(session.word("plan.same-order"));

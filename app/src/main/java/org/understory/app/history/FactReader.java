@@ -42,6 +42,7 @@ final class FactReader {
           new Known("ostree.bootable", "bootable"),
           new Known("ostree.manifest-digest", "manifest"),
           new Known("rpmostree.packages", "layered"),
+          new Known("understory.packages", "layered"),
           new Known("rpmostree.removed-base-packages", "removed"),
           new Known("rpmostree.replaced-base-packages", "replaced"),
           new Known("rpmostree.inputhash", "inputhash"));

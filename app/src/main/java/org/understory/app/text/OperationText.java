@@ -56,7 +56,20 @@ public final class OperationText {
   }
 
   /** What it means, where the title does not say enough. */
-  public Optional<String> note(Operation operation) {
+  public Optional<String> note(Plan plan) {
+    return plan.created().stream()
+        .map(each -> each.origin().layers())
+        .filter(each -> !each.isEmpty())
+        .findFirst()
+        .map(each -> messages.get("operation.note.layered-here", packages(each)))
+        .or(() -> note(plan.operation()));
+  }
+
+  private static String packages(List<String> names) {
+    return Sanitizer.line(String.join(", ", names));
+  }
+
+  private Optional<String> note(Operation operation) {
     return switch (operation) {
       case Operation.Unlock(Unlocked kind) ->
           Optional.of(

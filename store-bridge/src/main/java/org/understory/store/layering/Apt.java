@@ -65,6 +65,7 @@ final class Apt {
   private static final String NOTHING_STARTS = "#!/bin/sh\nexit 101\n";
 
   private final Inside tree;
+  private final Path folder;
   private final Container container;
   private final Program program;
   private final Consumer<Event> events;
@@ -72,16 +73,23 @@ final class Apt {
 
   /**
    * @param tree to be written to
+   * @param folder of the disk that it is written to
    * @param database the folder of dpkg's database in it, without a slash before it
    */
-  Apt(Inside tree, String database, Consumer<Event> events, Cancellation cancellation)
+  Apt(
+      Inside tree,
+      Path folder,
+      String database,
+      Consumer<Event> events,
+      Cancellation cancellation)
       throws StoreException {
     this.tree = tree;
+    this.folder = folder;
     this.container = new Container(tree, binds(tree, database));
     Map<String, String> environment = new HashMap<>(Program.ENVIRONMENT);
     environment.put("DEBIAN_FRONTEND", "noninteractive");
     environment.put("HOME", "/tmp");
-    this.program = new Program(tree.root().getParent(), environment, SPARE);
+    this.program = new Program(folder, environment, SPARE);
     this.events = events;
     this.cancellation = cancellation;
     try {
@@ -175,7 +183,6 @@ final class Apt {
     if (!asked.well()) {
       throw new StoreException(new Problem.LayerFailed(String.join(" ", names), reason(asked)));
     }
-    Path folder = tree.root().getParent();
     try {
       FileStore store = Files.getFileStore(folder);
       if (store.getUsableSpace() < download.get() + 2 * growth.get() + SPARE) {

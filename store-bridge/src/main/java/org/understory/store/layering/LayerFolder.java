@@ -56,7 +56,7 @@ final class LayerFolder implements AutoCloseable {
     Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
     try {
       // Its real path, for that is what the kernel lists.
-      LayerFolder made = new LayerFolder(folder.getParent().toRealPath().resolve(name(folder)));
+      LayerFolder made = new LayerFolder(sysroot.resolve("ostree").toRealPath().resolve("understory-layers"));
       if (!Files.getOwner(Path.of("/proc/self")).getName().equals("root")) {
         throw new StoreException(new Problem.NotWritable(folder.toString()));
       }
@@ -69,10 +69,6 @@ final class LayerFolder implements AutoCloseable {
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
     }
-  }
-
-  private static String name(Path path) {
-    return path.getFileName().toString();
   }
 
   Path folder() {
@@ -140,7 +136,7 @@ final class LayerFolder implements AutoCloseable {
   static void remove(Path folder) throws StoreException {
     List<String> command = new ArrayList<>(REMOVE);
     command.add(folder.toString());
-    new Program(folder.getParent(), Program.ENVIRONMENT, 0).must(command, TO_REMOVE, NEVER);
+    new Program(Path.of("/"), Program.ENVIRONMENT, 0).must(command, TO_REMOVE, NEVER);
   }
 
   @Override

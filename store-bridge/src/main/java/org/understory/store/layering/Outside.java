@@ -95,8 +95,8 @@ record Outside(Inside base, Inside upper) {
         if (!Files.exists(base.root().resolve("var").resolve(path), LinkOption.NOFOLLOW_LINKS)) {
           Map<String, Object> found = Files.readAttributes(each, "unix:mode,uid,gid");
           int mode = (int) found.getOrDefault("mode", 0) & MODE;
-          String user = name("passwd", found.get("uid"));
-          String group = name("group", found.get("gid"));
+          String user = name("passwd", String.valueOf(found.get("uid")));
+          String group = name("group", String.valueOf(found.get("gid")));
           lines.add(String.format("d /var/%s %04o %s %s -", path, mode, user, group));
         }
         folders(var, each, lines);
@@ -122,13 +122,13 @@ record Outside(Inside base, Inside upper) {
   }
 
   /** By name, for a number may be somebody else's on this computer; by number without one. */
-  private String name(String list, Object number) throws IOException, StoreException {
+  private String name(String list, String number) throws IOException, StoreException {
     return entries(upper, list, 3).entrySet().stream()
-        .filter(each -> each.getValue().get(2).equals(String.valueOf(number)))
+        .filter(each -> each.getValue().get(2).equals(number))
         .map(Map.Entry::getKey)
         .filter(each -> PLAIN.matcher(each).matches())
         .findFirst()
-        .orElse(String.valueOf(number));
+        .orElse(number);
   }
 
   private List<String> users() throws IOException, StoreException {
@@ -181,7 +181,7 @@ record Outside(Inside base, Inside upper) {
     Map<String, List<String>> entries = new LinkedHashMap<>();
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_LIST) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-      for (String line : text.split("\n")) {
+      for (String line : text.split("\n", -1)) {
         List<String> parts = List.of(line.split(":", -1));
         if (parts.size() >= fields) {
           entries.put(parts.getFirst(), parts);

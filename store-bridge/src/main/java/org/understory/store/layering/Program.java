@@ -127,7 +127,8 @@ record Program(Path folder, Map<String, String> environment, long spare) {
   private static void stop(Process process) {
     List<ProcessHandle> started = process.children().toList();
     if (started.isEmpty()) {
-      process.destroyForcibly();
+      // Of the process itself, this would close what is read as well.
+      process.toHandle().destroyForcibly();
     } else {
       started.forEach(ProcessHandle::destroyForcibly);
     }

@@ -91,6 +91,10 @@ final class LayeringTest {
     assertThat(status.get(1).at("/layers")).isEmpty();
     assertThat(lab.terminal().person(Locale.ENGLISH, "status").text())
         .containsPattern("Layered packages\\S* fern, moss");
+    assertThat(lab.terminal().person(Locale.ENGLISH, "show", first).text())
+        .contains("understory.packages", "fern");
+    assertThat(lab.terminal().json("packages", first).toString())
+        .containsPattern("\"moss\"[^}]*layered");
     assertThat(parent(first)).isEqualTo(base);
     assertThat(lab.cat(first, "/usr/etc/fern.conf")).isEqualTo("green=yes\n");
     assertThat(lab.cat(first, "/usr/lib/fern/shape")).isEqualTo("2.0\n");
