@@ -22,7 +22,9 @@ import org.understory.store.engine.Engine;
  */
 public final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
-  private static final long SECONDS = 2;
+
+  /** Milliseconds that it waits for a service before it looks all the same. */
+  private static final long WAIT = 1500;
 
   /** Milliseconds between two looks at least, whatever a service says. */
   private static final long PAUSE = 500;
@@ -54,7 +56,7 @@ public final class SystemWatch implements AutoCloseable {
   private void lookOften() {
     try {
       while (!closed.await(PAUSE, TimeUnit.MILLISECONDS)) {
-        boolean _ = woken.tryAcquire(SECONDS, TimeUnit.SECONDS);
+        boolean _ = woken.tryAcquire(WAIT, TimeUnit.MILLISECONDS);
         woken.drainPermits();
         look();
       }
@@ -71,10 +73,12 @@ public final class SystemWatch implements AutoCloseable {
       LOG.debug("Nobody was heard any more", gone);
     }
     listening =
-        open.flatMap(OpenSystem::engine).map(engine -> engine.watch(this::heard)).orElse(() -> {});
+        open.flatMap(OpenSystem::engine)
+            .map(engine -> engine.watch(this::serviceSpoke))
+            .orElse(() -> {});
   }
 
-  private void heard() {
+  private void serviceSpoke() {
     said.set(true);
     woken.release();
   }
