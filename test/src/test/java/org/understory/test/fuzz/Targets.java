@@ -12,6 +12,7 @@ import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
 import org.understory.store.packages.PackageTargets;
+import org.understory.store.rebase.RebaseTargets;
 import org.understory.store.remote.RemoteTargets;
 import org.understory.store.repo.RepositoryTargets;
 import org.understory.store.sysroot.SysrootTargets;
@@ -39,6 +40,7 @@ public final class Targets {
             ContainerTargets.all(),
             EngineTargets.all(),
             FlatpakTargets.all(),
+            RebaseTargets.all(),
             ReportTargets.all())
         .flatMap(List::stream)
         .toList();
