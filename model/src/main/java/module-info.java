@@ -11,6 +11,7 @@ module org.understory.model {
   exports org.understory.model.operation;
   exports org.understory.model.packages;
   exports org.understory.model.plan;
+  exports org.understory.model.rebase;
   exports org.understory.model.remote;
   exports org.understory.model.rpmostree;
   exports org.understory.model.storage;

@@ -28,6 +28,7 @@ module org.understory.store {
   exports org.understory.store.layering;
   exports org.understory.store.logind;
   exports org.understory.store.packages;
+  exports org.understory.store.rebase;
   exports org.understory.store.remote;
   exports org.understory.store.repo;
   exports org.understory.store.rpmostree;

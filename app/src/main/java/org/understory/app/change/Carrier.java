@@ -3,6 +3,7 @@ package org.understory.app.change;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.understory.app.state.Background;
 import org.understory.app.state.Job;
 import org.understory.app.state.Result;
@@ -49,12 +50,12 @@ final class Carrier {
         result -> receiver.accept(outcome(result)));
   }
 
-  /** Looks for a newer commit of a branch, and plans to upgrade to it. */
+  /** Looks for the newest commit of a branch, and plans what is wanted with it. */
   void check(
       Engine engine,
       String title,
-      String stateroot,
       String refspec,
+      Function<Checksum, Operation> wanted,
       Consumer<Result<Plan>> receiver) {
     background.runShown(
         title,
@@ -62,7 +63,7 @@ final class Carrier {
           Plan looking = engine.plan(new Operation.Check(refspec));
           return switch (carryOut(engine, looking, job)) {
             case Outcome.Succeeded(Outcome.Result.Found(Checksum commit)) ->
-                engine.plan(new Operation.Upgrade(stateroot, commit));
+                engine.plan(wanted.apply(commit));
             case Outcome.Failed(Problem problem, boolean _) -> throw new StoreException(problem);
             case Outcome.Cancelled _ -> throw new CancellationException();
             case Outcome.Succeeded _, Outcome.Lost _ ->

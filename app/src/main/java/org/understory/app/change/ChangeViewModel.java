@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
+import org.understory.app.move.MoveViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
@@ -23,6 +24,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
+import org.understory.model.rebase.MoveTarget;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -198,6 +200,30 @@ public final class ChangeViewModel implements AutoCloseable {
     sheet.set(new Sheet.Layers(layers));
   }
 
+  /** Has it chosen where the system is to move to. */
+  public void chooseMove(MoveViewModel move) {
+    editor = Optional.empty();
+    if (reason.get().isEmpty()) {
+      sheet.set(new Sheet.Move(move));
+    }
+  }
+
+  /** Looks for what is newest there, and shows what moving would do. */
+  private void move(MoveViewModel model) {
+    Optional<MoveTarget> chosen = model.chosenProperty().get();
+    dismiss();
+    chosen.ifPresent(
+        target ->
+            doing.check(
+                target.reference(),
+                commit -> new Operation.Rebase(stateroot(), target.reference(), commit),
+                plan -> {
+                  editor = Optional.of(new Sheet.Move(model));
+                  sheet.set(new Sheet.Planned(plans.card(plan), true));
+                },
+                () -> move(model)));
+  }
+
   /** Has a deployment named. */
   public void editLabel(String id) {
     deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
@@ -244,6 +270,7 @@ public final class ChangeViewModel implements AutoCloseable {
         editor = Optional.of(layers);
         plan(layers.model().operation());
       }
+      case Sheet.Move(MoveViewModel model) -> move(model);
       case Sheet.NewRemote remote -> {
         editor = Optional.of(remote);
         plan(remote.model().operation());
@@ -285,9 +312,10 @@ public final class ChangeViewModel implements AutoCloseable {
   public void checkForUpdates() {
     if (updateReason.get().isEmpty()) {
       editor = Optional.empty();
+      String stateroot = possible.followed().map(Deployment::stateroot).orElse("");
       doing.check(
-          possible.followed().map(Deployment::stateroot).orElse(""),
           possible.refspec(),
+          commit -> new Operation.Upgrade(stateroot, commit),
           plan -> sheet.set(new Sheet.Planned(plans.card(plan), false)),
           this::checkForUpdates);
     }

@@ -3,6 +3,7 @@ package org.understory.app.change;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.understory.app.state.AppState;
@@ -11,6 +12,7 @@ import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.app.text.OperationText;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -128,8 +130,17 @@ final class Doing implements AutoCloseable {
     }
   }
 
-  /** Looks for a newer version of this branch, and gives the plan to upgrade to it. */
-  void check(String stateroot, String refspec, Consumer<Plan> receiver, Runnable again) {
+  /**
+   * Looks for the newest version of this branch.
+   *
+   * @param wanted what is to be done with it
+   * @param receiver has the plan of that
+   */
+  void check(
+      String refspec,
+      Function<Checksum, Operation> wanted,
+      Consumer<Plan> receiver,
+      Runnable again) {
     Optional<Engine> engine = engine();
     if (engine.isEmpty()) {
       return;
@@ -139,8 +150,8 @@ final class Doing implements AutoCloseable {
     carrier.check(
         engine.get(),
         operations.title(check, List.of()),
-        stateroot,
         refspec,
+        wanted,
         result -> {
           end();
           switch (result) {

@@ -18,6 +18,8 @@ final class Seriousness {
           OTHER_ARCHITECTURE ->
           Tone.DANGER;
       case UNVERIFIED,
+          LESS_CHECKED,
+          LAYERS_UNSURE,
           ONCE_ENDS,
           WEAKENS,
           KEY_TRUSTED,
@@ -27,6 +29,7 @@ final class Seriousness {
           DRIVEN_ON,
           OLDER,
           OTHER_DESKTOP,
+          ONE_WAY,
           END_OF_LIFE,
           END_OF_LIFE_REBASE,
           NO_WAY_BACK,

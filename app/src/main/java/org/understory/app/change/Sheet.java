@@ -2,6 +2,7 @@ package org.understory.app.change;
 
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.move.MoveViewModel;
 import org.understory.model.plan.Operation;
 
 /** What lies over the window while a change is prepared. */
@@ -57,6 +58,9 @@ public sealed interface Sheet {
 
   /** It is written down which packages are to be layered. */
   record Layers(LayersViewModel model) implements Sheet {}
+
+  /** It is chosen where the system is to move to. */
+  record Move(MoveViewModel model) implements Sheet {}
 
   /** A deployment is given a name. */
   record Naming(LabelViewModel model) implements Sheet {}

@@ -17,6 +17,8 @@ import org.understory.app.control.Notice;
 import org.understory.app.control.SheetCard;
 import org.understory.app.control.Shown;
 import org.understory.app.control.Tone;
+import org.understory.app.move.MoveSheet;
+import org.understory.app.move.MoveViewModel;
 import org.understory.app.text.ConfigText;
 import org.understory.resources.Messages;
 
@@ -75,6 +77,8 @@ public final class SheetLayer extends ModalSheet {
           open(RemoteSheet.of(remote, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Layers(LayersViewModel layers) ->
           open(LayersSheet.of(layers, messages, model::edit, cancel("shell.cancel"), proceed()));
+      case Sheet.Move(MoveViewModel move) ->
+          open(MoveSheet.of(move, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }

@@ -9,6 +9,7 @@ import org.understory.app.browse.BrowseScreen;
 import org.understory.app.compare.CompareScreen;
 import org.understory.app.flatpak.ApplicationsScreen;
 import org.understory.app.history.HistoryScreen;
+import org.understory.app.move.MoveViewModel;
 import org.understory.app.remotes.RemotesScreen;
 import org.understory.app.shell.Place;
 import org.understory.app.shell.Screen;
@@ -30,7 +31,13 @@ public final class Screens {
   public static Map<Place, Supplier<Screen>> of(
       ScreenContext context, Path cache, FlatpakChanges applications) {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
-    makers.put(Place.SYSTEM, () -> new SystemScreen(context));
+    makers.put(
+        Place.SYSTEM,
+        () ->
+            new SystemScreen(
+                context,
+                () ->
+                    new MoveViewModel(context.state(), context.background(), Path.of("/"), cache)));
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
     makers.put(Place.BROWSE, () -> new BrowseScreen(context));
     makers.put(Place.COMPARE, () -> new CompareScreen(context));

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.control.Column;
 import org.understory.app.control.Gradual;
@@ -136,10 +137,21 @@ final class SystemView extends StackPane {
       row.getChildren().add(packages());
     }
     row.getChildren()
-        .add(new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
+        .addAll(
+            move(),
+            new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");
     return row;
+  }
+
+  private Node move() {
+    Button move =
+        new Button(messages.get("system.move"), new FontIcon(MaterialDesignS.SOURCE_BRANCH));
+    move.setId("move");
+    move.getStyleClass().add(Styles.SMALL);
+    move.setOnAction(event -> model.move());
+    return new Reasoned(move, messages.get("system.move.tip"), model.reasonProperty());
   }
 
   private Node packages() {

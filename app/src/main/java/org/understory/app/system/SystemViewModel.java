@@ -2,6 +2,7 @@ package org.understory.app.system;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,6 +12,7 @@ import javafx.collections.ObservableSet;
 import javafx.util.Subscription;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Times;
+import org.understory.app.move.MoveViewModel;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.Latest;
@@ -60,6 +62,7 @@ public final class SystemViewModel implements AutoCloseable {
   private final Subscription following;
   private final NewsViewModel news;
   private final Latest asking;
+  private final Supplier<MoveViewModel> moves;
 
   private Told told = Told.NOTHING;
 
@@ -73,8 +76,13 @@ public final class SystemViewModel implements AutoCloseable {
     private static final Told NOTHING = new Told(Optional.empty(), false);
   }
 
-  /** Follows the state of this context. */
-  public SystemViewModel(ScreenContext context) {
+  /**
+   * Follows the state of this context.
+   *
+   * @param moves makes what there is to move to
+   */
+  public SystemViewModel(ScreenContext context, Supplier<MoveViewModel> moves) {
+    this.moves = moves;
     this.context = context;
     this.cards =
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
@@ -249,6 +257,11 @@ public final class SystemViewModel implements AutoCloseable {
   void refreshService() {
     String stateroot = context.state().snapshotProperty().get().map(SystemSnapshot::os).orElse("");
     context.changes().ask(new Operation.Refresh(stateroot, Operation.Refresh.What.UPDATES));
+  }
+
+  /** Has it chosen where the system is to move to. */
+  void move() {
+    context.changes().chooseMove(moves.get());
   }
 
   /** Looks for a newer version. */

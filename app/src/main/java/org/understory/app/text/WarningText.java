@@ -44,6 +44,8 @@ public final class WarningText {
               line(detail));
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
+      case LESS_CHECKED -> messages.get("warning.less-checked", line(detail));
+      case LAYERS_UNSURE -> messages.get("warning.layers-unsure", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));
       case KEY_TRUSTED -> messages.get("warning.key-trusted", line(detail));
       case KEYS_REPLACED -> messages.get("warning.keys-replaced", line(detail));
@@ -54,6 +56,7 @@ public final class WarningText {
       case DRIVEN_ON -> messages.get("warning.driven-on", line(detail));
       case OLDER -> messages.get("warning.older", line(detail));
       case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
+      case ONE_WAY -> messages.get("warning.one-way");
       case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));
       case END_OF_LIFE_REBASE -> messages.get("warning.end-of-life-rebase", line(detail));
       case NO_WAY_BACK -> messages.get("warning.no-way-back");

@@ -18,6 +18,7 @@ import org.understory.app.bisect.BisectViewModel;
 import org.understory.app.change.ChangeViewModel;
 import org.understory.app.change.Restart;
 import org.understory.app.deployment.DeploymentState;
+import org.understory.app.move.MoveViewModel;
 import org.understory.app.server.ServerViewModel;
 import org.understory.app.settings.Preferences;
 import org.understory.app.settings.Settings;
@@ -78,7 +79,8 @@ final class SystemViewModelTest {
                 changes,
                 server,
                 new BisectViewModel(state, background, changes, server, folder),
-                Clock.fixed(NOW, ZoneOffset.UTC)));
+                Clock.fixed(NOW, ZoneOffset.UTC)),
+            () -> new MoveViewModel(state, background, folder, folder));
   }
 
   private static final class NoDialogs implements FileDialogs {

@@ -69,10 +69,10 @@ public record Plan(
     return new Plan(operation, before, after, afterShutdown, warnings, restartNeeded, undo, known);
   }
 
-  /** The same, of which this is to be known as well. */
-  public Plan warning(Warning more) {
+  /** The same, with these to know as well. */
+  public Plan warning(List<Warning> more) {
     List<Warning> all = new ArrayList<>(warnings);
-    all.add(more);
+    all.addAll(more);
     all.sort(Comparator.comparing(Warning::code));
     return new Plan(operation, before, after, afterShutdown, all, restartNeeded, undo, space);
   }

@@ -25,6 +25,10 @@ public record Warning(Code code, String detail) {
     OTHER_ARCHITECTURE,
     /** Nobody vouches for what comes from there (remote). */
     UNVERIFIED,
+    /** What runs is checked by signatures, and what comes is not (remote of what runs). */
+    LESS_CHECKED,
+    /** Layered packages that may not be there for what comes (their names). */
+    LAYERS_UNSURE,
     /** Weakens the protection of the system (argument). */
     WEAKENS,
     /** Whoever has this key can sign what is installed (fingerprint and owner). */
@@ -48,6 +52,8 @@ public record Warning(Code code, String detail) {
     OLDER,
     /** Another edition, perhaps with another desktop (variant). */
     OTHER_DESKTOP,
+    /** What programs have changed in /var and in home folders does not go back (empty). */
+    ONE_WAY,
     /** Its publisher no longer updates this branch (the publisher's words). */
     END_OF_LIFE,
     /** Its publisher asks to move to another branch (refspec). */

@@ -17,7 +17,6 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning.Code;
-import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
@@ -28,8 +27,8 @@ import org.understory.store.remote.RemoteHistory;
 import org.understory.store.sysroot.Sysroot;
 
 /**
- * Another engine that, where a plan needs a download, asks the server whether it keeps that ready:
- * what is here can't tell. Asks as the person who plans, never as root.
+ * Another engine that, where a plan needs a download, asks the server whether it keeps that ready,
+ * and which edition it is: what is here can't tell. Asks as the person who plans, never as root.
  *
  * @param sysroot open for as long as this is used
  * @param cache where what was fetched is kept
@@ -59,19 +58,19 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
       return plan;
     }
     try {
-      return delta(plan.created().getFirst()).map(plan::downloading).orElse(plan);
+      return asked(plan, plan.created().getFirst());
     } catch (StoreException untold) {
       // The download itself will say it.
       return plan;
     }
   }
 
-  private Optional<Download> delta(Deployment fresh) throws StoreException {
+  private Plan asked(Plan plan, Deployment fresh) throws StoreException {
     Optional<String> refspec = fresh.origin().refspec();
     Optional<Remote> remote =
         refspec.flatMap(Branch::of).flatMap(it -> sysroot.remotes().find(it.remote()));
     if (remote.isEmpty()) {
-      return Optional.empty();
+      return plan;
     }
     try (RemoteHistory far =
         RemoteHistory.open(
@@ -82,7 +81,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
             agent,
             PATIENCE,
             new Cancellation())) {
-      return far.delta(fresh.checksum(), refspec.stream().toList());
+      Plan sized =
+          far.delta(fresh.checksum(), refspec.stream().toList())
+              .map(plan::downloading)
+              .orElse(plan);
+      return new MoveCautions(sysroot).edition(sized, far.repository());
     }
   }
 

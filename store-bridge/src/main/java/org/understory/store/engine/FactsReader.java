@@ -254,7 +254,7 @@ final class FactsReader {
         details.commit().version(),
         OptionalLong.of(details.commit().timestamp()),
         text(details, "ostree.architecture"),
-        whole ? variant(commit) : Optional.empty(),
+        whole ? variant(repository, commit) : Optional.empty(),
         text(details, "ostree.endoflife"),
         text(details, "ostree.endoflife-rebase"),
         kernel.map(Kernel::checksum),
@@ -288,7 +288,7 @@ final class FactsReader {
   }
 
   /** {@code VARIANT_ID} of os-release(5): tells the editions of a distribution apart. */
-  private Optional<String> variant(Checksum commit) throws StoreException {
+  static Optional<String> variant(Repository repository, Checksum commit) throws StoreException {
     try (var in = repository.content(repository.entry(commit, OS_RELEASE).checksum())) {
       return variant(new String(in.readNBytes(MAX_OS_RELEASE), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -110,7 +110,9 @@ public final class HelperEngine implements Engine, Foresight {
     SystemState state = state();
     try (Sysroot sysroot = Sysroot.open(root, host)) {
       FactsReader facts = new FactsReader(sysroot, state.libostree(), cache, service);
-      return Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation));
+      return new MoveCautions(sysroot)
+          .added(
+              Planner.plan(state.snapshot(), operation, facts.read(state.snapshot(), operation)));
     }
   }
 

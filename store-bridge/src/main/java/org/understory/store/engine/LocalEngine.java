@@ -279,6 +279,7 @@ public final class LocalEngine implements Engine, Foresight {
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
     FactsReader facts = new FactsReader(sysroot, version, cache, service(sysroot, now));
-    return Planner.plan(now, operation, facts.read(now, operation));
+    return new MoveCautions(sysroot)
+        .added(Planner.plan(now, operation, facts.read(now, operation)));
   }
 }

@@ -47,6 +47,15 @@ final class LeadingEngineTest {
       }
       RpmOstreeStandIn.installed(fern.busFolder());
       assertThat(leader(fern, fern.files())).isEqualTo(UpdateService.RPM_OSTREE);
+      String image = "[origin]\ncontainer-image-reference=docker://fern.example/os:1\n";
+      fern.sysroot().write(origin, image);
+      assertThat(leader(fern, fern.files())).as("no bootc").isEqualTo(UpdateService.RPM_OSTREE);
+      Path bootc = fern.busFolder().resolve("usr/bin/bootc");
+      fern.sysroot().write(bootc, "");
+      assertThat(bootc.toFile().setExecutable(true)).isTrue();
+      assertThat(leader(fern, fern.files())).isEqualTo(UpdateService.BOOTC);
+      fern.sysroot().write(origin, image + "[packages]\nrequested=vim;\n");
+      assertThat(leader(fern, fern.files())).as("layers").isEqualTo(UpdateService.RPM_OSTREE);
     }
   }
 

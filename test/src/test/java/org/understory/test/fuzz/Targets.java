@@ -13,6 +13,7 @@ import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
 import org.understory.store.layering.LayeringTargets;
 import org.understory.store.packages.PackageTargets;
+import org.understory.store.rebase.RebaseTargets;
 import org.understory.store.remote.RemoteTargets;
 import org.understory.store.repo.RepositoryTargets;
 import org.understory.store.rpmostree.RpmOstreeTargets;
@@ -42,6 +43,7 @@ public final class Targets {
             ContainerTargets.all(),
             EngineTargets.all(),
             FlatpakTargets.all(),
+            RebaseTargets.all(),
             ReportTargets.all(),
             RpmOstreeTargets.all())
         .flatMap(List::stream)

@@ -130,7 +130,9 @@ final class ChangeScenes {
                           case DRIVEN_ON -> "zincati.service";
                           case NOT_POWER_SAFE -> "2022.7";
                           case NOT_HERE -> RUNNING.checksum().hex();
-                          case NO_WAY_BACK -> "";
+                          case LESS_CHECKED -> "fern";
+                          case LAYERS_UNSURE -> "htop, fern-tools";
+                          case NO_WAY_BACK, ONE_WAY -> "";
                         }))
             .toList();
     return new Plan(

@@ -60,7 +60,7 @@ public final class RpmOstreeEngine implements Engine {
         ? daemon
             .driver()
             .filter(UpdateDriver::drives)
-            .map(it -> plan.warning(new Warning(Warning.Code.DRIVEN_ON, it.unit())))
+            .map(it -> plan.warning(List.of(new Warning(Warning.Code.DRIVEN_ON, it.unit()))))
             .orElse(plan)
         : plan;
   }

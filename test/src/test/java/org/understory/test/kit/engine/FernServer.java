@@ -46,11 +46,16 @@ public final class FernServer {
    * @param options more of {@code ostree commit}
    */
   public Checksum publish(String branch, String... options) {
+    return publish(branch, Integer.toString(version + 1), List.of(options));
+  }
+
+  /** As above, with this as its version. */
+  public Checksum publish(String branch, String name, List<String> options) {
     version++;
-    List<String> all = new ArrayList<>(List.of(options));
+    List<String> all = new ArrayList<>(options);
     // Each is newer than the one before, which two of one second would not be.
     all.add("--timestamp=@" + (FIRST + version * DAY));
-    sysroot.commit(repository, branch, Integer.toString(version), "kernel " + version, all);
+    sysroot.commit(repository, branch, name, "kernel " + version, all);
     Command.run("ostree", "summary", "--repo=" + repository, "--update");
     return newest(branch);
   }
