@@ -12,10 +12,14 @@ import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Times;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Result;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.DaemonText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
@@ -32,8 +36,15 @@ public final class SystemViewModel implements AutoCloseable {
    *
    * @param problems what could not be read
    * @param nextBoot empty where there are no deployments
+   * @param service whose business updates are, where that is not this program's own way
+   * @param update what is newer than what runs, as far as that service has looked
    */
-  record Content(List<Problem> problems, Optional<NextBoot> nextBoot, List<DeploymentCard> cards) {}
+  record Content(
+      List<Problem> problems,
+      Optional<NextBoot> nextBoot,
+      List<DeploymentCard> cards,
+      List<String> service,
+      List<String> update) {}
 
   private final ScreenContext context;
   private final DeploymentCards cards;
@@ -42,6 +53,10 @@ public final class SystemViewModel implements AutoCloseable {
   private final ObservableSet<String> expanded = FXCollections.observableSet();
   private final Subscription following;
   private final NewsViewModel news;
+  private final Latest asking;
+
+  /** What the daemon of rpm-ostree told last. */
+  private Optional<DaemonReport> report = Optional.empty();
 
   /** Follows the state of this context. */
   public SystemViewModel(ScreenContext context) {
@@ -49,23 +64,45 @@ public final class SystemViewModel implements AutoCloseable {
     this.cards =
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
     news = new NewsViewModel(context);
-    following =
-        context
-            .state()
-            .snapshotProperty()
-            .subscribe(snapshot -> content.set(snapshot.map(this::read)));
+    asking = new Latest(context.background());
+    following = context.state().snapshotProperty().subscribe(this::follow);
   }
 
-  /** Whose business updates are, where that is not this program's own way. */
-  Optional<String> service() {
-    return context
-        .state()
-        .systemProperty()
-        .get()
-        .flatMap(OpenSystem::engine)
-        .map(Engine::service)
-        .filter(service -> service != UpdateService.LIBOSTREE)
-        .map(service -> context.messages().get("service." + RecordJson.name(service)));
+  private Optional<Engine> engine() {
+    return context.state().systemProperty().get().flatMap(OpenSystem::engine);
+  }
+
+  private List<String> service() {
+    UpdateService leader = engine().map(Engine::service).orElse(UpdateService.LIBOSTREE);
+    return switch (leader) {
+      case LIBOSTREE -> List.of();
+      case RPM_OSTREE -> new DaemonText(context.messages()).service(report);
+      default -> List.of(context.messages().get("service." + RecordJson.name(leader)));
+    };
+  }
+
+  /** Shows what is on the disk at once, and what a service tells of it when that has answered. */
+  private void follow(Optional<SystemSnapshot> snapshot) {
+    content.set(snapshot.map(this::read));
+    Optional<Engine> engine = engine();
+    if (snapshot.isEmpty() || engine.isEmpty()) {
+      asking.cancel();
+      report = Optional.empty();
+      return;
+    }
+    String stateroot = snapshot.get().os();
+    asking.submit(
+        job -> engine.get().report(stateroot),
+        result -> {
+          Optional<DaemonReport> told =
+              result instanceof Result.Done<Optional<DaemonReport>>(var some)
+                  ? some
+                  : Optional.empty();
+          if (!told.equals(report)) {
+            report = told;
+            content.set(context.state().snapshotProperty().get().map(this::read));
+          }
+        });
   }
 
   /** What to show; empty while nothing is open. */
@@ -156,6 +193,16 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().askRestart();
   }
 
+  /** Whether packages can be layered on what is delivered. */
+  boolean layers() {
+    return engine().filter(Engine::layers).isPresent();
+  }
+
+  /** Has it written down which packages are to be layered. */
+  void editLayers() {
+    context.changes().editLayers();
+  }
+
   /** Looks for a newer version. */
   void checkForUpdates() {
     context.changes().checkForUpdates();
@@ -169,6 +216,7 @@ public final class SystemViewModel implements AutoCloseable {
   @Override
   public void close() {
     following.unsubscribe();
+    asking.cancel();
     news.close();
   }
 
@@ -176,6 +224,8 @@ public final class SystemViewModel implements AutoCloseable {
     return new Content(
         snapshot.problems(),
         snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
-        cards.of(snapshot));
+        cards.of(snapshot, report),
+        service(),
+        report.map(new DaemonText(context.messages())::update).orElse(List.of()));
   }
 }

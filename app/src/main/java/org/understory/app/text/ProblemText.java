@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.resources.Messages;
 
 /**
@@ -80,6 +80,11 @@ public final class ProblemText {
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.BootcRefuses p -> say("problem.bootc-refuses", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
+      case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
+      case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
+      case Problem.NotLayered p -> say("problem.not-layered", p.name());
+      case Problem.AlreadyOverridden p -> say("problem.already-overridden", p.name());
+      case Problem.NotOverridden p -> say("problem.not-overridden", p.name());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());

@@ -17,6 +17,7 @@ import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
@@ -40,6 +41,16 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public UpdateService service() {
     return engine.service();
+  }
+
+  @Override
+  public boolean layers() {
+    return engine.layers();
+  }
+
+  @Override
+  public Optional<DaemonReport> report(String stateroot) throws StoreException {
+    return engine.report(stateroot);
   }
 
   @Override

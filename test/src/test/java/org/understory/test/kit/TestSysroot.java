@@ -48,22 +48,19 @@ public final class TestSysroot {
    *
    * @param kernel commits with the same text share a boot checksum
    */
-  public String commit(String branch, String version, String kernel) {
+  public String commit(String branch, String version, String kernel, String... options) {
     Path tree = folder.resolveSibling(folder.getFileName() + "-tree");
     Path modules = tree.resolve("usr/lib/modules/6.1");
     write(modules.resolve("vmlinuz"), kernel);
     write(modules.resolve("initramfs.img"), "initramfs of " + kernel);
     write(tree.resolve("usr/etc/example.conf"), "version=" + version + "\n");
     write(tree.resolve("usr/lib/os-release"), "NAME=Test\nID=test\nVERSION_ID=1\n");
-    return Command.run(
-            "ostree",
-            "commit",
-            "--repo=" + repository(),
-            "--branch=" + branch,
-            "--tree=dir=" + tree,
-            "--add-metadata-string=version=" + version,
-            "--fsync=no")
-        .strip();
+    List<String> command = new ArrayList<>(List.of("ostree", "commit"));
+    command.addAll(List.of("--repo=" + repository(), "--branch=" + branch));
+    command.addAll(List.of("--tree=dir=" + tree, "--fsync=no"));
+    command.add("--add-metadata-string=version=" + version);
+    command.addAll(List.of(options));
+    return Command.run(command).strip();
   }
 
   /** Sets something in the configuration of its repository. */

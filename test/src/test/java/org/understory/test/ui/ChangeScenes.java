@@ -58,6 +58,7 @@ final class ChangeScenes {
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
         Optional.of("2022.7"),
         UpdateService.LIBOSTREE,
+        Map.of(),
         Map.of());
   }
 
@@ -92,6 +93,7 @@ final class ChangeScenes {
                           case OTHER_DESKTOP -> "kinoite";
                           case END_OF_LIFE -> "Fern 40 gets no more updates since May 2026.";
                           case END_OF_LIFE_REBASE -> "fern/x86_64/stable";
+                          case DRIVEN_ON -> "zincati.service";
                           case NOT_POWER_SAFE -> "2022.7";
                           case NOT_HERE -> RUNNING.checksum().hex();
                           case NO_WAY_BACK -> "";
