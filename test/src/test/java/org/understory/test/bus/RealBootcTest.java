@@ -122,7 +122,16 @@ final class RealBootcTest extends SystemdFixture {
   }
 
   private Outcome carryOut(Plan plan) {
-    return engine().carryOut(plan, events::add, new Cancellation());
+    return engine()
+        .carryOut(
+            plan,
+            event -> {
+              events.add(event);
+              if (event instanceof Event.Progress) {
+                lab.run("touch", "/run/bootc.go");
+              }
+            },
+            new Cancellation());
   }
 
   private Engine engine() {

@@ -229,6 +229,8 @@ class Host:
     def misbehave(self, place):
         if self.behaviour == "hang-" + place:
             time.sleep(3600)
+        while self.behaviour == "wait-" + place and not os.path.exists("/run/bootc.go"):
+            time.sleep(0.05)
         if self.behaviour == "die-" + place:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.behaviour == "fail-" + place:
