@@ -181,7 +181,7 @@ class Host:
             "cachedUpdate": None,
             "incompatible": incompatible,
             "pinned": deployment.is_pinned(),
-            "downloadOnly": False,
+            "downloadOnly": deployment.is_staged() and os.path.exists("/run/ostree/staged-deployment-locked"),
             "store": "ostreeContainer",
             "ostree": {
                 "checksum": deployment.get_csum(),
