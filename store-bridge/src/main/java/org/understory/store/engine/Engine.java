@@ -13,6 +13,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 
 /**
@@ -73,6 +74,14 @@ public interface Engine {
    * The same, as far as it can be told without asking anybody: cheap enough for every two seconds.
    */
   default Optional<Busy> others() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the service that brings new versions says of itself, where it does anything on its own;
+   * asks it, but never starts it.
+   */
+  default Optional<ServiceReport> serviceReport() {
     return Optional.empty();
   }
 

@@ -21,6 +21,9 @@ public record ImageSysroot(TestSysroot sysroot) {
   /** What the origin says of it. */
   public static final String REFERENCE = "ostree-unverified-registry:" + NAME;
 
+  /** The ref that ostree-ext keeps it under. */
+  public static final String REF = ref(NAME);
+
   /** The ref that ostree-ext keeps an image from a registry under ({@code ref_for_image}). */
   static String ref(String image) {
     StringBuilder ref = new StringBuilder("ostree/container/image/docker_3A___2F__2F_");
@@ -42,7 +45,7 @@ public record ImageSysroot(TestSysroot sysroot) {
     // Only the merge commit is named by a ref for good.
     Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--delete", "base");
     List<String> command = new ArrayList<>(List.of("ostree", "commit", "--fsync=no"));
-    command.addAll(List.of("--repo=" + sysroot.repository(), "--branch=" + ref(NAME)));
+    command.addAll(List.of("--repo=" + sysroot.repository(), "--branch=" + REF));
     command.addAll(List.of("--tree=ref=" + base, "--parent=" + base));
     command.addAll(image.metadata());
     return Command.run(command).strip();
