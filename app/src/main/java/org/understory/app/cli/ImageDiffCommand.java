@@ -23,11 +23,7 @@ final class ImageDiffCommand implements Verb {
   @Parameters(index = "0", paramLabel = "FROM", descriptionKey = "parameter.image.from")
   private String from = "";
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "TO",
-      descriptionKey = "parameter.image.to")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "TO", descriptionKey = "parameter.image.to")
   private String to = "";
 
   @Override

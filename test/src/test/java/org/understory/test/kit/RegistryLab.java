@@ -102,7 +102,8 @@ public final class RegistryLab implements AutoCloseable {
             .collect(joining(","));
     String index =
         """
-        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}""".formatted(INDEX, manifests);
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}"""
+            .formatted(INDEX, manifests);
     push(name, layout, descriptor(INDEX, blob(layout, index), index));
   }
 
