@@ -1,6 +1,7 @@
 package org.understory.app.cli;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.understory.app.text.FlatpakText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.SizeText;
@@ -84,12 +85,19 @@ abstract class FlatpakChange implements Verb {
 
   private static void carryOut(
       Session session, FlatpakChanges changes, FlatpakPlan plan, Cancellation cancellation) {
+    Outcome outcome =
+        stoppable(session, cancellation, line -> changes.carryOut(plan, line::show, cancellation));
+    ended(session, plan, outcome);
+  }
+
+  /** Does some work that ends when the person ends this program, and shows how far it is. */
+  static <T> T stoppable(
+      Session session, Cancellation cancellation, Function<ProgressLine, T> work) {
     ProgressLine line = new ProgressLine(session);
-    Outcome outcome;
     Thread stop = new Thread(cancellation::cancel);
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      outcome = changes.carryOut(plan, line::show, cancellation);
+      return work.apply(line);
     } finally {
       line.clear();
       try {
@@ -98,20 +106,31 @@ abstract class FlatpakChange implements Verb {
         // It was the hook that ended the work.
       }
     }
-    ended(session, plan, outcome);
+  }
+
+  /** How a change ended. */
+  record End(boolean succeeded, Optional<Problem> problem) {
+    static End of(Outcome outcome) {
+      return new End(
+          outcome instanceof Outcome.Succeeded,
+          switch (outcome) {
+            case Outcome.Failed(Problem why, boolean _) -> Optional.of(why);
+            case Outcome.Lost() -> Optional.of(new Problem.WorkerLost());
+            case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
+          });
+    }
+
+    String word() {
+      return succeeded ? "succeeded" : problem.isPresent() ? "failed" : "cancelled";
+    }
   }
 
   private static void ended(Session session, FlatpakPlan plan, Outcome outcome) {
-    Optional<Problem> problem =
-        switch (outcome) {
-          case Outcome.Failed(Problem why, boolean _) -> Optional.of(why);
-          case Outcome.Lost() -> Optional.of(new Problem.WorkerLost());
-          case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
-        };
-    boolean succeeded = outcome instanceof Outcome.Succeeded;
+    End end = End.of(outcome);
+    Optional<Problem> problem = end.problem();
+    boolean succeeded = end.succeeded();
     if (session.json()) {
-      String ended = succeeded ? "succeeded" : problem.isPresent() ? "failed" : "cancelled";
-      FlatpakJson.told(session, Optional.of(plan), ended, problem);
+      FlatpakJson.told(session, Optional.of(plan), end.word(), problem);
     } else if (succeeded) {
       session.out().line(new FlatpakText(session.words()).done(plan));
       session.out().line(session.word("flatpak.undo"));

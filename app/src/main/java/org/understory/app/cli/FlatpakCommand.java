@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       FlatpakLogCommand.class,
       FlatpakDiffCommand.class,
       FlatpakUpdateCommand.class,
+      FlatpakUpdateAllCommand.class,
       FlatpakRollbackCommand.class,
       FlatpakHoldCommand.class,
       FlatpakReleaseCommand.class,

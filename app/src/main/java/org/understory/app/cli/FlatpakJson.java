@@ -1,15 +1,19 @@
 package org.understory.app.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.understory.app.cli.FlatpakChange.End;
 import org.understory.app.text.PermissionText;
 import org.understory.app.text.ProblemText;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.Permission;
 import org.understory.model.flatpak.PermissionChange;
+import org.understory.model.flatpak.UpdateList;
 import org.understory.model.flatpak.VersionChange;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Outcome;
 import org.understory.store.wire.RecordJson;
 
 /** Applications of Flatpak and their changes as JSON. */
@@ -76,16 +80,47 @@ final class FlatpakJson {
       } else {
         json.absent();
       }
-      json.name("outcome").beginObject().text("result", ended).name("problem");
-      if (problem.isPresent()) {
-        json.beginObject()
-            .text("code", RecordJson.name(problem.get().getClass()))
-            .text("text", new ProblemText(session.words()).sentence(problem.get()))
-            .endObject();
-      } else {
-        json.absent();
+      outcome(session, json, ended, problem);
+      json.endObject();
+    }
+  }
+
+  /** Many changes as one document: each as if it were alone, and what could not be found out. */
+  static void told(Session session, UpdateList updates, List<Outcome> outcomes) {
+    try (Json json = new Json(session.out())) {
+      json.beginObject().name("changes").beginArray();
+      for (int i = 0; i < updates.plans().size(); i++) {
+        json.beginObject().name("plan");
+        plan(json, updates.plans().get(i), new PermissionText(session.words()));
+        Optional<End> end = outcomes.stream().skip(i).findFirst().map(End::of);
+        outcome(session, json, end.map(End::word).orElse("planned"), end.flatMap(End::problem));
+        json.endObject();
       }
-      json.endObject().endObject();
+      json.endArray().name("unknown").beginArray();
+      for (UpdateList.Unknown each : updates.unknown()) {
+        installed(json.beginObject(), each.installed());
+        problem(session, json, Optional.of(each.why()));
+        json.endObject();
+      }
+      json.endArray().endObject();
+    }
+  }
+
+  private static void outcome(Session session, Json json, String ended, Optional<Problem> problem) {
+    json.name("outcome").beginObject().text("result", ended);
+    problem(session, json, problem);
+    json.endObject();
+  }
+
+  private static void problem(Session session, Json json, Optional<Problem> problem) {
+    json.name("problem");
+    if (problem.isPresent()) {
+      json.beginObject()
+          .text("code", RecordJson.name(problem.get().getClass()))
+          .text("text", new ProblemText(session.words()).sentence(problem.get()))
+          .endObject();
+    } else {
+      json.absent();
     }
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "image",
     sortOptions = false,
     abbreviateSynopsis = true,
-    subcommands = {ImageTagsCommand.class, ImageShowCommand.class})
+    subcommands = {ImageTagsCommand.class, ImageShowCommand.class, ImageDiffCommand.class})
 final class ImageCommand {
   /**
    * The image of this name; the one that is followed where the name is empty.

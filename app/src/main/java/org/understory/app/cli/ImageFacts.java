@@ -81,7 +81,7 @@ record ImageFacts(Session session, OpenSystem system) {
           attempt(() -> ImageReader.of(system.repository().details(each.checksum())));
       table.row(
           cell(line(reference.map(ImageReference::image).or(each.origin()::refspec).orElse("-"))),
-          new Cell(image.map(Image::digest).orElse("-"), Ink.FAINT),
+          new Cell(image.map(words::digest).orElse("-"), Ink.FAINT),
           cell(image.map(words::layers).orElse("-")),
           cell(reference.map(words::signatures).orElse("-")));
     }

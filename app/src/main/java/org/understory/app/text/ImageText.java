@@ -35,9 +35,14 @@ public final class ImageText {
     return messages.get("image.layers", image.layers().size(), sizes.brief(image.size()));
   }
 
+  /** The start of its digest, for where there is no room for all of it. */
+  public String digest(Image image) {
+    return Sanitizer.line(image.digest().substring(0, BRIEF));
+  }
+
   /** What an image is called that was found: its version, and the start of its digest. */
   public String found(Image image) {
-    String digest = Sanitizer.line(image.digest().substring(0, BRIEF));
+    String digest = digest(image);
     return image
         .version()
         .map(version -> messages.get("image.found", Sanitizer.line(version), digest))

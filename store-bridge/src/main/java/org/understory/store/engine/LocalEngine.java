@@ -265,7 +265,7 @@ public final class LocalEngine implements Engine, Foresight {
   }
 
   private Bootc bootc() {
-    return Bootc.of(host.root());
+    return Bootc.of(host.root()).behind(host.run().resolve("understory/bootc"));
   }
 
   /** Nobody tells a worker that bootc is in charge; it sees that itself. */

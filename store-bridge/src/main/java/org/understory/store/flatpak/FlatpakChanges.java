@@ -2,6 +2,7 @@ package org.understory.store.flatpak;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.Release;
 import org.understory.model.flatpak.ReleaseList;
+import org.understory.model.flatpak.UpdateList;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -62,6 +65,57 @@ public final class FlatpakChanges {
             .filter(each -> !each.commit().equals(now.commit()))
             .orElseThrow(() -> new StoreException(new Problem.NothingNewer(now.about().name())));
     return plan(now, newest.commit(), false, Optional.of(releases), cancellation);
+  }
+
+  /**
+   * What bringing everything that is not held to its newest version would do. Goes to the network,
+   * for each of it. What has nothing newer is left out.
+   *
+   * @throws CancellationException when asked to stop
+   */
+  public UpdateList updates(Locale locale, Cancellation cancellation) {
+    List<FlatpakPlan> plans = new ArrayList<>();
+    List<UpdateList.Unknown> unknown = new ArrayList<>();
+    List<Installed> all = new ArrayList<>(flatpak.installed(locale).all());
+    // An application may need the newer runtime.
+    all.sort(Comparator.comparing(each -> each.ref().kind() == FlatpakRef.Kind.APP));
+    for (Installed each : all) {
+      cancellation.check();
+      try {
+        if (!each.held()) {
+          plans.add(update(each, cancellation));
+        }
+      } catch (StoreException e) {
+        if (!(e.problem() instanceof Problem.NothingNewer)) {
+          unknown.add(new UpdateList.Unknown(each, e.problem()));
+        }
+      }
+    }
+    return new UpdateList(plans, unknown);
+  }
+
+  /**
+   * Carries plans out one after another, whatever becomes of each. One that another brought along,
+   * as an application does its runtime, has succeeded. After a cancel the rest is cancelled, too.
+   *
+   * @param events hears what happens; the last one of each is {@link Event.Finished}
+   * @return what became of each
+   */
+  public List<Outcome> carryOut(
+      List<FlatpakPlan> plans, Consumer<Event> events, Cancellation cancellation) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (FlatpakPlan plan : plans) {
+      boolean there =
+          flatpak
+              .now(plan.before())
+              .filter(it -> it.commit().equals(plan.commit()) && it.held() == plan.held())
+              .isPresent();
+      outcomes.add(
+          there
+              ? new Outcome.Succeeded(new Outcome.Result.Done())
+              : carryOut(plan, events, cancellation));
+    }
+    return outcomes;
   }
 
   /**

@@ -7,13 +7,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.understory.store.tool.Running;
 
 /**
  * A program with a pipe of its own at descriptor {@value #PROGRESS}, which Java gives to none: it
  * closes all but the first three. Started without a shell, in a process group of its own, with an
  * empty standard input; what it prints on both outputs comes together.
  */
-public final class PipedProgram implements AutoCloseable {
+public final class PipedProgram implements Running {
   /** Where it finds the pipe. */
   public static final int PROGRESS = 3;
 
@@ -64,11 +65,13 @@ public final class PipedProgram implements AutoCloseable {
    *
    * @param command path of the program, and its arguments
    * @param environment {@code NAME=VALUE}, and nothing else
+   * @param descriptor where its pipe is: {@value #PROGRESS}, or 1 where what it prints on its
+   *     standard output is to come by itself
    * @throws IOException where it can't be started
    * @throws UnsatisfiedLinkError where the C library is too old to keep this process's files from
    *     it
    */
-  public static PipedProgram start(List<String> command, List<String> environment)
+  public static PipedProgram start(List<String> command, List<String> environment, int descriptor)
       throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       Pipe progress = Pipe.open(arena);
@@ -84,8 +87,8 @@ public final class PipedProgram implements AutoCloseable {
         // The pipes are no lower than 3, and the one that may be there is moved last.
         ADD_DUP.number(actions, output.write, 1);
         ADD_DUP.number(actions, output.write, 2);
-        ADD_DUP.number(actions, progress.write, PROGRESS);
-        ADD_CLOSE_FROM.number(actions, PROGRESS + 1);
+        ADD_DUP.number(actions, progress.write, descriptor);
+        ADD_CLOSE_FROM.number(actions, Math.max(descriptor, 2) + 1);
         int failure =
             SPAWN.number(
                 id,
@@ -138,17 +141,17 @@ public final class PipedProgram implements AutoCloseable {
     return array; // ends with a null pointer
   }
 
-  /** What it writes to the pipe, to its end. */
+  @Override
   public InputStream progress() {
     return progress;
   }
 
-  /** What it prints, to its end. */
+  @Override
   public InputStream output() {
     return output;
   }
 
-  /** Waits for its end: its exit status, or 128 and the number of the signal that ended it. */
+  @Override
   public int await() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment place = arena.allocate(STRUCTURE, Long.BYTES);
@@ -164,7 +167,7 @@ public final class PipedProgram implements AutoCloseable {
     }
   }
 
-  /** Has it and all that it started end, by force or not. Nothing where it is gone. */
+  @Override
   public synchronized void end(boolean force) {
     if (!gone) {
       KILL.number(-process, force ? SIGKILL : SIGTERM);

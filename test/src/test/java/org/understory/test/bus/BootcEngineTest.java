@@ -30,6 +30,7 @@ import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.store.bootc.BootcStatus;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.LocalEngine;
@@ -183,6 +184,24 @@ final class BootcEngineTest {
         .as("what was staged is given up")
         .containsExactly(now.getLast(), now.getFirst());
     assertThat(bootc.calls()).as("libostree's").hasSize(calls + 2);
+  }
+
+  /** {@code --download-only} and {@code --from-downloaded} of bootc are libostree's lock. */
+  @Test
+  void what_was_brought_is_held_back_and_let_go_as_bootc_does_it() throws StoreException {
+    assertThat(carryOut(new Operation.Upgrade(OS, name(SECOND)))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(true))).isEqualTo(DONE);
+    assertThat(status().staged().orElseThrow().downloadOnly()).isTrue();
+    assertThat(snapshot().deployments().getFirst().finalizationLocked()).isTrue();
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(status().staged().orElseThrow().downloadOnly()).isFalse();
+    assertThat(ids()).hasSize(2);
+  }
+
+  private BootcStatus status() {
+    Command.Result said = host.attempt(List.of("bootc", "status", "--json"));
+    assertThat(said.errors()).isEmpty();
+    return BootcStatus.parse(said.text()).orElseThrow();
   }
 
   @Test

@@ -74,7 +74,7 @@ final class RealSystemdTest extends SystemdFixture {
   void every_change_comes_true_as_planned() throws StoreException {
     String running = id(Deployment::booted);
     String other = id(each -> !each.booted());
-    Checksum newest = Checksum.parse(far()).orElseThrow();
+    Checksum newest = Checksum.parse(lab.newest()).orElseThrow();
     for (Operation operation :
         List.of(
             new Operation.Pin(other),
@@ -225,7 +225,7 @@ final class RealSystemdTest extends SystemdFixture {
 
   @ParameterizedTest
   @Order(8)
-  @CsvSource({"helper, 1.5", "worker@1, 5.0", "unlocker@1, 6.0"})
+  @CsvSource({"helper, 1.5", "worker@1, 5.0", "unlocker@1, 6.0", "bootc@1, 8.0"})
   void its_units_hold_it_in(String unit, double limit) {
     String told = lab.run("systemd-analyze", "security", "understory-" + unit + ".service");
     Matcher score = Pattern.compile("exposure level for \\S+: ([0-9.]+)").matcher(told);
@@ -273,7 +273,7 @@ final class RealSystemdTest extends SystemdFixture {
   @Test
   @Order(11)
   void what_is_staged_runs_after_a_clean_restart() throws StoreException {
-    succeeds(new Operation.Upgrade("main", Checksum.parse(far()).orElseThrow()));
+    succeeds(new Operation.Upgrade("main", Checksum.parse(lab.newest()).orElseThrow()));
     assertThat(lab.attempt("ls", "/usr/lib/version-3").status()).isNotZero();
     lab.shutDown();
     lab.boot(0);
@@ -299,11 +299,6 @@ final class RealSystemdTest extends SystemdFixture {
 
   private String property(String name) {
     return lab.run("systemctl", "show", "--value", "--property=" + name, FRONT);
-  }
-
-  /** The newest commit of the remote. */
-  private String far() {
-    return lab.run("ostree", "rev-parse", "--repo=/run/far", "stable");
   }
 
   private String id(Predicate<Deployment> which) {

@@ -15,7 +15,12 @@ abstract class SystemdFixture {
   @BeforeAll
   void start() {
     assumeTrue(SystemdLab.obstacle().isEmpty(), SystemdLab.obstacle());
-    lab = new SystemdLab();
+    lab = make();
+  }
+
+  /** The system that all tests of the class share. */
+  SystemdLab make() {
+    return new SystemdLab();
   }
 
   @AfterAll

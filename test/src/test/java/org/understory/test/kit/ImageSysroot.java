@@ -21,9 +21,18 @@ public record ImageSysroot(TestSysroot sysroot) {
   /** What the origin says of it. */
   public static final String REFERENCE = "ostree-unverified-registry:" + NAME;
 
-  /** The ref that ostree-ext keeps an image under ({@code ref_for_image}). */
-  public static final String REF =
-      "ostree/container/image/docker_3A___2F__2F_quay_2E_io/fern/os_3A_stable";
+  /** The ref that ostree-ext keeps it under. */
+  public static final String REF = ref(NAME);
+
+  /** The ref that ostree-ext keeps an image from a registry under ({@code ref_for_image}). */
+  static String ref(String image) {
+    StringBuilder ref = new StringBuilder("ostree/container/image/docker_3A___2F__2F_");
+    for (char each : image.toCharArray()) {
+      boolean plain = each < 128 && Character.isLetterOrDigit(each);
+      ref.append(plain || each == '/' || each == '-' ? each : "_%02X_".formatted((int) each));
+    }
+    return ref.toString();
+  }
 
   /** Makes an empty one. */
   public static ImageSysroot create(Path folder) {

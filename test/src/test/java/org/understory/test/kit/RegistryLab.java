@@ -1,5 +1,7 @@
 package org.understory.test.kit;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real registry on the loopback ({@code docker-registry}), filled with skopeo. */
 public final class RegistryLab implements AutoCloseable {
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
   private static final Pattern LISTENS = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
@@ -79,43 +84,64 @@ public final class RegistryLab implements AutoCloseable {
   /** Puts an image under this name; its layers hold their names and nothing else. */
   public void push(String name, SomeImage image) {
     Path layout = folder.resolve("layout-" + image.version());
-    StringBuilder layers = new StringBuilder();
-    List<String> diffs = new ArrayList<>();
-    for (String layer : image.layers()) {
-      String digest = blob(layout, layer);
-      layers.append(layers.isEmpty() ? "" : ",");
-      layers.append(descriptor("application/vnd.oci.image.layer.v1.tar", digest, layer));
-      diffs.add("\"" + digest + "\"");
-    }
-    String configuration = image.configuration();
-    String manifest =
+    push(name, layout, manifest(layout, image));
+  }
+
+  /** Puts an image under this name that is another one for each kind of processor. */
+  public void push(String name, Map<String, SomeImage> architectures) {
+    Path layout = folder.resolve("layout-" + name.replaceAll("\\W", "-"));
+    String manifests =
+        architectures.entrySet().stream()
+            .map(
+                each ->
+                    manifest(layout, each.getValue())
+                        .replaceFirst(
+                            "}$",
+                            ",\"platform\":{\"architecture\":\"%s\",\"os\":\"linux\"}}"
+                                .formatted(each.getKey())))
+            .collect(joining(","));
+    String index =
         """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,\
-        "layers":[%s]}"""
-            .formatted(
-                descriptor(
-                    "application/vnd.oci.image.config.v1+json",
-                    blob(layout, configuration),
-                    configuration),
-                layers);
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}"""
+            .formatted(INDEX, manifests);
+    push(name, layout, descriptor(INDEX, blob(layout, index), index));
+  }
+
+  private void push(String name, Path layout, String descriptor) {
     write(
         layout.resolve("index.json"),
         """
         {"schemaVersion":2,"manifests":[%s]}"""
-            .formatted(
-                descriptor(
-                    "application/vnd.oci.image.manifest.v1+json",
-                    blob(layout, manifest),
-                    manifest)));
+            .formatted(descriptor));
     write(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     Command.run(
         "skopeo",
         "--insecure-policy",
         "copy",
+        "--all",
         "--preserve-digests",
         "--dest-tls-verify=false",
         "oci:" + layout,
         "docker://" + address + "/" + name);
+  }
+
+  private static String manifest(Path layout, SomeImage image) {
+    List<String> layers = new ArrayList<>();
+    for (String layer : image.layers()) {
+      layers.add(descriptor("application/vnd.oci.image.layer.v1.tar", blob(layout, layer), layer));
+    }
+    String configuration = image.configuration();
+    String manifest =
+        """
+        {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
+            .formatted(
+                MANIFEST,
+                descriptor(
+                    "application/vnd.oci.image.config.v1+json",
+                    blob(layout, configuration),
+                    configuration),
+                String.join(",", layers));
+    return descriptor(MANIFEST, blob(layout, manifest), manifest);
   }
 
   private static String descriptor(String type, String digest, String content) {

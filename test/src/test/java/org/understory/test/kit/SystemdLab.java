@@ -1,5 +1,6 @@
 package org.understory.test.kit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.ActivityLog;
@@ -31,6 +33,13 @@ public final class SystemdLab implements AutoCloseable {
   private static final String BASE = System.getProperty("understory.base", "");
 
   private static final String IMAGE = System.getProperty("understory.image", "");
+
+  /** The image that {@link #ofImage} follows. */
+  public static final String IMAGE_NAME = "127.0.0.1:5000/fern/os:stable";
+
+  /** What the origin says of it. */
+  public static final String IMAGE_REFERENCE = "ostree-unverified-registry:" + IMAGE_NAME;
+
   private static final Path CHECKOUT = Path.of(System.getProperty("understory.root"));
 
   private final Path folder;
@@ -45,6 +54,11 @@ public final class SystemdLab implements AutoCloseable {
 
   /** Makes one and starts it. */
   public SystemdLab() {
+    this(Optional.empty());
+    order("boot 1");
+  }
+
+  private SystemdLab(Optional<SomeImage> image) {
     try {
       folder = Files.createTempDirectory(Path.of(BASE).getParent(), "lab");
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -56,6 +70,19 @@ public final class SystemdLab implements AutoCloseable {
       if (laid.status() != 0) {
         throw new AssertionError(laid.errors());
       }
+      if (image.isPresent()) {
+        Path bootc = Path.of(SystemLab.script("bootc.py", folder));
+        Files.copy(bootc, installed.resolve("usr/bin/bootc"));
+        Files.setPosixFilePermissions(
+            installed.resolve("usr/bin/bootc"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        new ObjectMapper()
+            .writeValue(
+                folder.resolve("image.json").toFile(),
+                Map.of(
+                    "ref", ImageSysroot.ref(IMAGE_NAME),
+                    "reference", IMAGE_REFERENCE,
+                    "metadata", image.get().metadata()));
+      }
       List<String> command = new ArrayList<>();
       command.addAll(List.of("/usr/bin/python3", SystemLab.script("systemd.py", folder)));
       command.addAll(List.of(folder.toString(), BASE));
@@ -63,10 +90,19 @@ public final class SystemdLab implements AutoCloseable {
       lab = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       answers = lab.inputReader(StandardCharsets.UTF_8);
       answer();
-      order("boot 1");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * One whose version 2 comes from a container image, and runs; with the stand-in for bootc, which
+   * does all to the system that bootc does, and a registry on the loopback.
+   */
+  public static SystemdLab ofImage(SomeImage image) {
+    SystemdLab lab = new SystemdLab(Optional.of(image));
+    lab.order("boot 0");
+    return lab;
   }
 
   /** Why there can be none here; empty where there can. */
@@ -81,6 +117,45 @@ public final class SystemdLab implements AutoCloseable {
    */
   public void boot(int place) {
     order("boot " + place);
+  }
+
+  /**
+   * Starts a registry there on port 5000 that has these images under these names; it ends with the
+   * system.
+   */
+  public void serveImages(Map<String, SomeImage> images) {
+    try {
+      Path filled = Files.createDirectories(folder.resolve("registry"));
+      try (RegistryLab registry = RegistryLab.start(filled)) {
+        images.forEach(registry::push);
+      }
+      Path there = path("/run/registry");
+      Command.run("cp", "-r", filled.toString(), there.toString());
+      Files.writeString(
+          there.resolve("config.yml"),
+          """
+          version: 0.1
+          storage: {filesystem: {rootdirectory: /run/registry/files}}
+          http: {addr: "127.0.0.1:5000"}
+          """);
+      Files.writeString(
+          Files.createDirectories(path("/etc/containers/registries.conf.d")).resolve("lab.conf"),
+          "[[registry]]\nlocation = \"127.0.0.1:5000\"\ninsecure = true\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    run("systemd-run", "--quiet", "docker-registry", "serve", "/run/registry/config.yml");
+    run(
+        "timeout",
+        "30",
+        "sh",
+        "-c",
+        "until skopeo list-tags docker://127.0.0.1:5000/fern/os; do :; done");
+  }
+
+  /** The newest commit of the remote, which has version 3. */
+  public String newest() {
+    return run("ostree", "rev-parse", "--repo=/run/far", "stable");
   }
 
   /** Shuts it down cleanly. */

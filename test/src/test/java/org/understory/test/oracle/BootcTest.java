@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +70,8 @@ final class BootcTest {
 
   @Test
   void one_that_says_nothing_for_too_long_is_ended_with_all_that_it_started() throws IOException {
-    Bootc bootc =
-        new Bootc(script("sleep 3600 & echo $! > %s; wait".formatted(temp.resolve("child"))), ONE);
+    Path program = script("sleep 3600 & echo $! > %s; wait".formatted(temp.resolve("child")));
+    Bootc bootc = new Bootc(program, ONE, Optional.empty());
     failure(bootc, "timeout");
     long child = Long.parseLong(Files.readString(temp.resolve("child")).strip());
     ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
@@ -109,7 +110,7 @@ final class BootcTest {
 
   @Test
   void one_that_is_not_there_is_told() {
-    Bootc none = new Bootc(temp.resolve("none"), ONE);
+    Bootc none = new Bootc(temp.resolve("none"), ONE, Optional.empty());
     assertThatThrownBy(() -> none.run(List.of(), events::add, new Cancellation()))
         .isInstanceOfSatisfying(
             StoreException.class,
@@ -124,7 +125,7 @@ final class BootcTest {
   }
 
   private Bootc bootc(String script) throws IOException {
-    return new Bootc(script(script), Duration.ofMinutes(1));
+    return new Bootc(script(script), Duration.ofMinutes(1), Optional.empty());
   }
 
   private Path script(String text) throws IOException {

@@ -181,6 +181,30 @@ final class FlatpakCommandTest {
   }
 
   @Test
+  void everything_is_updated_and_one_that_fails_does_not_stop_the_rest() throws IOException {
+    assertThat(run("update-all", "--yes").json().get("changes")).isEmpty();
+    assertThat(text("update-all")).contains("has its newest version");
+    lab.install("--system");
+    done("rollback", ID, version(0).brief(), "--installation=user", "--no-hold", "--yes");
+    done("rollback", ID, version(1).brief(), "--installation=default", "--no-hold", "--yes");
+    JsonNode planned = run("update-all", "--dry-run").json().get("changes");
+    assertThat(planned).hasSize(2);
+    assertThat(planned.at("/0/outcome/result").asText()).isEqualTo("planned");
+    assertThat(text("update-all", "--dry-run"))
+        .contains("Update Notes", "! Now may read and change your home folder", "are downloaded");
+    assertThat(run("update-all").errors()).contains("nobody could be asked");
+
+    boolean users = planned.at("/0/plan/installation").asText().equals("user");
+    fillDisk(users ? "flatpak-user" : "flatpak-system");
+    JsonNode some = refused("update-all", "--yes").get("changes");
+    assertThat(some.at("/0/outcome/problem/text").asText()).contains("not enough free space");
+    assertThat(some.at("/1/outcome/result").asText()).isEqualTo("succeeded");
+    assertThat(lab.flatpak("list", users ? "--system" : "--user", "--app", "--columns=active"))
+        .startsWith(version(2).brief());
+    assertThat(text("update-all", "--dry-run")).containsOnlyOnce("Update Notes");
+  }
+
+  @Test
   void nobody_is_asked_where_nobody_can_be() {
     assertThat(run("hold", ID).failure()).isEqualTo("not-agreed");
     assertThat(masks()).isEmpty();
@@ -224,11 +248,7 @@ final class FlatpakCommandTest {
 
   @Test
   void a_full_disk_is_told_in_words() throws IOException {
-    Path config = home.resolve("flatpak-user/repo/config");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replaceFirst("min-free-space-size=.*", "min-free-space-size=900TB"));
+    fillDisk("flatpak-user");
 
     JsonNode failed = refused("rollback", ID, version(0).hex(), "--yes");
     assertThat(failed.at("/outcome/problem/text").asText()).contains("not enough free space");
@@ -245,6 +265,14 @@ final class FlatpakCommandTest {
     assertThat(lab.flatpak("list", "--system", "--app", "--columns=active").strip())
         .isEqualTo(version(1).hex().substring(0, 12));
     assertThat(run("show", "no.such.App").errors()).contains("nothing that is called no.such.App");
+  }
+
+  private void fillDisk(String installation) throws IOException {
+    Path config = home.resolve(installation).resolve("repo/config");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst("min-free-space-size=.*", "min-free-space-size=900TB"));
   }
 
   private JsonNode done(String... arguments) {

@@ -40,7 +40,9 @@ final class ImageCommandTest {
     CommandRun run = run("status");
     assertThat(run.errors()).isEmpty();
     assertThat(run.text())
-        .contains("41.1", "41.2", ImageSysroot.NAME, OLD.digest(), NEW.digest())
+        .contains("41.1", "41.2", ImageSysroot.NAME)
+        .contains(OLD.digest().substring(0, 19), NEW.digest().substring(0, 19))
+        .doesNotContain(OLD.digest())
         .contains("4 (21.0\u00a0kB)")
         .contains("no signature is required");
     JsonNode image = run("status --json").json().at("/deployments/0/image");

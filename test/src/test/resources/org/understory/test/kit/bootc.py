@@ -2,15 +2,19 @@
 """Stands in for bootc, which Debian 12 does not have.
 
 What is real: libostree for every change, the commits, refs and origins as ostree-ext makes them, the lock of the sysroot, and the
-descriptor for progress with its lines as docs/src/progress-v0.schema.json of bootc describes them. What is not: registries. Images are
-told by /run/bootc.json, and their trees come out of an OSTree repository.
+descriptor for progress with its lines as docs/src/progress-v0.schema.json of bootc describes them. What is not: the trees of images, which
+come out of an OSTree repository; images are told by /run/bootc.json. With "whole" there it also does to the system all else that bootc does
+before and after, and starts the same programs: see Surroundings.
 """
 
+import ctypes
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 import gi
@@ -32,10 +36,103 @@ def ostree(*arguments):
     return subprocess.run(["/usr/bin/ostree", *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
+class Surroundings:
+    """What bootc 1.16 needs of the system beside libostree: crates/lib/src/{cli,store/mod,lsm,podstorage,deploy}.rs."""
+
+    STORE = "/sysroot/ostree/bootc/storage"
+    ALIAS = "/run/bootc/storage"
+    RUN = 3
+
+    @staticmethod
+    def mounts():
+        """ensure_self_unshared_mount_namespace: it may look at the first process, and has mounts of its own."""
+        if os.readlink("/proc/1/ns/mnt") == os.readlink("/proc/self/ns/mnt"):
+            if "_ostree_unshared" in os.environ:
+                fail("Failed to unshare mount namespace")
+            environment = dict(os.environ, _ostree_unshared="1")
+            os.execvpe("unshare", ["unshare", "-m", "--", *([sys.executable] + sys.argv)], environment)
+        # selinux_enabled
+        try:
+            os.stat("/proc/1/root/sys/fs/selinux/enforce")
+        except FileNotFoundError:
+            pass
+        # selinux_ensure_install: it copies itself, labels the copy and becomes that; into another domain that is only where this is 0.
+        with open("/proc/self/status") as status:
+            if "NoNewPrivs:\t0" not in status.read():
+                fail("Ensuring selinux install_t type: no new privileges")
+        with tempfile.NamedTemporaryFile() as copy:
+            os.setxattr(copy.name, "user.label", b"install_t")
+        # get_physical_root_and_run
+        if os.statvfs("/sysroot").f_flag & os.ST_RDONLY:
+            subprocess.run(["mount", "-o", "remount,rw", "."], cwd="/sysroot", check=True)
+
+    @classmethod
+    def podman(cls, *arguments):
+        """bind_storage_roots, setup_auth: in mounts of its own once more, over an alias of the store."""
+        store = os.open(cls.STORE, os.O_RDONLY | os.O_DIRECTORY)
+        run = os.open("/run/bootc/run", os.O_RDONLY | os.O_DIRECTORY)
+        auth = tempfile.TemporaryFile(dir="/tmp")
+        auth.write(b"{}")
+        auth.flush()
+
+        def bind():
+            libc = ctypes.CDLL(None, use_errno=True)
+            os.fchdir(store)
+            if libc.unshare(0x20000) or libc.mount(b".", cls.ALIAS.encode(), None, 0x1000, None):
+                raise OSError(ctypes.get_errno(), "mount")
+            os.chdir("/")
+            os.dup2(run, cls.RUN)
+
+        environment = dict(os.environ, REGISTRY_AUTH_FILE=f"/proc/self/fd/{auth.fileno()}")
+        command = ["podman", "--root", cls.ALIAS, "--runroot", f"/proc/self/fd/{cls.RUN}", *arguments]
+        return subprocess.run(
+            command, env=environment, preexec_fn=bind, pass_fds=[cls.RUN, auth.fileno()], capture_output=True, text=True)
+
+    @classmethod
+    def store(cls, image):
+        """get_ensure_imgstore and image_exists_in_unified_storage."""
+        for folder in (cls.ALIAS, "/run/bootc/run", cls.STORE):
+            os.makedirs(folder, exist_ok=True)
+        done = cls.podman("images")
+        if done.returncode:
+            fail("Creating imgstorage: Initializing images: " + done.stderr.strip())
+        if cls.podman("image", "exists", "docker://" + image).returncode not in (0, 1, 125):
+            fail("Querying the image store")
+
+    @classmethod
+    def fetch(cls, image):
+        """What skopeo is started for: as nobody in versions before 1.16.4, where the environment says that it is in a service."""
+        drop = ["setpriv", "--no-new-privs", "--init-groups", "--reuid", "nobody", "--bounding-set", "-all", "--pdeathsig", "TERM", "--"]
+        start = drop if os.environ.get("INVOCATION_ID") else []
+        with tempfile.TemporaryDirectory(dir="/var/tmp") as place:
+            os.chmod(place, 0o777)
+            done = subprocess.run(
+                [*start, "skopeo", "copy", "docker://" + image, "oci:" + place + "/image"], capture_output=True, text=True)
+            if done.returncode:
+                fail("Pulling: " + done.stderr.strip())
+            blobs = sum(len(files) for _, _, files in os.walk(place + "/image/blobs"))
+            print(f"Fetched {blobs} blobs", flush=True)
+
+    @classmethod
+    def staged(cls, digest):
+        """prune_container_store, write_reboot_required, update_mtime, and the journal."""
+        done = cls.podman("image", "list", "--format=json")
+        if done.returncode:
+            fail("Listing images: " + done.stderr.strip())
+        with open("/run/reboot-required", "w") as file:
+            file.write("bootc: Reboot required for image: " + digest)
+        os.utime("/sysroot/ostree/bootc")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as journal:
+            journal.sendto(b"MESSAGE=Staging image\nSYSLOG_IDENTIFIER=bootc\n", "/run/systemd/journal/socket")
+
+
 class Host:
     def __init__(self):
         with open(CONTROL) as file:
             self.control = json.load(file)
+        self.whole = self.control.get("whole", False)
+        if self.whole:
+            Surroundings.mounts()
         self.behaviour = self.control["behaviour"]
         self.sysroot = OSTree.Sysroot.new(Gio.File.new_for_path("/"))
         self.sysroot.initialize()
@@ -84,7 +181,7 @@ class Host:
             "cachedUpdate": None,
             "incompatible": incompatible,
             "pinned": deployment.is_pinned(),
-            "downloadOnly": False,
+            "downloadOnly": deployment.is_staged() and os.path.exists("/run/ostree/staged-deployment-locked"),
             "store": "ostreeContainer",
             "ostree": {
                 "checksum": deployment.get_csum(),
@@ -132,6 +229,8 @@ class Host:
     def misbehave(self, place):
         if self.behaviour == "hang-" + place:
             time.sleep(3600)
+        while self.behaviour == "wait-" + place and not os.path.exists("/run/bootc.go"):
+            time.sleep(0.05)
         if self.behaviour == "die-" + place:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.behaviour == "fail-" + place:
@@ -164,6 +263,8 @@ class Host:
             })
             done += layer["size"]
             self.misbehave("pulling")
+        if self.whole:
+            Surroundings.fetch(name)
         self.steps("importing", "importing", "Importing Image", 0, 1)
         ostree("pull-local", "--repo=" + REPO, self.control["server"], image["base"])
         ref = "ostree/container/image/" + "".join(
@@ -203,6 +304,8 @@ class Host:
         followed = self.followed()
         reference = self.origin(followed)
         name = reference.split(":", 1)[1].removeprefix("docker://")
+        if self.whole:
+            Surroundings.store(name)
         here = self.metadata(followed.get_csum())["ostree.manifest-digest"]
         image = self.image(name)
         if "--check" in arguments:
@@ -222,6 +325,8 @@ class Host:
             print("No update available.")
         else:
             self.stage(self.pull(name)[1], reference)
+            if self.whole:
+                Surroundings.staged(image["digest"])
 
     def switch(self, arguments):
         self.lock()

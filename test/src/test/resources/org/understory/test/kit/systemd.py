@@ -2,13 +2,14 @@
 
 BASE is the repository that test/system/base makes, INSTALLED what installer/system laid out. The system has two deployments, versions 1
 and 2 of the branch `stable`; version 3 waits in the remote `origin`. What the initramfs does is done here: it finds out which deployment
-the boot entries start, mounts it, and says so in /run/ostree-booted.
+the boot entries start, mounts it, and says so in /run/ostree-booted. Where FOLDER/image.json is, version 2 is made from the container image that
+it describes: the arguments with the metadata of its commit, and its origin.
 
 Takes one order a line and answers with one line: `boot N` starts the entry at place N and gives the number of its first process and the
 folder of its deployment; `again` waits until it restarts by itself, starts the default entry and gives the same; `down` shuts it down. Ends with its
 standard input. Only the two disks are mounted where others see them.
 """
-import ctypes, glob, os, signal, socket, subprocess, sys
+import ctypes, glob, json, os, signal, socket, subprocess, sys
 
 folder, base, installed = sys.argv[1:]
 sysroot = folder + '/sysroot'
@@ -37,10 +38,18 @@ def commit(version):
        f'--add-metadata-string=version={version}', f'--timestamp=203{version}-01-01 00:00:00 +0000')
 
 
-def deploy():
+def deploy(*what):
     sh('ostree', '--repo=' + own, 'pull-local', '--disable-fsync', '--remote=origin', repo, 'stable')
-    sh('ostree', 'admin', 'deploy', '--sysroot=' + sysroot, '--os=main', '--karg=root=LABEL=root', '--karg=rw', 'origin:stable',
+    sh('ostree', 'admin', 'deploy', '--sysroot=' + sysroot, '--os=main', '--karg=root=LABEL=root', '--karg=rw', *what,
        stderr=subprocess.DEVNULL)
+
+
+def deploy_image(image):
+    deploy('origin:stable')
+    sh('ostree', 'commit', '--repo=' + own, '--branch=' + image['ref'], '--tree=ref=origin:stable', '--fsync=no', *image['metadata'])
+    with open(folder + '/origin', 'w') as file:
+        file.write('[origin]\ncontainer-image-reference=' + image['reference'] + '\n')
+    deploy('--origin-file=' + folder + '/origin', image['ref'])
 
 
 def entries():
@@ -113,9 +122,14 @@ sh('ostree', 'admin', 'os-init', '--sysroot=' + sysroot, 'main')
 for key in ('sysroot.readonly=true', 'sysroot.bootloader=none'):
     sh('ostree', '--repo=' + own, 'config', 'set', *key.split('='))
 sh('ostree', '--repo=' + own, 'remote', 'add', '--no-gpg-verify', 'origin', 'file:///run/far')
-for version in (1, 2):
-    commit(version)
-    deploy()
+commit(1)
+deploy('origin:stable')
+commit(2)
+if os.path.exists(folder + '/image.json'):
+    with open(folder + '/image.json') as file:
+        deploy_image(json.load(file))
+else:
+    deploy('origin:stable')
 commit(3)
 notes = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 notes.bind(folder + '/notify')
