@@ -12,6 +12,7 @@ module org.understory.model {
   exports org.understory.model.packages;
   exports org.understory.model.plan;
   exports org.understory.model.remote;
+  exports org.understory.model.rpmostree;
   exports org.understory.model.storage;
   exports org.understory.model.system;
   exports org.understory.model.text;

@@ -44,6 +44,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private final OperationText operations;
   private final Reasons reasons;
   private final Latest planning;
+  private final AskedLayers asked;
   private final Doing doing;
   private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
@@ -66,6 +67,7 @@ public final class ChangeViewModel implements AutoCloseable {
     operations = new OperationText(messages);
     reasons = new Reasons(messages);
     planning = new Latest(background);
+    asked = new AskedLayers(planning);
     aftermath = new AftermathViewModel(messages, sheet::set);
     this.restart = new RestartViewModel(state, background, messages, restart, aftermath);
     forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
@@ -165,6 +167,14 @@ public final class ChangeViewModel implements AutoCloseable {
             });
   }
 
+  /** Has it written down which packages are to be layered. */
+  public void editLayers() {
+    editor = Optional.empty();
+    if (reason.get().isEmpty()) {
+      asked.of(state, it -> sheet.set(new Sheet.Layers(it)));
+    }
+  }
+
   /** Has a deployment named. */
   public void editLabel(String id) {
     deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
@@ -206,6 +216,10 @@ public final class ChangeViewModel implements AutoCloseable {
       case Sheet.Arguments arguments -> {
         editor = Optional.of(arguments);
         plan(arguments.model().operation());
+      }
+      case Sheet.Layers layers -> {
+        editor = Optional.of(layers);
+        plan(layers.model().operation());
       }
       case Sheet.NewRemote remote -> {
         editor = Optional.of(remote);

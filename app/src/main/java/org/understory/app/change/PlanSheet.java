@@ -22,6 +22,7 @@ import org.understory.app.change.PlanCard.Line;
 import org.understory.app.control.Notice;
 import org.understory.app.control.SheetCard;
 import org.understory.app.control.Tone;
+import org.understory.model.plan.Operation;
 import org.understory.resources.Messages;
 
 /** What a plan does, for somebody to agree to: two boot lists side by side, warnings, facts. */
@@ -119,7 +120,13 @@ final class PlanSheet {
   }
 
   private Node differences() {
-    Label heading = new Label(messages.get("change.arguments.difference"));
+    Operation operation = plan.plan().operation();
+    boolean packages =
+        operation instanceof Operation.ChangeLayers
+            || operation instanceof Operation.ChangeOverrides;
+    Label heading =
+        new Label(
+            messages.get(packages ? "change.layers.difference" : "change.arguments.difference"));
     heading.getStyleClass().add("strong");
     FlowPane all = new FlowPane(8, 8);
     for (Difference each : plan.differences()) {

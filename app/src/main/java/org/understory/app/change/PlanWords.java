@@ -90,9 +90,17 @@ final class PlanWords {
         : Optional.empty();
   }
 
-  /** What the lists alone don't show: which arguments come and go. */
+  /** What the lists alone don't show: which arguments or packages come and go. */
   private static List<Difference> differences(Plan plan) {
     List<Difference> differences = new ArrayList<>();
+    if (plan.operation() instanceof Operation.ChangeLayers(_, var install, var uninstall)) {
+      uninstall.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
+      install.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
+    }
+    if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
+      remove.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
+      reset.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
+    }
     if (plan.operation() instanceof Operation.EditKernelArguments(String id, List<String> after)) {
       List<String> removed = new ArrayList<>();
       plan.before().deployments().stream()

@@ -24,6 +24,7 @@ final class Seriousness {
           KEYS_REPLACED,
           KEYS_LOST,
           SETTINGS_LOST,
+          DRIVEN_ON,
           OLDER,
           OTHER_DESKTOP,
           END_OF_LIFE,

@@ -55,6 +55,9 @@ public sealed interface Sheet {
   /** A remote is described that is to be added. */
   record NewRemote(RemoteViewModel model) implements Sheet {}
 
+  /** It is written down which packages are to be layered. */
+  record Layers(LayersViewModel model) implements Sheet {}
+
   /** A deployment is given a name. */
   record Naming(LabelViewModel model) implements Sheet {}
 }

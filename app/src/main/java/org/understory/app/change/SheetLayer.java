@@ -67,6 +67,8 @@ public final class SheetLayer extends ModalSheet {
           open(ArgumentsSheet.of(arguments, messages, cancel("shell.cancel"), proceed()));
       case Sheet.NewRemote(RemoteViewModel remote) ->
           open(RemoteSheet.of(remote, messages, cancel("shell.cancel"), proceed()));
+      case Sheet.Layers(LayersViewModel layers) ->
+          open(LayersSheet.of(layers, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }

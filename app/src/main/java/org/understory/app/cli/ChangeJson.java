@@ -86,6 +86,12 @@ final class ChangeJson implements ChangeOutput {
     list(json, "before", plan.before().deployments());
     list(json, "after", plan.after());
     plan.afterShutdown().ifPresent(list -> list(json, "afterShutdown", list));
+    if (plan.operation() instanceof Operation.ChangeLayers(_, var install, var uninstall)) {
+      json.texts("install", install).texts("uninstall", uninstall);
+    }
+    if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
+      json.texts("remove", remove).texts("reset", reset);
+    }
     json.texts("dropped", plan.dropped()).name("warnings").beginArray();
     WarningText words = new WarningText(session.words());
     for (Warning warning : plan.warnings()) {

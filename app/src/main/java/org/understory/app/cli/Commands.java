@@ -31,6 +31,9 @@ final class Commands {
     ALL.put("pin", () -> new PinCommand(Operation.Pin::new));
     ALL.put("unpin", () -> new PinCommand(Operation.Unpin::new));
     ALL.put("remove", RemoveCommand::new);
+    ALL.put("install", InstallCommand::new);
+    ALL.put("uninstall", UninstallCommand::new);
+    ALL.put("override", OverrideCommand::new);
     ALL.put("kargs", KargsCommand::new);
     ALL.put("discard-staged", DiscardStagedCommand::new);
     ALL.put("prune", PruneCommand::new);

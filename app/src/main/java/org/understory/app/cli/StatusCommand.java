@@ -3,6 +3,7 @@ package org.understory.app.cli;
 import static org.understory.app.cli.Table.cell;
 import static org.understory.model.text.Sanitizer.line;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,10 +11,13 @@ import org.understory.app.cli.Table.Cell;
 import org.understory.app.home.Folders;
 import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.DaemonText;
 import org.understory.app.text.NextBootText;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.StagedFate;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
@@ -33,23 +37,39 @@ final class StatusCommand implements Verb {
             new Problem.NoDeployments(system.repository().directory().toString()));
       }
       SystemSnapshot snapshot = system.snapshot();
+      Folders folders = session.terminal().folders();
+      Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+      Optional<DaemonReport> report = report(session, engine, snapshot);
+      ImageFacts images = new ImageFacts(session, system);
       if (session.json()) {
-        json(session, system, snapshot);
+        json(session, engine, report, snapshot, images);
       } else {
-        text(session, system, snapshot);
+        text(session, system, engine, report, snapshot, images);
       }
       snapshot.problems().forEach(session::report);
     }
   }
 
-  private static void text(Session session, OpenSystem system, SystemSnapshot snapshot) {
+  private static void text(
+      Session session,
+      OpenSystem system,
+      Optional<Engine> engine,
+      Optional<DaemonReport> report,
+      SystemSnapshot snapshot,
+      ImageFacts images) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
-    UpdateService service = service(session, system);
-    if (service != UpdateService.LIBOSTREE) {
-      out.line(session.word("service." + RecordJson.name(service)));
+    UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
+    if (service == UpdateService.RPM_OSTREE) {
+      DaemonText words = new DaemonText(session.words());
+      words.service(report).forEach(out::line);
+      report.map(words::update).ifPresent(lines -> lines.forEach(out::line));
+    } else {
+      new ServiceText(session.words())
+          .told(service, engine.flatMap(Engine::serviceReport))
+          .forEach(out::line);
     }
     snapshot
         .finalizationFailure()
@@ -58,13 +78,14 @@ final class StatusCommand implements Verb {
                 out.line(
                     Ink.RED.on(
                         session.word("status.finalization-failed", line(failure)), colours)));
-    lost(session, system, snapshot)
+    lost(session, engine, snapshot)
         .ifPresent(
             staged ->
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
-      new ImageFacts(session, system).print(snapshot.deployments(), colours);
+      images.print(snapshot.deployments(), colours);
+      report.ifPresent(told -> facts(session, told, snapshot));
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
       out.line().line(Ink.FAINT.on(session.word("status.demo", line(folder.toString())), colours));
@@ -75,19 +96,40 @@ final class StatusCommand implements Verb {
     }
   }
 
-  private static UpdateService service(Session session, OpenSystem system) {
-    Folders folders = session.terminal().folders();
-    return system
-        .engine(folders.state(), folders.cache())
-        .map(Engine::service)
-        .orElse(UpdateService.LIBOSTREE);
+  /** What is to be known of deployments that were not left as they came. */
+  private static void facts(Session session, DaemonReport report, SystemSnapshot snapshot) {
+    DaemonText words = new DaemonText(session.words());
+    boolean colours = session.terminal().abilities().colours();
+    for (Deployment each : snapshot.deployments()) {
+      List<DaemonText.Fact> facts =
+          report.deployment(each.id()).map(words::facts).orElse(List.of());
+      if (!facts.isEmpty()) {
+        String name = line(each.version().orElse("-"));
+        session.out().line().line(name + " " + each.checksum().brief() + "." + each.serial());
+        facts.forEach(
+            fact ->
+                session.out().line("  " + Ink.FAINT.on(fact.name(), colours) + " " + fact.value()));
+      }
+    }
+  }
+
+  /** What keeps it from being told is said, and the rest is told all the same. */
+  private static Optional<DaemonReport> report(
+      Session session, Optional<Engine> engine, SystemSnapshot snapshot) {
+    if (engine.isEmpty() || snapshot.os().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return engine.get().report(snapshot.os());
+    } catch (StoreException e) {
+      session.report(e.problem());
+      return Optional.empty();
+    }
   }
 
   /** A staged update that never became bootable; the failure of one that was tried is told. */
   private static Optional<String> lost(
-      Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Folders folders = session.terminal().folders();
-    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+      Session session, Optional<Engine> engine, SystemSnapshot snapshot) {
     try {
       return engine.isEmpty()
           ? Optional.empty()
@@ -140,23 +182,45 @@ final class StatusCommand implements Verb {
     return timestamp.isPresent() ? session.times().day(timestamp.getAsLong()) : "-";
   }
 
-  private static void json(Session session, OpenSystem system, SystemSnapshot snapshot) {
-    ImageFacts images = new ImageFacts(session, system);
+  private static void json(
+      Session session,
+      Optional<Engine> engine,
+      Optional<DaemonReport> report,
+      SystemSnapshot snapshot,
+      ImageFacts images) {
+    UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
           .text("os", Optional.of(snapshot.os()).filter(os -> !os.isEmpty()))
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
-          .text("updates", RecordJson.name(service(session, system)))
-          .name("deployments")
-          .beginArray();
-      snapshot.deployments().forEach(deployment -> json(json, deployment, images));
+          .text("updates", RecordJson.name(service));
+      DaemonJson daemon = new DaemonJson(json);
+      report.ifPresent(
+          told -> {
+            json.name("rpmOstree");
+            daemon.system(told);
+          });
+      engine.flatMap(Engine::serviceReport).ifPresent(told -> ServiceJson.print(json, told));
+      json.name("deployments").beginArray();
+      for (Deployment each : snapshot.deployments()) {
+        json(json, each);
+        images.json(json, each);
+        report
+            .flatMap(told -> told.deployment(each.id()))
+            .ifPresent(
+                told -> {
+                  json.name("rpmOstree");
+                  daemon.deployment(told);
+                });
+        json.endObject();
+      }
       json.endArray().endObject();
     }
   }
 
-  private static void json(Json json, Deployment deployment, ImageFacts images) {
+  private static void json(Json json, Deployment deployment) {
     json.beginObject()
         .number("index", deployment.index())
         .text("id", deployment.id())
@@ -174,7 +238,5 @@ final class StatusCommand implements Verb {
         .bool("startsOnce", deployment.startsOnce())
         .text("unlocked", deployment.unlocked().name().toLowerCase(Locale.ROOT))
         .texts("kernelArguments", deployment.kernelArguments().arguments());
-    images.json(json, deployment);
-    json.endObject();
   }
 }

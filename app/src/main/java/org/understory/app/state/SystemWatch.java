@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.understory.model.plan.Busy;
+import org.understory.model.system.ServiceReport;
 import org.understory.store.engine.Engine;
 
 /**
@@ -22,6 +23,7 @@ public final class SystemWatch implements AutoCloseable {
   private volatile Optional<OpenSystem> watched = Optional.empty();
   private Optional<OpenSystem> last = Optional.empty();
   private List<Long> seen = List.of();
+  private Optional<ServiceReport> heard = Optional.empty();
   private boolean told;
 
   /** Watches what is open in {@code state}, which it asks to refresh on {@code drawing}. */
@@ -54,16 +56,20 @@ public final class SystemWatch implements AutoCloseable {
     }
     List<Long> before = open.equals(last) ? seen : open.get().opened();
     List<Long> now = open.get().stamps();
+    heard = open.equals(last) ? heard : Optional.empty();
     last = open;
     seen = now;
     boolean changed = !now.equals(before);
     Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
-    if (changed || busy.isPresent() || told) {
+    Optional<ServiceReport> report = open.get().engine().flatMap(Engine::serviceReport);
+    if (changed || busy.isPresent() || told || !report.equals(heard)) {
       told = busy.isPresent();
+      heard = report;
       drawing.execute(
           () -> {
             if (state.systemProperty().get().equals(open)) {
               state.notice(busy);
+              state.hear(report);
               if (changed) {
                 state.refresh();
               }

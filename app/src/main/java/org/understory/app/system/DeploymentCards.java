@@ -8,9 +8,12 @@ import java.util.Set;
 import org.understory.app.control.Times;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.system.DeploymentCard.Fact;
+import org.understory.app.text.DaemonText;
 import org.understory.app.text.ImageText;
 import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
+import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.rpmostree.DeploymentReport;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
@@ -34,19 +37,33 @@ final class DeploymentCards {
     this.images = new ImageText(messages);
   }
 
-  /** A card for each deployment, in boot order. */
-  List<DeploymentCard> of(SystemSnapshot snapshot) {
+  /**
+   * A card for each deployment, in boot order.
+   *
+   * @param report what the daemon of rpm-ostree tells of them, if there is one
+   */
+  List<DeploymentCard> of(SystemSnapshot snapshot, Optional<DaemonReport> report) {
     Optional<Checksum> running = snapshot.booted().map(Deployment::checksum);
     Optional<String> usual = NextBoot.of(snapshot).usual().map(Deployment::id);
     return snapshot.deployments().stream()
-        .map(each -> card(each, running, usual.filter(each.id()::equals).isPresent()))
+        .map(
+            each ->
+                card(
+                    each,
+                    running,
+                    usual.filter(each.id()::equals).isPresent(),
+                    report.flatMap(it -> it.deployment(each.id()))))
         .toList();
   }
 
   /**
    * @param usual whether it starts where the boot loader is told nothing else
    */
-  private DeploymentCard card(Deployment deployment, Optional<Checksum> running, boolean usual) {
+  private DeploymentCard card(
+      Deployment deployment,
+      Optional<Checksum> running,
+      boolean usual,
+      Optional<DeploymentReport> report) {
     return new DeploymentCard(
         deployment.id(),
         deployment.index() + 1,
@@ -65,7 +82,7 @@ final class DeploymentCards {
             deployment,
             running.filter(commit -> !commit.equals(deployment.checksum())).isPresent(),
             usual),
-        facts(deployment),
+        facts(deployment, report),
         deployment.kernelArguments().arguments().stream().map(Sanitizer::line).toList());
   }
 
@@ -106,8 +123,11 @@ final class DeploymentCards {
         .filter(note -> !note.isBlank());
   }
 
-  private List<Fact> facts(Deployment deployment) {
+  private List<Fact> facts(Deployment deployment, Optional<DeploymentReport> report) {
     List<Fact> facts = new ArrayList<>();
+    report
+        .map(new DaemonText(messages)::facts)
+        .ifPresent(told -> told.forEach(it -> facts.add(new Fact(it.name(), it.value()))));
     facts.add(fact("commit", deployment.checksum().hex()));
     facts.add(fact("stateroot", Sanitizer.line(deployment.stateroot())));
     facts.add(fact("serial", Integer.toString(deployment.serial())));

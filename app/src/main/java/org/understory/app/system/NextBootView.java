@@ -1,5 +1,6 @@
 package org.understory.app.system;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,7 +19,16 @@ import org.understory.resources.Messages;
 
 /** The panel at the top: what runs, what starts next, and why. */
 final class NextBootView extends VBox {
-  NextBootView(NextBoot boot, SystemViewModel model, Messages messages) {
+  /**
+   * @param service whose business updates are, a line each
+   * @param update what is newer, a line each
+   */
+  NextBootView(
+      NextBoot boot,
+      List<String> service,
+      List<String> update,
+      SystemViewModel model,
+      Messages messages) {
     getStyleClass().addAll("card", "next-boot");
     setId("next-boot");
     Label sentence = new Label(new NextBootText(messages).sentence(boot));
@@ -58,14 +68,20 @@ final class NextBootView extends VBox {
       way.getChildren().addAll(space, restart);
     }
     getChildren().addAll(way, sentence);
-    model.service().ifPresent(text -> getChildren().add(service(text)));
+    if (!update.isEmpty()) {
+      getChildren().add(lines("daemon-update", update));
+    }
+    if (!service.isEmpty()) {
+      Label label = lines("update-service", service);
+      label.getStyleClass().addAll("muted", "caption");
+      getChildren().add(label);
+    }
   }
 
-  private static Label service(String text) {
-    Label label = new Label(text);
-    label.setId("update-service");
+  private static Label lines(String id, List<String> lines) {
+    Label label = new Label(String.join("\n", lines));
+    label.setId(id);
     label.setWrapText(true);
-    label.getStyleClass().addAll("muted", "caption");
     return label;
   }
 

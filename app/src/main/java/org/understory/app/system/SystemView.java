@@ -18,6 +18,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.control.Column;
 import org.understory.app.control.Gradual;
@@ -55,7 +56,7 @@ final class SystemView extends StackPane {
         .newsProperty()
         .subscribe(
             (before, told) -> {
-              if (!built.isEmpty()) {
+              if (model.contentProperty().get().isPresent()) {
                 show(model.contentProperty().get());
               }
             });
@@ -104,7 +105,14 @@ final class SystemView extends StackPane {
     for (Problem problem : content.problems()) {
       nodes.add(() -> unreadable(problem));
     }
-    content.nextBoot().ifPresent(next -> nodes.add(() -> new NextBootView(next, model, messages)));
+    content
+        .nextBoot()
+        .ifPresent(
+            next ->
+                nodes.add(
+                    () ->
+                        new NextBootView(
+                            next, content.service(), content.update(), model, messages)));
     nodes.add(content.cards().isEmpty() ? this::empty : this::heading);
     content.cards().forEach(card -> nodes.add(() -> view(card)));
     return nodes;
@@ -123,15 +131,24 @@ final class SystemView extends StackPane {
     check.setId("check-for-updates");
     check.getStyleClass().add(Styles.SMALL);
     check.setOnAction(event -> model.checkForUpdates());
-    HBox row =
-        new HBox(
-            8,
-            heading,
-            space,
-            new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
+    HBox row = new HBox(8, heading, space);
+    if (model.layers()) {
+      row.getChildren().add(packages());
+    }
+    row.getChildren()
+        .add(new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");
     return row;
+  }
+
+  private Node packages() {
+    Button packages =
+        new Button(messages.get("system.packages"), new FontIcon(MaterialDesignP.PACKAGE_VARIANT));
+    packages.setId("layer-packages");
+    packages.getStyleClass().add(Styles.SMALL);
+    packages.setOnAction(event -> model.editLayers());
+    return new Reasoned(packages, messages.get("system.packages.tip"), model.reasonProperty());
   }
 
   private Node demo(SystemChoice.Demo demo) {

@@ -2,6 +2,7 @@ package org.understory.app.system;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -12,17 +13,21 @@ import org.understory.app.change.ChangeViewModel;
 import org.understory.app.control.Times;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
+import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Result;
 import org.understory.app.state.SystemChoice;
+import org.understory.app.text.DaemonText;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
-import org.understory.store.wire.RecordJson;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -32,8 +37,15 @@ public final class SystemViewModel implements AutoCloseable {
    *
    * @param problems what could not be read
    * @param nextBoot empty where there are no deployments
+   * @param service whose business updates are, where that is not this program's own way
+   * @param update what is newer than what runs, as far as that service has looked
    */
-  record Content(List<Problem> problems, Optional<NextBoot> nextBoot, List<DeploymentCard> cards) {}
+  record Content(
+      List<Problem> problems,
+      Optional<NextBoot> nextBoot,
+      List<DeploymentCard> cards,
+      List<String> service,
+      List<String> update) {}
 
   private final ScreenContext context;
   private final DeploymentCards cards;
@@ -42,6 +54,10 @@ public final class SystemViewModel implements AutoCloseable {
   private final ObservableSet<String> expanded = FXCollections.observableSet();
   private final Subscription following;
   private final NewsViewModel news;
+  private final Latest asking;
+
+  /** What the daemon of rpm-ostree told last. */
+  private Optional<DaemonReport> report = Optional.empty();
 
   /** Follows the state of this context. */
   public SystemViewModel(ScreenContext context) {
@@ -49,23 +65,61 @@ public final class SystemViewModel implements AutoCloseable {
     this.cards =
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
     news = new NewsViewModel(context);
+    asking = new Latest(context.background());
     following =
-        context
-            .state()
-            .snapshotProperty()
-            .subscribe(snapshot -> content.set(snapshot.map(this::read)));
+        Subscription.combine(
+            context.state().snapshotProperty().subscribe(this::follow),
+            context.state().reportProperty().subscribe((before, told) -> readAgain()));
   }
 
-  /** Whose business updates are, where that is not this program's own way. */
-  Optional<String> service() {
-    return context
-        .state()
-        .systemProperty()
-        .get()
-        .flatMap(OpenSystem::engine)
-        .map(Engine::service)
-        .filter(service -> service != UpdateService.LIBOSTREE)
-        .map(service -> context.messages().get("service." + RecordJson.name(service)));
+  private Optional<Engine> engine() {
+    return context.state().systemProperty().get().flatMap(OpenSystem::engine);
+  }
+
+  private List<String> service() {
+    UpdateService leader = engine().map(Engine::service).orElse(UpdateService.LIBOSTREE);
+    ServiceText services = new ServiceText(context.messages());
+    return leader == UpdateService.RPM_OSTREE
+        ? new DaemonText(context.messages()).service(report)
+        : Stream.concat(
+                services.leader(leader).stream(),
+                context
+                    .state()
+                    .reportProperty()
+                    .get()
+                    // Why it failed is told above, at greater length.
+                    .filter(it -> it.trouble().isEmpty())
+                    .flatMap(services::progress)
+                    .stream())
+            .toList();
+  }
+
+  /** Shows what is on the disk at once, and what a service tells of it when that has answered. */
+  private void follow(Optional<SystemSnapshot> snapshot) {
+    content.set(snapshot.map(this::read));
+    Optional<Engine> engine = engine();
+    if (snapshot.isEmpty() || engine.isEmpty()) {
+      asking.cancel();
+      report = Optional.empty();
+      return;
+    }
+    String stateroot = snapshot.get().os();
+    asking.submit(
+        job -> engine.get().report(stateroot),
+        result -> {
+          Optional<DaemonReport> told =
+              result instanceof Result.Done<Optional<DaemonReport>>(var some)
+                  ? some
+                  : Optional.empty();
+          if (!told.equals(report)) {
+            report = told;
+            readAgain();
+          }
+        });
+  }
+
+  private void readAgain() {
+    content.set(context.state().snapshotProperty().get().map(this::read));
   }
 
   /** What to show; empty while nothing is open. */
@@ -156,6 +210,16 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().askRestart();
   }
 
+  /** Whether packages can be layered on what is delivered. */
+  boolean layers() {
+    return engine().filter(Engine::layers).isPresent();
+  }
+
+  /** Has it written down which packages are to be layered. */
+  void editLayers() {
+    context.changes().editLayers();
+  }
+
   /** Looks for a newer version. */
   void checkForUpdates() {
     context.changes().checkForUpdates();
@@ -169,6 +233,7 @@ public final class SystemViewModel implements AutoCloseable {
   @Override
   public void close() {
     following.unsubscribe();
+    asking.cancel();
     news.close();
   }
 
@@ -176,6 +241,8 @@ public final class SystemViewModel implements AutoCloseable {
     return new Content(
         snapshot.problems(),
         snapshot.deployments().isEmpty() ? Optional.empty() : Optional.of(NextBoot.of(snapshot)),
-        cards.of(snapshot));
+        cards.of(snapshot, report),
+        service(),
+        report.map(new DaemonText(context.messages())::update).orElse(List.of()));
   }
 }

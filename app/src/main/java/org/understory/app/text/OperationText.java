@@ -18,6 +18,9 @@ import org.understory.resources.Messages;
 public final class OperationText {
   private static final Pattern ID = Pattern.compile(".*-([0-9a-f]{64})\\.\\d+");
 
+  /** Packages that a title names. */
+  private static final int NAMES_SHOWN = 4;
+
   private final Messages messages;
 
   /** Words out of {@code messages}, which hold the bundle {@code common}. */
@@ -54,11 +57,18 @@ public final class OperationText {
 
   /** What it means, where the title does not say enough. */
   public Optional<String> note(Operation operation) {
-    return operation instanceof Operation.Unlock(Unlocked kind)
-        ? Optional.of(
-            messages.get(
-                kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"))
-        : Optional.empty();
+    return switch (operation) {
+      case Operation.Unlock(Unlocked kind) ->
+          Optional.of(
+              messages.get(
+                  kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"));
+      case Operation.ChangeLayers _ -> Optional.of(messages.get("operation.note.layers"));
+      case Operation.ChangeOverrides(_, var remove, _) ->
+          Optional.of(
+              messages.get(
+                  remove.isEmpty() ? "operation.note.layers" : "operation.note.overrides"));
+      default -> Optional.empty();
+    };
   }
 
   /** What was done, in a sentence. */
@@ -78,6 +88,12 @@ public final class OperationText {
       case Operation.Upgrade _ -> "upgrade";
       case Operation.Deploy _ -> "deploy";
       case Operation.Rebase _ -> "rebase";
+      case Operation.ChangeLayers(_, var install, var uninstall) ->
+          uninstall.isEmpty() ? "install" : install.isEmpty() ? "uninstall" : "change-layers";
+      case Operation.ChangeOverrides(_, var remove, var reset) ->
+          reset.isEmpty()
+              ? "override-remove"
+              : remove.isEmpty() ? "override-reset" : "change-layers";
       case Operation.SetDefault _ -> "set-default";
       case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
@@ -104,6 +120,13 @@ public final class OperationText {
       case Operation.Upgrade(_, Checksum commit) -> version(commit, known);
       case Operation.Deploy(_, Checksum commit) -> version(commit, known);
       case Operation.Rebase(_, String refspec, _) -> Sanitizer.line(refspec);
+      case Operation.ChangeLayers(_, var install, var uninstall) ->
+          some(
+              uninstall.isEmpty() || install.isEmpty()
+                  ? all(install, uninstall)
+                  : signed(install, uninstall));
+      case Operation.ChangeOverrides(_, var remove, var reset) ->
+          some(remove.isEmpty() || reset.isEmpty() ? all(remove, reset) : signed(reset, remove));
       case Operation.SetDefault(String id) -> name(id, known);
       case Operation.StartOnce(var id) -> id.map(it -> name(it, known)).orElse("");
       case Operation.Pin(String id) -> name(id, known);
@@ -120,6 +143,23 @@ public final class OperationText {
       case Operation.ImportKey(String remote, _) -> Sanitizer.line(remote);
       case Operation.Prune _, Operation.Verify _, Operation.Unlock _ -> "";
     };
+  }
+
+  private static List<String> all(List<String> install, List<String> uninstall) {
+    return Stream.concat(install.stream(), uninstall.stream()).toList();
+  }
+
+  private static List<String> signed(List<String> install, List<String> uninstall) {
+    return all(
+        install.stream().map(name -> "+" + name).toList(),
+        uninstall.stream().map(name -> "\u2212" + name).toList());
+  }
+
+  /** The first of many names, as long as a title may be. */
+  private static String some(List<String> names) {
+    String shown =
+        names.stream().limit(NAMES_SHOWN).map(Sanitizer::line).collect(Collectors.joining(", "));
+    return names.size() > NAMES_SHOWN ? shown + ", \u2026" : shown;
   }
 
   /** A deployment that may be gone, safe to show. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.resources.Messages;
 
 /**
@@ -80,6 +81,11 @@ public final class ProblemText {
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
       case Problem.BootcRefuses p -> say("problem.bootc-refuses", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
+      case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
+      case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
+      case Problem.NotLayered p -> say("problem.not-layered", p.name());
+      case Problem.AlreadyOverridden p -> say("problem.already-overridden", p.name());
+      case Problem.NotOverridden p -> say("problem.not-overridden", p.name());
       case Problem.NothingNewer p -> say("problem.nothing-newer", p.refspec());
       case Problem.OrderUnknown _ -> say("problem.order-unknown");
       case Problem.NoSuchKernelArgument p -> say("problem.no-such-kernel-argument", p.argument());
@@ -95,6 +101,7 @@ public final class ProblemText {
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
       case Problem.ServiceSilent p -> say("problem.service-silent", p.service());
+      case Problem.UpdaterRefused p -> say(refusalKey(p.fault()), p.detail());
       case Problem.AnotherChange p ->
           say("problem.another-change", p.user(), action(p.action()), time(p.since()));
       case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));
@@ -213,6 +220,17 @@ public final class ProblemText {
     return failed.fault() == ServerFault.STATUS
         ? messages.get("fault.with-number", words, detail)
         : messages.get("fault.with-detail", words, detail);
+  }
+
+  private static String refusalKey(UpdaterFault fault) {
+    return switch (fault) {
+      case LIVE_SYSTEM -> "problem.updater-live";
+      case CONFIGURATION -> "problem.updater-configuration";
+      case NOT_OSTREE -> "problem.updater-not-ostree";
+      case METERED -> "problem.updater-metered";
+      case APPLICATIONS -> "problem.updater-applications";
+      case RESTART_FIRST -> "problem.updater-restart-first";
+    };
   }
 
   private static String faultKey(ServerFault fault) {

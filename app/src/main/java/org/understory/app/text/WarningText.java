@@ -51,6 +51,7 @@ public final class WarningText {
       case SETTINGS_LOST -> messages.get("warning.settings-lost", line(detail));
       case ONCE_ENDS -> messages.get("warning.once-ends", name(detail, seen));
       case ONCE_BY_PLACE -> messages.get("warning.once-by-place", name(detail, seen));
+      case DRIVEN_ON -> messages.get("warning.driven-on", line(detail));
       case OLDER -> messages.get("warning.older", line(detail));
       case OTHER_DESKTOP -> messages.get("warning.other-desktop", line(detail));
       case END_OF_LIFE -> messages.get("warning.end-of-life", line(detail));

@@ -88,6 +88,21 @@ public sealed interface Problem {
    */
   record BootcRefuses(String stateroot) implements Problem {}
 
+  /** Nobody on this computer layers packages on what is delivered. */
+  record LayeringUnavailable() implements Problem {}
+
+  /** This package is layered already, or asked for. */
+  record AlreadyLayered(String name) implements Problem {}
+
+  /** Nobody asked for this package, so it can't be taken away again. */
+  record NotLayered(String name) implements Problem {}
+
+  /** This package of the version is left out or replaced already. */
+  record AlreadyOverridden(String name) implements Problem {}
+
+  /** This package of the version is neither left out nor replaced. */
+  record NotOverridden(String name) implements Problem {}
+
   /** The newest commit of the branch is what the stateroot has already. */
   record NothingNewer(String refspec) implements Problem {}
 
@@ -132,6 +147,9 @@ public sealed interface Problem {
 
   /** A service of the system does not answer; its program has this name. */
   record ServiceSilent(String service) implements Problem {}
+
+  /** The updater of Endless OS can't or may not do it; {@code detail} are its own words. */
+  record UpdaterRefused(UpdaterFault fault, String detail) implements Problem {}
 
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
@@ -348,30 +366,6 @@ public sealed interface Problem {
    * @param detail its own last words
    */
   record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
-
-  /** What is wrong with a server. */
-  enum ServerFault {
-    /** No connection, or it broke before an answer came. */
-    UNREACHABLE,
-    /** Its certificate is not one to trust. */
-    UNTRUSTED,
-    /** An HTTP status that is no success. */
-    STATUS,
-    /** Too few bytes in the time. */
-    TOO_SLOW,
-    /** More bytes than any real one has. */
-    TOO_LARGE,
-    /** It ended before its end. */
-    CUT_SHORT,
-    /** Too often sent on. */
-    REDIRECTS,
-    /** Sent on from an encrypted connection to one that is none, or to nowhere. */
-    UNSAFE_REDIRECT,
-    /** Compressed, or changed in another way that was not asked for. */
-    ENCODED,
-    /** It is no address of a server. */
-    BAD_ADDRESS
-  }
 
   /** What is wrong with bad data. */
   enum Flaw {

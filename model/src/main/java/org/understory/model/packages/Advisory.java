@@ -1,6 +1,11 @@
 package org.understory.model.packages;
 
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a distribution says that an update brings ({@code rpmostree.advisories} in the metadata of a
@@ -12,6 +17,40 @@ import java.util.List;
  */
 public record Advisory(
     String id, Kind kind, Severity severity, List<String> packages, List<String> references) {
+  /** The gravest first, then by name. */
+  public static final Comparator<Advisory> GRAVEST_FIRST =
+      Comparator.comparing(Advisory::severity).reversed().thenComparing(Advisory::id);
+
+  private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
+
+  /**
+   * One as rpm-ostree writes it, {@code (suuasa{sv})} (rpmostree-rpm-util.cxx).
+   *
+   * @param kind index of a {@link Kind}; another number is unknown
+   * @param severity index of a {@link Severity}; another number is none
+   * @param cited addresses and titles ({@code cve_references}), which hold the CVE numbers
+   */
+  public static Advisory of(
+      String id, long kind, long severity, List<String> packages, List<String> cited) {
+    Set<String> numbers = new LinkedHashSet<>();
+    for (String each : cited) {
+      Matcher cve = CVE.matcher(each);
+      while (cve.find()) {
+        numbers.add(cve.group());
+      }
+    }
+    return new Advisory(
+        id,
+        constant(Kind.values(), kind),
+        constant(Severity.values(), severity),
+        packages,
+        List.copyOf(numbers));
+  }
+
+  private static <T> T constant(T[] constants, long number) {
+    return number >= 0 && number < constants.length ? constants[(int) number] : constants[0];
+  }
+
   /** What it is about; the order is that of libdnf's DnfAdvisoryKind. */
   public enum Kind {
     UNKNOWN,

@@ -64,7 +64,7 @@ final class DeployPlanner {
       String refspec = followed(merge);
       // rpm-ostree holds what was named, newest or not.
       boolean newest =
-          facts.service() == UpdateService.LIBOSTREE && commit.equals(facts.heads().get(refspec));
+          facts.service() != UpdateService.RPM_OSTREE && commit.equals(facts.heads().get(refspec));
       origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);
@@ -107,6 +107,27 @@ final class DeployPlanner {
     }
   }
 
+  /**
+   * Another deployment of the same base, of which nobody knows yet what has to be fetched for it.
+   * Whoever makes it no longer holds it at one commit ({@code deploy_transaction_execute}).
+   *
+   * @param layers whether anything is layered on it
+   */
+  void layered(Deployment original, boolean layers) {
+    Origin origin = original.origin();
+    Origin.Source source =
+        origin.source() == Origin.Source.CONTAINER
+            ? Origin.Source.CONTAINER
+            : layers ? Origin.Source.LAYERED : Origin.Source.BRANCH;
+    fresh(
+        original.stateroot(),
+        delivered(original),
+        new Origin(origin.refspec(), source, Optional.empty()),
+        original.kernelArguments().own());
+    draft.download(Optional.empty());
+    draft.needs(OptionalLong.empty());
+  }
+
   /** A second deployment of the same commit, as {@code clone_deployment} makes for a hotfix. */
   static Deployment copyOf(Deployment original, List<Deployment> old) {
     return new Deployment(
@@ -139,7 +160,7 @@ final class DeployPlanner {
   private Optional<Deployment> originFrom(String stateroot) {
     Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     return switch (facts.service()) {
-      case LIBOSTREE -> merge;
+      case LIBOSTREE, ENDLESS -> merge;
       case RPM_OSTREE ->
           list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
       case BOOTC ->
@@ -150,7 +171,7 @@ final class DeployPlanner {
     };
   }
 
-  private Deployment requireOrigin(String stateroot) throws StoreException {
+  Deployment requireOrigin(String stateroot) throws StoreException {
     return originFrom(stateroot)
         .orElseThrow(() -> new StoreException(new Problem.NoOrigin(stateroot)));
   }

@@ -1,5 +1,6 @@
 package org.understory.model.plan;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.understory.model.container.ImageReference;
 import org.understory.model.operation.Problem;
@@ -27,6 +28,15 @@ public final class Names {
 
   private static final int MAX = 255;
   private static final int MAX_ADDRESS = 2000;
+
+  /**
+   * The name of a package or of what a package provides, a file included: rpm's names, {@code
+   * perl(JSON)}, {@code /usr/bin/vi}. Never an option.
+   */
+  private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9._+:~^()/-]*");
+
+  /** Packages that one change may name. */
+  private static final int MAX_PACKAGES = 200;
 
   private Names() {}
 
@@ -59,6 +69,24 @@ public final class Names {
   /** The name of a stateroot, or UnsafeName. */
   public static void requireStateroot(String name) throws StoreException {
     require(name.length() <= MAX && STATEROOT.matcher(name).matches(), name);
+  }
+
+  /** At least one, and nothing but names of packages, or UnsafeName. */
+  public static void requirePackages(List<String> some, List<String> others) throws StoreException {
+    int count = some.size() + others.size();
+    require(
+        count > 0 && count <= MAX_PACKAGES,
+        String.join(" ", some.subList(0, Math.min(some.size(), 1))));
+    for (String name : some) {
+      requirePackage(name);
+    }
+    for (String name : others) {
+      requirePackage(name);
+    }
+  }
+
+  private static void requirePackage(String name) throws StoreException {
+    require(name.length() <= MAX && PACKAGE.matcher(name).matches(), name);
   }
 
   /** An address to download from, or UnsafeName. */

@@ -36,6 +36,34 @@ public sealed interface Operation {
    */
   record Rebase(String stateroot, String refspec, Checksum commit) implements Operation {}
 
+  /**
+   * Changes which packages are layered on the version that the stateroot has; the version stays.
+   *
+   * @param install names of packages, as the system's package manager knows them
+   * @param uninstall those that were asked for before and are no longer wanted
+   */
+  record ChangeLayers(String stateroot, List<String> install, List<String> uninstall)
+      implements Operation {
+    public ChangeLayers {
+      install = List.copyOf(install);
+      uninstall = List.copyOf(uninstall);
+    }
+  }
+
+  /**
+   * Changes which packages of the version itself are left out; the version stays.
+   *
+   * @param remove names of its packages that are to be left out
+   * @param reset names of those that are to be as delivered again, left out or replaced before
+   */
+  record ChangeOverrides(String stateroot, List<String> remove, List<String> reset)
+      implements Operation {
+    public ChangeOverrides {
+      remove = List.copyOf(remove);
+      reset = List.copyOf(reset);
+    }
+  }
+
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
 

@@ -1,6 +1,7 @@
 package org.understory.model.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +67,14 @@ public record Plan(
     Space known =
         new Space(Optional.of(download), space.disk, space.diskFree, space.boot, space.bootFree);
     return new Plan(operation, before, after, afterShutdown, warnings, restartNeeded, undo, known);
+  }
+
+  /** The same, of which this is to be known as well. */
+  public Plan warning(Warning more) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.add(more);
+    all.sort(Comparator.comparing(Warning::code));
+    return new Plan(operation, before, after, afterShutdown, all, restartNeeded, undo, space);
   }
 
   /** The list in the end: after shutdown where something is staged, else as soon as it is done. */

@@ -12,6 +12,7 @@ import org.understory.model.remote.Download;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 
 /** A plan while it is being made. */
 final class PlanDraft {
@@ -54,6 +55,12 @@ final class PlanDraft {
 
   void undo(Operation step) {
     undo.add(step);
+  }
+
+  /** In place of what was named so far. */
+  void undoBy(List<Operation> steps) {
+    undo.clear();
+    undo.addAll(steps);
   }
 
   /** The plan, with the warnings that follow from the two lists alone. */
@@ -165,10 +172,21 @@ final class PlanDraft {
     }
   }
 
-  /** Whether throwing it away is just what was asked for. */
+  /** Whether throwing it away is just what was asked for, or what replaces it holds all of it. */
   private boolean discards(Deployment staged) {
     return operation instanceof Operation.DiscardStaged
+        || (facts.service() == UpdateService.RPM_OSTREE && addsUp(staged))
         || (operation instanceof Operation.Remove(List<String> ids) && ids.contains(staged.id()));
+  }
+
+  /** rpm-ostree goes on with what is staged. */
+  private boolean addsUp(Deployment staged) {
+    return switch (operation) {
+      case Operation.ChangeLayers change -> change.stateroot().equals(staged.stateroot());
+      case Operation.ChangeOverrides change -> change.stateroot().equals(staged.stateroot());
+      case Operation.EditKernelArguments edit -> edit.id().equals(staged.id());
+      default -> false;
+    };
   }
 
   /** Between how many deployments of the system that boots next a person can choose. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
+import org.understory.model.packages.LayerRequests;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.UpdateService;
@@ -19,6 +20,7 @@ import org.understory.model.system.UpdateService;
  * @param libostree the version that will do the work, such as {@code 2025.2}; empty where unknown
  * @param service what brings new versions to this system
  * @param bases for commits that rpm-ostree made on this computer, the one that was delivered
+ * @param requests what each deployment is asked to have layered, by its id
  */
 public record PlanFacts(
     Map<Checksum, Target> commits,
@@ -28,7 +30,8 @@ public record PlanFacts(
     Optional<DiskSpace> disk,
     Optional<String> libostree,
     UpdateService service,
-    Map<Checksum, Checksum> bases) {
+    Map<Checksum, Checksum> bases,
+    Map<String, LayerRequests> requests) {
   /** Nothing is known. */
   public static final PlanFacts NONE =
       new PlanFacts(
@@ -39,12 +42,14 @@ public record PlanFacts(
           Optional.empty(),
           Optional.empty(),
           UpdateService.LIBOSTREE,
+          Map.of(),
           Map.of());
 
   public PlanFacts {
     commits = Map.copyOf(commits);
     heads = Map.copyOf(heads);
     bases = Map.copyOf(bases);
+    requests = Map.copyOf(requests);
   }
 
   /**

@@ -36,7 +36,8 @@ public final class Planner {
    *     StagedDeployment, NothingStaged, NotBooted, NoDeploymentLeft, NoOrigin, ManagedElsewhere,
    *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
    *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
-   *     TooManyKeys, CannotStartOnce, OnceBesideStaged, ArgumentsOutOfReach
+   *     TooManyKeys, CannotStartOnce, OnceBesideStaged, ArgumentsOutOfReach, LayeringUnavailable,
+   *     AlreadyLayered, NotLayered, AlreadyOverridden, NotOverridden
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -58,6 +59,9 @@ public final class Planner {
           new DeployPlanner(snapshot, facts, draft).deploy(stateroot, commit);
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           new DeployPlanner(snapshot, facts, draft).rebase(stateroot, refspec, commit);
+      case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
+      case Operation.ChangeOverrides change ->
+          new LayerPlanner(snapshot, facts, draft).override(change);
       case Operation.SetDefault(String id) -> setDefault(draft, id);
       case Operation.StartOnce(Optional<String> id) -> startOnce(draft, id);
       case Operation.Pin(String id) -> pin(draft, id, true);

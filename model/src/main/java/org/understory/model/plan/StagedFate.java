@@ -66,6 +66,8 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.Upgrade _,
           Operation.Deploy _,
           Operation.Rebase _,
+          Operation.ChangeLayers _,
+          Operation.ChangeOverrides _,
           Operation.Unlock _ ->
           true;
       case Operation.Check _,

@@ -42,6 +42,8 @@ public record Warning(Code code, String detail) {
      * the list before the restart, another may start.
      */
     ONCE_BY_PLACE,
+    /** A program updates this computer by itself, and moves on from there again (its name). */
+    DRIVEN_ON,
     /** Older than what it replaces (version or date). */
     OLDER,
     /** Another edition, perhaps with another desktop (variant). */

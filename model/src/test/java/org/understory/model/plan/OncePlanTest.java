@@ -106,6 +106,7 @@ final class OncePlanTest {
         Optional.empty(),
         Optional.of(version),
         UpdateService.LIBOSTREE,
+        Map.of(),
         Map.of());
   }
 

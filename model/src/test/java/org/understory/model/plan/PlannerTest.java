@@ -117,6 +117,7 @@ final class PlannerTest {
             Optional.empty(),
             Optional.empty(),
             UpdateService.LIBOSTREE,
+            Map.of(),
             Map.of());
 
     Plan older = Planner.plan(snapshot("B"), new Operation.Deploy("os", commit('A')), facts);
@@ -229,6 +230,7 @@ final class PlannerTest {
             Optional.of(new DiskSpace(20, 10, OptionalLong.empty())),
             Optional.of("2022.7"),
             UpdateService.LIBOSTREE,
+            Map.of(),
             Map.of());
 
     Plan plan = Planner.plan(snapshot("*B A"), new Operation.Upgrade("os", commit('C')), facts);

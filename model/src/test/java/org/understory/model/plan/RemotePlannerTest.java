@@ -153,6 +153,7 @@ final class RemotePlannerTest {
         Optional.empty(),
         Optional.empty(),
         UpdateService.LIBOSTREE,
+        Map.of(),
         Map.of());
   }
 

@@ -19,6 +19,11 @@ public final class Questions implements AutoCloseable {
     return new Questions(BusConnection.open(socket, new Deaf()));
   }
 
+  /** As above, with another limit in bytes for answers. */
+  public static Questions on(Path socket, int bodyLimit) throws IOException {
+    return new Questions(BusConnection.open(socket, new Deaf(), bodyLimit));
+  }
+
   /** The answer, which may be an error; an exception where none comes. */
   public BusMessage ask(BusMessage call, Duration patience) throws IOException {
     try {

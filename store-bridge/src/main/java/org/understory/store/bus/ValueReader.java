@@ -15,7 +15,8 @@ import java.util.Map;
  * never with another exception; how much memory they take is bounded by how many there are.
  */
 final class ValueReader {
-  private static final int DEPTH_LIMIT = 16;
+  /** What the specification allows a message in all; metadata of commits goes deeper than 16. */
+  private static final int DEPTH_LIMIT = 64;
 
   private final ByteBuffer bytes;
 

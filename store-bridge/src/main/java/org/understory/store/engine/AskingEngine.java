@@ -17,7 +17,9 @@ import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
+import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
@@ -40,6 +42,16 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public UpdateService service() {
     return engine.service();
+  }
+
+  @Override
+  public boolean layers() {
+    return engine.layers();
+  }
+
+  @Override
+  public Optional<DaemonReport> report(String stateroot) throws StoreException {
+    return engine.report(stateroot);
   }
 
   @Override
@@ -89,6 +101,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Optional<Busy> others() {
     return engine.others();
+  }
+
+  @Override
+  public Optional<ServiceReport> serviceReport() {
+    return engine.serviceReport();
   }
 
   @Override

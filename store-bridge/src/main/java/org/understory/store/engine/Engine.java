@@ -12,6 +12,8 @@ import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
+import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 
 /**
@@ -22,6 +24,21 @@ public interface Engine {
   /** What brings new versions to this system. */
   default UpdateService service() {
     return UpdateService.LIBOSTREE;
+  }
+
+  /** Whether packages can be layered on what is delivered. */
+  default boolean layers() {
+    return service() == UpdateService.RPM_OSTREE;
+  }
+
+  /**
+   * What the daemon of rpm-ostree tells of a stateroot, where updates are its business; empty
+   * elsewhere. Asks for no password, but may start it.
+   *
+   * @throws StoreException what keeps it from being asked
+   */
+  default Optional<DaemonReport> report(String stateroot) throws StoreException {
+    return Optional.empty();
   }
 
   /**
@@ -57,6 +74,14 @@ public interface Engine {
    * The same, as far as it can be told without asking anybody: cheap enough for every two seconds.
    */
   default Optional<Busy> others() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the service that brings new versions says of itself, where it does anything on its own;
+   * asks it, but never starts it.
+   */
+  default Optional<ServiceReport> serviceReport() {
     return Optional.empty();
   }
 

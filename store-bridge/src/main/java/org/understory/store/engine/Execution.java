@@ -69,6 +69,8 @@ final class Execution {
       case Operation.Deploy(String stateroot, Checksum commit) -> deploy(stateroot, commit, false);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           deploy(stateroot, commit, false);
+      case Operation.ChangeLayers _, Operation.ChangeOverrides _ ->
+          throw new StoreException(new Problem.LayeringUnavailable());
       case Operation.SetDefault _ -> write();
       case Operation.StartOnce _ -> startOnce();
       case Operation.Pin(String id) -> pin(id, true);

@@ -20,6 +20,7 @@ import org.understory.model.history.Variant;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.packages.LayerRequests;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.plan.PlanFacts.Target;
@@ -78,6 +79,10 @@ final class FactsReader {
           add(commits, snapshot, stateroot, commit);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->
           add(commits, snapshot, stateroot, commit);
+      case Operation.ChangeLayers(String stateroot, var _, var _) ->
+          addBases(commits, snapshot, stateroot);
+      case Operation.ChangeOverrides(String stateroot, var _, var _) ->
+          addBases(commits, snapshot, stateroot);
       default -> {}
     }
     Map<String, Checksum> heads = new HashMap<>();
@@ -93,7 +98,22 @@ final class FactsReader {
         space.disk(snapshot, operation),
         libostree,
         service,
-        bases(repository, snapshot));
+        bases(repository, snapshot),
+        requests(snapshot));
+  }
+
+  private Map<String, LayerRequests> requests(SystemSnapshot snapshot) throws StoreException {
+    Map<String, LayerRequests> requests = new HashMap<>();
+    for (Deployment each : snapshot.deployments()) {
+      try {
+        requests.put(each.id(), sysroot.requests(each));
+      } catch (StoreException e) {
+        if (!(e.problem() instanceof Problem.CorruptFile)) {
+          throw e;
+        }
+      }
+    }
+    return requests;
   }
 
   private void add(
@@ -110,6 +130,17 @@ final class FactsReader {
         if (!commits.containsKey(each)) {
           commits.put(each, target(each));
         }
+      }
+    }
+  }
+
+  private void addBases(Map<Checksum, Target> commits, SystemSnapshot snapshot, String stateroot)
+      throws StoreException {
+    Map<Checksum, Checksum> bases = bases(repository, snapshot);
+    for (Deployment each : snapshot.deployments()) {
+      if (each.stateroot().equals(stateroot)) {
+        Checksum base = bases.getOrDefault(each.checksum(), each.checksum());
+        add(commits, snapshot, stateroot, base);
       }
     }
   }

@@ -20,6 +20,7 @@ final class Actions {
           case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
               request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
+          case Operation.ChangeLayers _, Operation.ChangeOverrides _ -> "deploy-other";
           case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";
           case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
           case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";

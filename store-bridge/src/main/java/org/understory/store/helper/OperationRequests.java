@@ -62,6 +62,14 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requireFollowable(refspec);
       }
+      case Operation.ChangeLayers(String stateroot, var install, var uninstall) -> {
+        Names.requireStateroot(stateroot);
+        Names.requirePackages(install, uninstall);
+      }
+      case Operation.ChangeOverrides(String stateroot, var remove, var reset) -> {
+        Names.requireStateroot(stateroot);
+        Names.requirePackages(remove, reset);
+      }
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {
@@ -113,6 +121,10 @@ final class OperationRequests implements Requests {
     }
   }
 
+  private static String signed(String sign, List<String> names) {
+    return names.stream().map(name -> sign + name).collect(Collectors.joining());
+  }
+
   private static void require(boolean good) throws Refusal {
     if (!good) {
       throw new Refusal(ErrorName.INVALID_ARGUMENT);
@@ -127,6 +139,10 @@ final class OperationRequests implements Requests {
       case Operation.Deploy(String stateroot, var commit) -> stateroot + " " + commit.hex();
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           stateroot + " " + refspec + " " + commit.hex();
+      case Operation.ChangeLayers(String stateroot, var install, var uninstall) ->
+          stateroot + signed(" +", install) + signed(" -", uninstall);
+      case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
+          stateroot + signed(" -", remove) + signed(" +", reset);
       case Operation.SetDefault(String id) -> id;
       case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;

@@ -1,12 +1,8 @@
 package org.understory.store.packages;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
@@ -29,8 +25,6 @@ final class CommitPackages {
 
   /** {@code a(suuasa{sv})}: id, kind, severity, packages, more (rpmostree-rpm-util.cxx). */
   private static final String ADVISORIES = "rpmostree.advisories";
-
-  private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
 
   private CommitPackages() {}
 
@@ -91,11 +85,7 @@ final class CommitPackages {
             .orElse(new Variant.Array(List.of()));
     return items(value).stream()
         .flatMap(each -> advisory(each).stream())
-        .sorted(
-            (a, b) ->
-                a.severity() == b.severity()
-                    ? a.id().compareTo(b.id())
-                    : b.severity().compareTo(a.severity()))
+        .sorted(Advisory.GRAVEST_FIRST)
         .toList();
   }
 
@@ -110,36 +100,29 @@ final class CommitPackages {
       return Optional.empty();
     }
     return Optional.of(
-        new Advisory(
+        Advisory.of(
             id,
-            constant(Advisory.Kind.values(), fields.get(1)),
-            constant(Advisory.Severity.values(), fields.get(2)),
+            number(fields.get(1)),
+            number(fields.get(2)),
             texts(fields.get(3)),
             references(fields.get(4))));
   }
 
-  /** The first stands for what is not known. */
-  private static <T> T constant(T[] constants, Variant value) {
-    long number = value instanceof Variant.Int(var integer) ? integer.longValue() : 0;
-    return number >= 0 && number < constants.length ? constants[(int) number] : constants[0];
+  private static long number(Variant value) {
+    return value instanceof Variant.Int(var integer) ? integer.longValue() : 0;
   }
 
-  /** CVE numbers out of {@code cve_references}, {@code a(ss)} of address and title. */
+  /** {@code cve_references}, {@code a(ss)} of address and title. */
   private static List<String> references(Variant more) {
-    Set<String> found = new LinkedHashSet<>();
+    List<String> found = new ArrayList<>();
     if (more instanceof Variant.Dictionary(var entries)) {
       for (Variant.Entry entry : entries) {
         if (entry.key().equals(new Variant.Text("cve_references"))) {
-          for (Variant pair : items(unboxed(entry.value()))) {
-            Matcher cve = CVE.matcher(String.join(" ", texts(pair)));
-            while (cve.find()) {
-              found.add(cve.group());
-            }
-          }
+          items(unboxed(entry.value())).forEach(pair -> found.addAll(texts(pair)));
         }
       }
     }
-    return List.copyOf(found);
+    return found;
   }
 
   private static Variant unboxed(Variant value) {

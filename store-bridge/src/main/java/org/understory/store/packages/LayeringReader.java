@@ -14,7 +14,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Layering;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
-import org.understory.store.file.KeyFile;
+import org.understory.store.sysroot.OriginRequests;
 
 /**
  * Tells what rpm-ostree layered: the parent of a commit that it made on this computer is the commit
@@ -28,7 +28,10 @@ record LayeringReader(PackageReader reader) {
       throws StoreException {
     CommitDetails details = reader.repository().details(commit);
     List<String> active = CommitPackages.names(details, ACTIVE);
-    List<String> inactive = new ArrayList<>(requested(origin));
+    List<String> inactive = new ArrayList<>();
+    if (origin.isPresent()) {
+      inactive.addAll(OriginRequests.of(origin.get()).packages());
+    }
     inactive.removeAll(Set.copyOf(active));
     if (details.commit().kind() != Commit.Kind.LAYERED || details.commit().parent().isEmpty()) {
       return new Layering(List.of(), List.of(), List.of(), inactive);
@@ -50,17 +53,5 @@ record LayeringReader(PackageReader reader) {
       List<Package> named = installed.stream().filter(it -> active.contains(it.name())).toList();
       return new Layering(named, List.of(), List.of(), inactive);
     }
-  }
-
-  /** Keys of an origin file as rpm-ostree writes it (rust/src/origin.rs). */
-  private static List<String> requested(Optional<String> origin) throws StoreException {
-    if (origin.isEmpty()) {
-      return List.of();
-    }
-    return KeyFile.parse(origin.get(), "origin").string("packages", "requested").stream()
-        .flatMap(list -> Stream.of(list.split(";")))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.understory.store.rpmostree;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import org.understory.store.bus.Variant;
  */
 public record DaemonCall(String member, String types, List<Object> values) {
   private static final String COMMAND = "initiating-command-line";
+  private static final String UPDATE = "a{sv}a{sv}";
+
+  /** Characters of a command line that is passed on. */
+  private static final int MAX_WORDS = 500;
 
   public DaemonCall {
     values = List.copyOf(values);
@@ -35,8 +40,50 @@ public record DaemonCall(String member, String types, List<Object> values) {
     return update(Map.of("set-refspec", Variant.of(refspec)), "rebase " + refspec);
   }
 
+  /** These packages layered and those no longer, on the base that is there. */
+  public static DaemonCall layers(List<String> install, List<String> uninstall) {
+    Map<String, Variant> modifiers = new HashMap<>();
+    put(modifiers, "install-packages", install);
+    put(modifiers, "uninstall-packages", uninstall);
+    List<String> words = new ArrayList<>();
+    if (install.isEmpty()) {
+      words.add("uninstall");
+      words.addAll(uninstall);
+    } else {
+      words.add("install");
+      words.addAll(install);
+      uninstall.forEach(name -> words.add("--uninstall=" + name));
+    }
+    return staying(modifiers, String.join(" ", words));
+  }
+
+  /** These packages of the base left out and those as delivered, on the base that is there. */
+  public static DaemonCall overrides(List<String> remove, List<String> reset) {
+    Map<String, Variant> modifiers = new HashMap<>();
+    put(modifiers, "override-remove-packages", remove);
+    put(modifiers, "override-reset-packages", reset);
+    List<String> words = new ArrayList<>(List.of("override"));
+    words.add(remove.isEmpty() ? "reset" : "remove");
+    words.addAll(remove.isEmpty() ? reset : remove);
+    return staying(modifiers, String.join(" ", words));
+  }
+
+  /** An empty list would be one more permission to ask for. */
+  private static void put(Map<String, Variant> modifiers, String key, List<String> names) {
+    if (!names.isEmpty()) {
+      modifiers.put(key, new Variant("as", names));
+    }
+  }
+
+  /** Without looking for another base. */
+  private static DaemonCall staying(Map<String, Variant> modifiers, String what) {
+    Map<String, Variant> options = new HashMap<>(told(what));
+    options.put("no-pull-base", new Variant("b", true));
+    return new DaemonCall("UpdateDeployment", UPDATE, List.of(modifiers, options));
+  }
+
   private static DaemonCall update(Map<String, Variant> modifiers, String what) {
-    return new DaemonCall("UpdateDeployment", "a{sv}a{sv}", List.of(modifiers, told(what)));
+    return new DaemonCall("UpdateDeployment", UPDATE, List.of(modifiers, told(what)));
   }
 
   /** These kernel arguments and no others, in place of those. */
@@ -56,6 +103,7 @@ public record DaemonCall(String member, String types, List<Object> values) {
 
   /** For its journal, and for what {@code rpm-ostree history} shows. */
   private static Map<String, Variant> told(String what) {
-    return Map.of(COMMAND, Variant.of("understory " + what));
+    String words = "understory " + what;
+    return Map.of(COMMAND, Variant.of(words.substring(0, Math.min(words.length(), MAX_WORDS))));
   }
 }

@@ -17,6 +17,8 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Outcome;
+import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.rpmostree.UpdateDriver;
 import org.understory.store.bus.BusAddress;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
@@ -55,8 +57,12 @@ public final class RpmOstree {
   /** Somebody may have to look for a password first. */
   private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(10);
 
+  /** Bytes of all that it tells; with the metadata of images that is some megabytes. */
+  private static final int REPORT_LIMIT = 32 << 20;
+
   private final Path bus;
   private final Path service;
+  private final DriverReader driver;
 
   /**
    * @param bus socket of the system bus
@@ -65,6 +71,7 @@ public final class RpmOstree {
   public RpmOstree(Path bus, Path root) {
     this.bus = bus;
     this.service = root.resolve("usr/share/dbus-1/system-services/" + NAME + ".service");
+    this.driver = new DriverReader(root.resolve("run/rpm-ostree/update-driver.gv"));
   }
 
   /** What may still keep it from being started. */
@@ -118,16 +125,71 @@ public final class RpmOstree {
 
   private static String begin(Questions questions, String stateroot, DaemonCall wanted)
       throws IOException, StoreException {
-    Map<String, Variant> client = Map.of("id", Variant.of("understory"));
-    ask(questions, sysroot("RegisterClient").with("a{sv}", client), PATIENCE_OF_START, "");
+    register(questions);
     // So that it sees what others have changed.
     ask(questions, sysroot("Reload"), PATIENCE_OF_START, "");
-    BusMessage find = sysroot("GetOS").with("s", stateroot);
-    String path = (String) ask(questions, find, PATIENCE_OF_START, "o").getFirst();
+    String path = path(questions, stateroot);
     BusMessage call =
         BusMessage.call(NAME, path, NAME + ".OS", wanted.member())
             .with(wanted.types(), wanted.values().toArray());
     return (String) ask(questions, call, PATIENCE_OF_PEOPLE, "s").getFirst();
+  }
+
+  /**
+   * Says who comes, so that it does not end meanwhile. Who is not at the computer may be refused,
+   * for about this nobody is asked for a password (sysroot_authorize_method); all else is as
+   * before.
+   */
+  private static void register(Questions questions) throws IOException {
+    Map<String, Variant> client = Map.of("id", Variant.of("understory"));
+    BusMessage answer =
+        questions.ask(sysroot("RegisterClient").with("a{sv}", client), PATIENCE_OF_START);
+    if (answer.type() == MessageKind.ERROR
+        && problem(answer) instanceof Problem.MissingTool missing) {
+      throw new IOException(missing.tool());
+    }
+  }
+
+  private static String path(Questions questions, String stateroot)
+      throws IOException, StoreException {
+    BusMessage find = sysroot("GetOS").with("s", stateroot);
+    return (String) ask(questions, find, PATIENCE_OF_START, "o").getFirst();
+  }
+
+  /**
+   * What it tells of itself and of a stateroot, for which it is started where it does not run.
+   * Nobody is asked for a password.
+   *
+   * @throws StoreException ServiceSilent, and what it says that is wrong
+   */
+  public DaemonReport report(String stateroot) throws StoreException {
+    try (Questions questions = Questions.on(bus, REPORT_LIMIT)) {
+      register(questions);
+      ask(questions, sysroot("Reload"), PATIENCE_OF_START, "");
+      String path = path(questions, stateroot);
+      Map<?, ?> all = properties(questions, PATH, PART);
+      Map<?, ?> os = properties(questions, path, NAME + ".OS");
+      questions.ask(sysroot("UnregisterClient").with("a{sv}", Map.of()), PATIENCE);
+      return ReportReader.of(all, os, driver.read(questions));
+    } catch (IOException e) {
+      LOG.info("rpm-ostree can't be asked", e);
+      throw new StoreException(new Problem.ServiceSilent(TOOL), e);
+    }
+  }
+
+  /** Who has it update the system, as far as that can be told; it is not asked itself. */
+  public Optional<UpdateDriver> driver() {
+    try (Questions questions = Questions.on(bus)) {
+      return driver.read(questions);
+    } catch (IOException silent) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<?, ?> properties(Questions questions, String path, String part)
+      throws IOException, StoreException {
+    BusMessage all = BusMessage.call(NAME, path, Contract.PROPERTIES, "GetAll").with("s", part);
+    return (Map<?, ?>) ask(questions, all, PATIENCE_OF_START, "a{sv}").getFirst();
   }
 
   private static BusMessage sysroot(String member) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.packages.LayerRequests;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
@@ -182,6 +183,15 @@ public final class Sysroot implements AutoCloseable {
   /** There is a {@code /sysroot} only in a deployment (ostree_sysroot_load, is_physical). */
   private static boolean isDeployment(Path root) {
     return Files.exists(root.resolve("sysroot"));
+  }
+
+  /**
+   * What a deployment is asked to have layered.
+   *
+   * @throws StoreException CorruptFile, and what keeps the origin from being read
+   */
+  public LayerRequests requests(Deployment deployment) throws StoreException {
+    return OriginRequests.of(origin(deployment));
   }
 
   /** Text of a deployment's origin file; empty where it has none. */

@@ -2,7 +2,6 @@ package org.understory.test.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,20 +28,10 @@ import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
-import org.understory.model.system.SystemSnapshot;
-import org.understory.model.system.UpdateService;
-import org.understory.store.engine.ActivityLog;
-import org.understory.store.engine.LocalEngine;
 import org.understory.store.engine.rpmostree.RpmOstreeEngine;
-import org.understory.store.rpmostree.RpmOstree;
-import org.understory.store.sysroot.HostFiles;
-import org.understory.store.sysroot.Sysroot;
-import org.understory.test.kit.BootedEngine;
-import org.understory.test.kit.BootedHost;
 import org.understory.test.kit.Command;
-import org.understory.test.kit.PrivateBus;
+import org.understory.test.kit.RpmOstreeLab;
 import org.understory.test.kit.RpmOstreeStandIn;
-import org.understory.test.kit.TestSysroot;
 
 /**
  * A system whose updates are rpm-ostree's: what is its own it does, and every plan comes true on
@@ -52,65 +41,32 @@ final class RpmOstreeEngineTest {
   private static final Outcome DONE = new Outcome.Succeeded(new Outcome.Result.Done());
 
   @TempDir private Path temp;
-  private TestSysroot sysroot;
-  private Path server;
-  private BootedHost host;
-  private HostFiles files;
-  private PrivateBus bus;
-  private RpmOstreeStandIn daemon;
+  private RpmOstreeLab lab;
   private RpmOstreeEngine engine;
+  private RpmOstreeStandIn daemon;
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
-  /** Version 1 runs; the server has 2 as well. */
   @BeforeEach
-  void boot() throws IOException, StoreException {
-    sysroot = TestSysroot.create(temp.resolve("sysroot"), "fern");
-    server = temp.resolve("server");
-    Command.run("ostree", "init", "--mode=archive", "--repo=" + server);
-    Command.run(
-        "ostree",
-        "remote",
-        "add",
-        "--no-gpg-verify",
-        "--repo=" + sysroot.repository(),
-        "fern",
-        "file:///run/host" + server);
-    publish("stable", "1");
-    Command.run(
-        "ostree", "pull-local", "--remote=fern", "--repo=" + sysroot.repository(), "" + server);
-    sysroot.admin("deploy", "--os=fern", "--karg=root=LABEL=root", "fern:stable");
-    publish("stable", "2");
-    Path running = temp.resolve("sysroot/ostree/deploy/fern/deploy/" + head("fern:stable") + ".0");
-    host = new BootedHost(sysroot, running);
-    assumeThat(host.possible()).as("subordinate ids").isTrue();
-    files = new HostFiles(running, sysroot.folder(), host.commandLine(), host.run());
-    Path folder = Files.createDirectories(temp.resolve("bus-folder"));
-    bus = PrivateBus.start(folder);
-    RpmOstreeStandIn.installed(folder);
-    daemon = RpmOstreeStandIn.start(host, folder);
-    LocalEngine planner =
-        LocalEngine.ofFolder(sysroot.folder(), files, new ActivityLog(temp.resolve("log")))
-            .under(UpdateService.RPM_OSTREE);
-    engine =
-        new RpmOstreeEngine(
-            new RpmOstree(folder.resolve("bus"), folder), planner, new BootedEngine(host, planner));
+  void boot() {
+    lab = new RpmOstreeLab(temp);
+    engine = lab.engine();
+    daemon = lab.daemon();
   }
 
   @AfterEach
   void stop() {
-    if (daemon != null) {
-      daemon.close();
-      bus.close();
+    if (lab != null) {
+      lab.close();
     }
   }
 
   @Test
   void it_upgrades_to_what_was_planned_and_gives_that_up_again() throws StoreException {
-    Checksum newest = onServer("stable");
+    Checksum newest = lab.onServer("stable");
     Plan plan = engine.plan(new Operation.Upgrade("fern", newest));
     assertThat(plan.undo()).containsExactly(new Operation.DiscardStaged());
     assertThat(carryOut(plan)).isEqualTo(DONE);
-    assertThat(snapshot().deployments().getFirst())
+    assertThat(lab.snapshot().deployments().getFirst())
         .returns(newest, Deployment::checksum)
         .returns(true, Deployment::staged);
     assertThat(daemon.events())
@@ -123,20 +79,20 @@ final class RpmOstreeEngineTest {
     assertThat(events).last().isEqualTo(new Event.Finished(DONE));
     assertThat(carryOut(engine.plan(new Operation.DiscardStaged()))).isEqualTo(DONE);
     assertThat(daemon.events()).last().isEqualTo("Cleanup ['pending-deploy']");
-    assertThat(snapshot().deployments()).hasSize(1);
+    assertThat(lab.snapshot().deployments()).hasSize(1);
   }
 
   @Test
   void packages_that_are_layered_come_along() throws StoreException {
     daemon.install("fern", "vim");
-    Deployment layered = snapshot().deployments().getFirst();
+    Deployment layered = lab.snapshot().deployments().getFirst();
     assertThat(layered.origin().source()).isEqualTo(Origin.Source.LAYERED);
-    Checksum newest = onServer("stable");
+    Checksum newest = lab.onServer("stable");
     Plan plan = engine.plan(new Operation.Upgrade("fern", newest));
     assertThat(plan.after().getFirst().checksum()).as("the base").isEqualTo(newest);
     assertThat(plan.warnings()).extracting(Warning::code).doesNotContain(Warning.Code.OLDER);
     assertThat(carryOut(plan)).isEqualTo(DONE);
-    Deployment fresh = snapshot().deployments().getFirst();
+    Deployment fresh = lab.snapshot().deployments().getFirst();
     assertThat(fresh.checksum()).as("a commit of its own").isNotEqualTo(newest);
     assertThat(content(fresh, "/usr/lib/layered/vim")).isEqualTo("vim\n");
     assertThatThrownBy(() -> engine.plan(new Operation.Upgrade("fern", newest)))
@@ -146,17 +102,60 @@ final class RpmOstreeEngineTest {
   }
 
   @Test
+  void packages_come_and_go_as_planned_and_the_version_stays() throws StoreException {
+    String newest = lab.onServer("stable").hex();
+    Checksum base = lab.snapshot().deployments().getFirst().checksum();
+    Plan plan = engine.plan(layers(List.of("vim", "nano"), List.of()));
+    assertThat(plan.undo()).containsExactly(new Operation.DiscardStaged());
+    assertThat(carryOut(plan)).isEqualTo(DONE);
+    assertThat(daemon.events())
+        .last()
+        .asString()
+        .contains("('install-packages', ['vim', 'nano'])", "('no-pull-base', True)")
+        .contains("understory install vim nano")
+        .doesNotContain("uninstall-packages", newest);
+    Deployment both = lab.snapshot().deployments().getFirst();
+    assertThat(both.origin().source()).isEqualTo(Origin.Source.LAYERED);
+    assertThat(content(both, "/usr/lib/layered/nano")).isEqualTo("nano\n");
+    Plan one = engine.plan(layers(List.of(), List.of("nano")));
+    assertThat(carryOut(one)).isEqualTo(DONE);
+    assertThat(one.undo()).containsExactly(layers(List.of("nano"), List.of()));
+    assertThat(carryOut(one.undo().getFirst())).isEqualTo(DONE);
+    assertThat(carryOut(layers(List.of(), List.of("nano", "vim")))).isEqualTo(DONE);
+    assertThat(lab.snapshot().deployments().getFirst())
+        .returns(base, Deployment::checksum)
+        .returns(true, Deployment::staged)
+        .returns(
+            new Origin(Optional.of("fern:stable"), Origin.Source.BRANCH, Optional.empty()),
+            Deployment::origin);
+    assertThatThrownBy(() -> engine.plan(layers(List.of(), List.of("vim"))))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Problem.NotLayered("vim")));
+  }
+
+  @Test
+  void who_is_not_at_the_computer_can_have_it_work_all_the_same() throws StoreException {
+    daemon.set("inactive", "yes");
+    assertThat(carryOut(layers(List.of("vim"), List.of()))).isEqualTo(DONE);
+  }
+
+  private static Operation layers(List<String> install, List<String> uninstall) {
+    return new Operation.ChangeLayers("fern", install, uninstall);
+  }
+
+  @Test
   void another_branch_and_an_older_version_are_deployed_as_planned() throws StoreException {
-    publish("next", "9");
-    publish("stable", "3");
-    Checksum running = snapshot().deployments().getFirst().checksum();
-    assertThat(carryOut(new Operation.Rebase("fern", "fern:next", onServer("next"))))
+    lab.publish("next", "9");
+    lab.publish("stable", "3");
+    Checksum running = lab.snapshot().deployments().getFirst().checksum();
+    assertThat(carryOut(new Operation.Rebase("fern", "fern:next", lab.onServer("next"))))
         .isEqualTo(DONE);
-    assertThat(snapshot().deployments().getFirst().origin().refspec()).contains("fern:next");
-    assertThat(carryOut(new Operation.Rebase("fern", "fern:stable", onServer("stable"))))
+    assertThat(lab.snapshot().deployments().getFirst().origin().refspec()).contains("fern:next");
+    assertThat(carryOut(new Operation.Rebase("fern", "fern:stable", lab.onServer("stable"))))
         .isEqualTo(DONE);
     assertThat(carryOut(new Operation.Deploy("fern", running))).isEqualTo(DONE);
-    assertThat(snapshot().deployments().getFirst().origin())
+    assertThat(lab.snapshot().deployments().getFirst().origin())
         .isEqualTo(
             new Origin(
                 Optional.of("fern:stable"), Origin.Source.BRANCH, Optional.of(running.hex())));
@@ -164,28 +163,28 @@ final class RpmOstreeEngineTest {
 
   @Test
   void kernel_arguments_come_with_a_new_deployment_and_add_up() throws StoreException {
-    String running = snapshot().deployments().getFirst().id();
+    String running = lab.snapshot().deployments().getFirst().id();
     List<String> quiet = List.of("root=LABEL=root", "quiet", "name=\"two words\"");
     assertThat(carryOut(new Operation.EditKernelArguments(running, quiet))).isEqualTo(DONE);
-    Deployment staged = snapshot().deployments().getFirst();
+    Deployment staged = lab.snapshot().deployments().getFirst();
     assertThat(staged.staged()).isTrue();
     assertThat(staged.kernelArguments().own().arguments()).isEqualTo(quiet);
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable")))).isEqualTo(DONE);
-    assertThat(snapshot().deployments().getFirst().kernelArguments().own().arguments())
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable")))).isEqualTo(DONE);
+    assertThat(lab.snapshot().deployments().getFirst().kernelArguments().own().arguments())
         .isEqualTo(quiet);
   }
 
   @Test
   void pins_and_the_boot_order_are_left_to_the_helper() throws StoreException {
     daemon.install("fern", "vim");
-    Command.Result finished = host.attempt(List.of("ostree", "admin", "finalize-staged"));
+    Command.Result finished = lab.host().attempt(List.of("ostree", "admin", "finalize-staged"));
     assertThat(finished.status()).as(finished.errors()).isZero();
-    List<Deployment> now = snapshot().deployments();
+    List<Deployment> now = lab.snapshot().deployments();
     assertThat(now).hasSize(2).noneMatch(Deployment::staged);
     String running = now.get(1).id();
     assertThat(carryOut(new Operation.Pin(running))).isEqualTo(DONE);
     assertThat(carryOut(new Operation.SetDefault(running))).isEqualTo(DONE);
-    assertThat(snapshot().deployments().getFirst())
+    assertThat(lab.snapshot().deployments().getFirst())
         .returns(running, Deployment::id)
         .returns(true, Deployment::pinned);
     assertThat(daemon.events()).noneMatch(each -> each.startsWith("Cleanup"));
@@ -194,28 +193,28 @@ final class RpmOstreeEngineTest {
   @Test
   void a_staged_version_in_front_of_another_is_given_up_alone() throws StoreException {
     daemon.install("fern", "vim");
-    host.attempt(List.of("ostree", "admin", "finalize-staged"));
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable")))).isEqualTo(DONE);
-    List<String> before = ids();
+    lab.host().attempt(List.of("ostree", "admin", "finalize-staged"));
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable")))).isEqualTo(DONE);
+    List<String> before = lab.ids();
     assertThat(before).hasSize(3);
     assertThat(carryOut(new Operation.DiscardStaged())).isInstanceOf(Outcome.Succeeded.class);
-    assertThat(ids()).isEqualTo(before.subList(1, 3));
+    assertThat(lab.ids()).isEqualTo(before.subList(1, 3));
     assertThat(daemon.events()).as("it would drop both").noneMatch(it -> it.startsWith("Cleanup"));
   }
 
   @Test
   void who_may_not_changes_nothing() throws StoreException {
     daemon.set("authorize", "no");
-    List<String> before = ids();
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable"))))
+    List<String> before = lab.ids();
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable"))))
         .isEqualTo(new Outcome.Failed(new Problem.NotAuthorized()));
-    assertThat(ids()).isEqualTo(before);
+    assertThat(lab.ids()).isEqualTo(before);
   }
 
   @Test
   void its_own_words_are_passed_on_when_it_fails() throws StoreException, IOException {
-    Plan plan = engine.plan(new Operation.Upgrade("fern", onServer("stable")));
-    Files.move(server, server.resolveSibling("gone"));
+    Plan plan = engine.plan(new Operation.Upgrade("fern", lab.onServer("stable")));
+    Files.move(lab.server(), lab.server().resolveSibling("gone"));
     assertThat(carryOut(plan))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
@@ -225,24 +224,24 @@ final class RpmOstreeEngineTest {
                         Problem.ToolFailed.class,
                         told -> {
                           assertThat(told.tool()).isEqualTo("rpm-ostree");
-                          assertThat(told.detail()).contains(server.toString());
+                          assertThat(told.detail()).contains(lab.server().toString());
                         }));
   }
 
   @Test
   void a_system_that_changed_meanwhile_is_not_touched() throws StoreException {
-    Plan plan = engine.plan(new Operation.Upgrade("fern", onServer("stable")));
+    Plan plan = engine.plan(new Operation.Upgrade("fern", lab.onServer("stable")));
     daemon.install("fern", "vim");
-    List<String> before = ids();
+    List<String> before = lab.ids();
     assertThat(carryOut(plan)).isEqualTo(new Outcome.Failed(new Problem.StateChanged()));
-    assertThat(ids()).isEqualTo(before);
+    assertThat(lab.ids()).isEqualTo(before);
     assertThat(daemon.until("given up before it was started")).isTrue();
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable")))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable")))).isEqualTo(DONE);
   }
 
   @Test
   void it_stops_where_it_is_cancelled_and_the_next_is_not_in_its_way() throws Exception {
-    Plan plan = engine.plan(new Operation.Upgrade("fern", onServer("stable")));
+    Plan plan = engine.plan(new Operation.Upgrade("fern", lab.onServer("stable")));
     daemon.set("pause", "amid-work");
     Cancellation cancellation = new Cancellation();
     CountDownLatch begun = new CountDownLatch(1);
@@ -261,13 +260,13 @@ final class RpmOstreeEngineTest {
     Thread.ofPlatform().start(work);
     begun.await();
     assertThat(engine.busy()).get().isInstanceOf(Busy.Program.class);
-    assertThat(carryOut(new Operation.Pin(ids().getFirst())))
+    assertThat(carryOut(new Operation.Pin(lab.ids().getFirst())))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.problem()).isInstanceOf(Problem.LockedBy.class));
     cancellation.cancel();
     assertThat(work.get()).isEqualTo(new Outcome.Cancelled());
-    assertThat(ids()).hasSize(1);
+    assertThat(lab.ids()).hasSize(1);
     daemon.set("pause", "");
     assertThat(carryOut(engine.plan(plan.operation()))).isEqualTo(DONE);
   }
@@ -275,14 +274,14 @@ final class RpmOstreeEngineTest {
   @Test
   void a_daemon_that_goes_away_amid_the_work_is_told_as_lost() throws StoreException {
     daemon.set("vanish", "before-finished");
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable"))))
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable"))))
         .isEqualTo(new Outcome.Lost());
   }
 
   @Test
   void a_daemon_that_goes_away_before_it_answers_is_told_as_silent() throws StoreException {
     daemon.set("vanish", "before-answer");
-    assertThat(carryOut(new Operation.Upgrade("fern", onServer("stable"))))
+    assertThat(carryOut(new Operation.Upgrade("fern", lab.onServer("stable"))))
         .isEqualTo(new Outcome.Failed(new Problem.ServiceSilent("rpm-ostree")));
   }
 
@@ -290,39 +289,12 @@ final class RpmOstreeEngineTest {
     return carryOut(engine.plan(operation));
   }
 
-  private List<String> ids() throws StoreException {
-    return snapshot().deployments().stream().map(Deployment::id).toList();
-  }
-
   private String content(Deployment deployment, String path) {
     return Command.run(
-        "ostree", "cat", "--repo=" + sysroot.repository(), deployment.checksum().hex(), path);
+        "ostree", "cat", "--repo=" + lab.sysroot().repository(), deployment.checksum().hex(), path);
   }
 
   private Outcome carryOut(Plan plan) {
     return engine.carryOut(plan, events::add, new Cancellation());
-  }
-
-  private SystemSnapshot snapshot() throws StoreException {
-    try (Sysroot open = Sysroot.open(sysroot.folder(), files)) {
-      return open.snapshot();
-    }
-  }
-
-  private void publish(String branch, String version) {
-    sysroot.commit(branch, version, "kernel " + version);
-    Command.run("ostree", "pull-local", "--repo=" + server, "" + sysroot.repository(), branch);
-    Command.run("ostree", "summary", "--repo=" + server, "--update");
-    Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--delete", branch);
-    Command.run("ostree", "prune", "--repo=" + sysroot.repository(), "--refs-only");
-  }
-
-  private String head(String ref) {
-    return Command.run("ostree", "rev-parse", "--repo=" + sysroot.repository(), ref).strip();
-  }
-
-  private Checksum onServer(String ref) {
-    String hex = Command.run("ostree", "rev-parse", "--repo=" + server, ref).strip();
-    return Checksum.parse(hex).orElseThrow();
   }
 }

@@ -50,7 +50,11 @@ public final class EveryOperation {
       case "Optional" ->
           Optional.of(component.getName().equals("key") ? PublicKey.FERN : deployment);
       case "List" ->
-          component.getName().equals("ids") ? List.of(deployment) : List.of("root=LABEL=root");
+          switch (component.getName()) {
+            case "ids" -> List.of(deployment);
+            case "arguments" -> List.of("root=LABEL=root");
+            default -> List.of("nano");
+          };
       case "String" ->
           switch (component.getName()) {
             case "stateroot" -> stateroot;

@@ -93,6 +93,16 @@ public final class RpmOstreeStandIn implements AutoCloseable {
     ask("Install", "ss", "", stateroot, name);
   }
 
+  /** As a timer would ({@code rpm-ostree upgrade --check}); comes back when it has looked. */
+  public void check(String stateroot) {
+    ask("Check", "s", "", stateroot);
+  }
+
+  /** As Zincati would ({@code rpm-ostree deploy "" --register-driver=NAME}). */
+  public void drive(String stateroot, String name) {
+    ask("Drive", "ss", "", stateroot, name);
+  }
+
   private List<Object> ask(String member, String types, String answer, Object... values) {
     try (Questions questions = Questions.on(bus)) {
       BusMessage call =

@@ -2,7 +2,8 @@
 
 What is real: GLib's D-Bus on both kinds of connection, the interface as rpm-ostree 2026.2 describes it, libostree for every change,
 and so every fact that is told: it is what is on the disk. What is not: packages. One that is layered is a file and a line in the
-list of the commit. Who is allowed to do what is told by the test.
+list of the commit, and repositories of packages there are none, so advisories are those of the commit. Who is allowed to do what is
+told by the test, and what systemd says of the program that drives the updates.
 
 Arguments: address of the bus, socket for transactions as it is seen here, the same as it is seen by others.
 """
@@ -79,8 +80,12 @@ XML = "<node>" + "".join([
         signal("DownloadProgress", "(tt) (uu) (uuu) (uuut) (uu) (tt)"),
         signal("SignatureProgress", "av s"),
         signal("ProgressEnd")),
+    interface("org.freedesktop.systemd1.Manager", method("LoadUnit", "s", "o")),
+    interface("org.freedesktop.systemd1.Unit", properties(ActiveState="s")),
+    interface("org.freedesktop.systemd1.Service", properties(StatusText="s")),
     # How a test tells what is to happen.
-    interface("org.understory.test.Control", method("Set", "s s"), method("Get", "s", "s"), method("Install", "s s")),
+    interface("org.understory.test.Control", method("Set", "s s"), method("Get", "s", "s"), method("Install", "s s"),
+              method("Check", "s"), method("Drive", "s s")),
 ]) + "</node>"
 
 NODE = Gio.DBusNodeInfo.new_for_xml(XML)
@@ -112,6 +117,28 @@ def origin_list(origin, group, key):
         return [text for text in origin.get_string_list(group, key) if text]
     except GLib.Error:
         return []
+
+
+def nevras(origin, group, key):
+    return [text.partition(":")[2] for text in origin_list(origin, group, key)]
+
+
+def filtered(commit):
+    """As filter_commit_meta: without what is told elsewhere."""
+    kept = GLib.VariantDict.new(commit.get_child_value(0))
+    for key in ("rpmdb.pkglist", "advisories", "packages", "modules", "spec", "removed-base-packages",
+                "replaced-base-packages", "replaced-base-remote-packages"):
+        kept.remove("rpmostree." + key)
+    return kept.end()
+
+
+def details(prefix, commit):
+    """As variant_add_commit_details."""
+    found = {prefix + "timestamp": ("t", OSTree.commit_get_timestamp(commit))}
+    version = commit.get_child_value(0).lookup_value("version", None)
+    if version:
+        found[prefix + "version"] = ("s", version.unpack())
+    return found
 
 
 def refspec_of(origin):
@@ -258,6 +285,8 @@ class Daemon:
         self.settings = {"policy": "none"}
         self.transaction = None
         self.events = []
+        self.clients = set()
+        self.cached = None
         self.sysroot = open_sysroot()
         self.connection = Gio.DBusConnection.new_for_address_sync(
             bus,
@@ -267,6 +296,12 @@ class Daemon:
         self.export(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_called, self.sysroot_property)
         self.export("/control", "org.understory.test.Control", self.control_called, None)
         self.exported = {}
+        unit = "/org/freedesktop/systemd1/unit/driver"
+        self.export("/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", self.systemd_called, None)
+        self.export(unit, "org.freedesktop.systemd1.Unit", None, self.systemd_property)
+        self.export(unit, "org.freedesktop.systemd1.Service", None, self.systemd_property)
+        Gio.bus_own_name_on_connection(
+            self.connection, "org.freedesktop.systemd1", Gio.BusNameOwnerFlags.NONE, None, None)
         self.reload()
         Gio.bus_own_name_on_connection(self.connection, NAME, Gio.BusNameOwnerFlags.NONE, self.ready, None)
 
@@ -286,6 +321,7 @@ class Daemon:
 
     def reload(self):
         self.sysroot.load_if_changed(None)
+        self.sysroot.repo().reload_config(None)
         for osname in {each.get_osname() for each in self.sysroot.get_deployments()}:
             path = BASE + "/" + osname.replace("-", "_")
             if path not in self.exported:
@@ -319,17 +355,56 @@ class Daemon:
             "timestamp": ("t", OSTree.commit_get_timestamp(commit)),
             "packages": ("as", meta.get("rpmostree.packages", [])),
             "requested-packages": ("as", origin_list(origin, "packages", "requested")),
-            "gpg-enabled": ("b", False),
+            "requested-local-packages": ("as", nevras(origin, "packages", "requested-local")),
+            "requested-local-fileoverride-packages": ("as", nevras(origin, "packages", "requested-local-fileoverride")),
+            "requested-base-removals": ("as", origin_list(origin, "overrides", "remove")),
+            "requested-base-local-replacements": ("as", nevras(origin, "overrides", "replace-local")),
         }
+        replaced = [entry.split(",") for entry in origin_list(origin, "overrides", "replace")]
+        if replaced:
+            told["requested-base-remote-replacements"] = ("a(sas)", [(entry[0], entry[1:]) for entry in replaced])
+        for key, name, kind in (
+                ("rpmostree.removed-base-packages", "base-removals", "av"),
+                ("rpmostree.replaced-base-packages", "base-local-replacements", "a(vv)"),
+                ("rpmostree.replaced-base-remote-packages", "base-remote-replacements", "a{sv}")):
+            told[name] = (None, commit.get_child_value(0).lookup_value(key, None) or GLib.Variant(kind, []))
         if "version" in meta:
             told["version"] = ("s", meta["version"])
-        if refspec_of(origin):
-            told["origin"] = ("s", refspec_of(origin))
-        if meta.get("rpmostree.clientlayer"):
-            base = OSTree.commit_get_parent(commit)
+        base = base_of(repo, checksum)
+        delivered = repo.load_commit(base)[1]
+        if base != checksum:
             told["base-checksum"] = ("s", base)
-            told["base-timestamp"] = ("t", OSTree.commit_get_timestamp(repo.load_commit(base)[1]))
-        return {key: GLib.Variant(kind, value) for key, (kind, value) in told.items()}
+            told.update(details("base-", delivered))
+        if "ostree.endoflife" in metadata(repo, base):
+            told["endoflife"] = ("s", metadata(repo, base)["ostree.endoflife"])
+        told["base-commit-meta"] = (None, filtered(delivered))
+        if base != checksum:
+            told["layered-commit-meta"] = (None, filtered(commit))
+        refspec = refspec_of(origin)
+        if refspec:
+            told["origin"] = ("s", refspec)
+            remote = refspec.rpartition(":")[0]
+            try:
+                if remote and remote not in repo.remote_list():
+                    raise GLib.Error(f'Remote "{remote}" not found')
+                told["gpg-enabled"] = ("b", bool(remote) and repo.remote_get_gpg_verify(remote)[1])
+            except GLib.Error as error:
+                told["remote-error"] = ("s", error.message)
+            pending = repo.resolve_rev(refspec, True)[1]
+            if pending and pending != base:
+                told["pending-base-checksum"] = ("s", pending)
+                told.update(details("pending-base-", repo.load_commit(pending)[1]))
+        if told["booted"][1]:
+            # The stamp in /run that tells to which start they belong is left out.
+            for ref, key in (("live-apply", "live-replaced"), ("live-apply-inprogress", "live-inprogress")):
+                live = repo.resolve_rev("rpmostree/" + ref, True)[1]
+                if live:
+                    told[key] = ("s", live)
+        if self.settings.get("odd") in told:
+            told[self.settings["odd"]] = ("i", 7)
+        if self.settings.get("many"):
+            told["requested-packages"] = ("as", ["package-%d" % number for number in range(10000)])
+        return {key: GLib.Variant(kind, value) if kind else value for key, (kind, value) in told.items()}
 
     def deployments(self):
         return GLib.Variant("aa{sv}", [self.deployment(each) for each in self.sysroot.get_deployments()])
@@ -357,7 +432,9 @@ class Daemon:
         if name == "Name":
             return GLib.Variant("s", osname)
         if name == "HasCachedUpdateRpmDiff":
-            return GLib.Variant("b", False)
+            return GLib.Variant("b", self.cached is not None)
+        if name == "CachedUpdate" and booted:
+            return self.cached or GLib.Variant("a{sv}", {})
         found = {
             "BootedDeployment": booted[:1],
             "DefaultDeployment": mine[:1],
@@ -370,8 +447,15 @@ class Daemon:
 
     def control_called(self, _connection, _sender, _path, _interface, name, parameters, invocation):
         if name == "Install":
-            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, {"no-pull-base": True})
+            options = {"no-pull-base": True, "allow-inactive": True}
+            update(Quiet(self), parameters[0], {"install-packages": [parameters[1]]}, options)
             self.reload()
+            invocation.return_value(None)
+        elif name == "Check":
+            check(Quiet(self), parameters[0])
+            invocation.return_value(None)
+        elif name == "Drive":
+            update(Quiet(self), parameters[0], {"set-revision": ""}, {"register-driver": parameters[1]})
             invocation.return_value(None)
         elif name == "Set":
             self.settings[parameters[0]] = parameters[1]
@@ -388,11 +472,69 @@ class Daemon:
             else:
                 invocation.return_dbus_error("org.freedesktop.DBus.Error.Failed", f'OS name "{parameters[0]}" not found')
             return
+        if name in ("RegisterClient", "UnregisterClient") and self.settings.get("inactive"):
+            invocation.return_dbus_error(
+                "org.freedesktop.DBus.Error.AccessDenied", f"rpmostreed Sysroot operation {name} not allowed for user")
+            return
         if name == "RegisterClient":
             self.note(f"client {parameters[0].get('id', '')}")
+            self.clients.add(sender)
+        if name == "UnregisterClient":
+            self.note("client gone")
+            self.clients.discard(sender)
         if name == "Reload":
             self.reload()
         invocation.return_value(None)
+
+    def systemd_called(self, _connection, _sender, _path, _interface, _name, _parameters, invocation):
+        invocation.return_value(GLib.Variant("(o)", ("/org/freedesktop/systemd1/unit/driver",)))
+
+    def systemd_property(self, _connection, _sender, _path, _interface, name):
+        return GLib.Variant("s", self.settings.get(name, "active" if name == "ActiveState" else ""))
+
+    def compute_update(self):
+        """As rpmostreed_update_generate_variant; what is kept in /var/cache is kept here."""
+        booted = self.sysroot.get_booted_deployment()
+        repo = self.sysroot.repo()
+        staged = [each for each in self.sysroot.get_deployments() if each.is_staged()]
+        old = base_of(repo, booted.get_csum())
+        refspec = refspec_of(booted.get_origin())
+        new = base_of(repo, staged[0].get_csum()) if staged else repo.resolve_rev(refspec, True)[1] or old
+        if new == old:
+            self.cached = None
+            return
+        commit = repo.load_commit(new)[1]
+        told = {
+            "osname": GLib.Variant("s", booted.get_osname()),
+            "checksum": GLib.Variant("s", new),
+            "origin": GLib.Variant("s", refspec),
+            "ref-has-new-commit": GLib.Variant("b", True),
+            "update-sha256": GLib.Variant("s", booted.get_csum()),
+        }
+        told.update({key: GLib.Variant(*value) for key, value in details("", commit).items()})
+        before = {row[0]: row for row in metadata(repo, old).get("rpmostree.rpmdb.pkglist", [])}
+        after = {row[0]: row for row in metadata(repo, new).get("rpmostree.rpmdb.pkglist", [])}
+
+        def evr(row):
+            return (row[2] + "-" + row[3], row[4])
+
+        changed = [(0, name, evr(before[name]), evr(row)) for name, row in after.items()
+                   if name in before and before[name] != row]
+        added = [(0, name, *evr(row)) for name, row in after.items() if name not in before]
+        removed = [(0, name, *evr(row)) for name, row in before.items() if name not in after]
+        if changed or added or removed:
+            told["rpm-diff"] = GLib.Variant("a{sv}", {
+                "upgraded": GLib.Variant("a(us(ss)(ss))", changed),
+                "downgraded": GLib.Variant("a(us(ss)(ss))", []),
+                "removed": GLib.Variant("a(usss)", removed),
+                "added": GLib.Variant("a(usss)", added),
+            })
+        advisories = commit.get_child_value(0).lookup_value("rpmostree.advisories", None)
+        if advisories:
+            told["advisories"] = advisories
+        if staged:
+            told["deployment"] = GLib.Variant("s", self.deployment(staged[0])["id"].unpack())
+        self.cached = GLib.Variant("a{sv}", told)
 
     def os_called(self, _connection, sender, path, _interface, name, parameters, invocation):
         if self.settings.get("vanish") == "before-answer":
@@ -429,7 +571,8 @@ class Daemon:
             self.note(f"Cleanup {parameters[0]}")
             return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
         if name == "AutomaticUpdateTrigger":
-            return lambda t: pull(t, refspec_of(first(t, osname).get_origin())), "automatic"
+            self.note(f"AutomaticUpdateTrigger {sorted(parameters[0].items())}")
+            return lambda t: check(t, osname), "automatic (check)"
         raise Refused("org.freedesktop.DBus.Error.NotSupported", f"{name} is not played")
 
 
@@ -470,6 +613,11 @@ def update(transaction, osname, modifiers, options):
     refspec = modifiers.get("set-refspec") or refspec_of(fresh)
     if refspec is None:
         raise Refused(FAILED, "No origin")
+    if "register-driver" in options:
+        register_driver(options["register-driver"])
+        if modifiers.get("set-revision") == "":
+            transaction.say("Empty string revision found; registering update driver only")
+            return
     requested = origin_list(fresh, "packages", "requested")
     for name in modifiers.get("install-packages", []):
         if name in requested:
@@ -479,39 +627,84 @@ def update(transaction, osname, modifiers, options):
         if name not in requested:
             raise Refused(FAILED, f"Package/capability '{name}' is not currently requested")
         requested.remove(name)
+    removed = origin_list(fresh, "overrides", "remove")
+    for name in modifiers.get("override-reset-packages", []):
+        if name not in removed:
+            raise Refused(FAILED, f"No overrides for package '{name}'")
+        removed.remove(name)
     if not options.get("no-pull-base"):
         pull(transaction, refspec)
     revision = modifiers.get("set-revision", "").removeprefix("revision=")
     base = revision or repo.resolve_rev(refspec, False)[1]
     current = base_of(repo, before.get_csum())
+    if options.get("no-pull-base"):
+        base = current
     if base == current and not modifiers:
         transaction.say("No upgrade available.")
         return
+    present = {row[0] for row in metadata(repo, base).get("rpmostree.rpmdb.pkglist", [])}
+    for name in modifiers.get("override-remove-packages", []):
+        if name not in present:
+            raise Refused(FAILED, f'Package "{name}" not found')
+        if name in removed:
+            raise Refused(FAILED, f"Override already exists for package '{name}'")
+        removed.append(name)
+    for name in modifiers.get("install-packages", []):
+        if name in present and not options.get("allow-inactive"):
+            raise Refused(
+                FAILED, f'"{name}" is already provided by: {name}. Use --allow-inactive to explicitly require it.')
+    local = bool(requested or removed)
     for group, key in (("origin", "refspec"), ("origin", "baserefspec"), ("origin", "override-commit")):
         try:
             fresh.remove_key(group, key)
         except GLib.Error:
             pass
-    fresh.set_string("origin", "baserefspec" if requested else "refspec", refspec)
+    fresh.set_string("origin", "baserefspec" if local else "refspec", refspec)
     if revision:
         fresh.set_string("origin", "override-commit", revision)
-    if requested:
-        fresh.set_string_list("packages", "requested", requested)
-    else:
-        try:
-            fresh.remove_group("packages")
-        except GLib.Error:
-            pass
+    for group, key, names in (("packages", "requested", requested), ("overrides", "remove", removed)):
+        if names:
+            fresh.set_string_list(group, key, names)
+        else:
+            try:
+                fresh.remove_group(group)
+            except GLib.Error:
+                pass
     transaction.task("Checking out tree")
     transaction.daemon.pause("amid-work", transaction.cancellable)
-    commit = layer(transaction, base, requested) if requested else base
+    commit = layer(transaction, base, requested, removed) if local else base
     stage(transaction, osname, commit, fresh, before, None)
+    if not modifiers:
+        transaction.daemon.sysroot.load_if_changed(None)
+        transaction.daemon.compute_update()
+
+
+def check(transaction, osname):
+    """The newest commit without its files, and what is known of it."""
+    remote, _, ref = refspec_of(first(transaction, osname).get_origin()).rpartition(":")
+    transaction.sysroot.repo().pull(
+        remote, [ref], OSTree.RepoPullFlags.COMMIT_ONLY, None, transaction.cancellable)
+    transaction.daemon.sysroot.load_if_changed(None)
+    transaction.daemon.compute_update()
+
+
+def register_driver(name):
+    """As record_driver_info; systemd would tell which unit asks."""
+    os.makedirs("/run/rpm-ostree", exist_ok=True)
+    told = GLib.Variant("a{sv}", {
+        "driver-name": GLib.Variant("s", name), "driver-sd-unit": GLib.Variant("s", name.lower() + ".service")})
+    with open("/run/rpm-ostree/update-driver.gv", "wb") as file:
+        file.write(told.get_data_as_bytes().get_data())
 
 
 def copy(origin):
+    """Of what it knows; the rest is lost (treefile_to_origin in rust/src/origin.rs)."""
     made = GLib.KeyFile.new()
     text, length = origin.to_data()
     made.load_from_data(text, length, GLib.KeyFileFlags.NONE)
+    for group in made.get_groups()[0]:
+        if group not in ("origin", "packages", "overrides", "rpmostree"):
+            made.remove_group(group)
     return made
 
 
@@ -520,7 +713,13 @@ def base_of(repo, checksum):
     return OSTree.commit_get_parent(repo.load_commit(checksum)[1]) if layered else checksum
 
 
-def layer(transaction, base, requested):
+def nevra(row):
+    """As gv_nevra_from_pkg."""
+    name, epoch, version, release, arch = row
+    return GLib.Variant("(sstsss)", (f"{name}-{version}-{release}.{arch}", name, int(epoch), version, release, arch))
+
+
+def layer(transaction, base, requested, removed):
     """A commit of this computer, on the one that was delivered."""
     repo = transaction.sysroot.repo()
     for percent in (0, 50, 100):
@@ -544,8 +743,13 @@ def layer(transaction, base, requested):
         "rpmostree.clientlayer": GLib.Variant("b", True),
         "rpmostree.clientlayer_version": GLib.Variant("u", 6),
         "rpmostree.packages": GLib.Variant("as", sorted(active)),
+        "rpmostree.removed-base-packages": GLib.Variant("av", [nevra(row) for row in listed if row[0] in removed]),
+        "rpmostree.replaced-base-packages": GLib.Variant("a(vv)", []),
+        "rpmostree.replaced-base-remote-packages": GLib.Variant("a{sv}", {}),
         "rpmostree.rpmdb.pkglist": GLib.Variant(
-            "a(sssss)", sorted(listed + [(name, "0", "1.0", "1", "noarch") for name in active])),
+            "a(sssss)",
+            sorted([row for row in listed if row[0] not in removed]
+                   + [(name, "0", "1.0", "1", "noarch") for name in active])),
     }
     if "version" in delivered:
         told["version"] = GLib.Variant("s", delivered["version"])
@@ -583,7 +787,7 @@ def kernel_arguments(transaction, osname, added, removed, options):
                 raise Refused(FAILED, f"No karg '{each}' found")
             arguments.remove(each)
         arguments += added
-    stage(transaction, osname, before.get_csum(), before.get_origin(), before, arguments)
+    stage(transaction, osname, before.get_csum(), copy(before.get_origin()), before, arguments)
 
 
 def cleanup(transaction, osname, elements):

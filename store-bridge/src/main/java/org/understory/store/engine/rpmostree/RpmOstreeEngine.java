@@ -12,6 +12,9 @@ import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
+import org.understory.model.plan.Warning;
+import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.rpmostree.UpdateDriver;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.Foresight;
@@ -44,8 +47,27 @@ public final class RpmOstreeEngine implements Engine {
   }
 
   @Override
+  public Optional<DaemonReport> report(String stateroot) throws StoreException {
+    return Optional.of(daemon.report(stateroot));
+  }
+
+  @Override
   public Plan plan(Operation operation) throws StoreException {
-    return planner.plan(operation);
+    Plan plan = planner.plan(operation);
+    return goesBack(operation)
+        ? daemon
+            .driver()
+            .filter(UpdateDriver::drives)
+            .map(it -> plan.warning(new Warning(Warning.Code.DRIVEN_ON, it.unit())))
+            .orElse(plan)
+        : plan;
+  }
+
+  /** Whether somebody chooses a version that is there, which a newer one would take from them. */
+  private static boolean goesBack(Operation operation) {
+    return operation instanceof Operation.SetDefault
+        || operation instanceof Operation.StartOnce
+        || operation instanceof Operation.Deploy;
   }
 
   @Override
@@ -93,7 +115,7 @@ public final class RpmOstreeEngine implements Engine {
 
   @Override
   public Optional<Busy> others() {
-    return helper.others();
+    return helper.others().or(daemon::transaction);
   }
 
   @Override

@@ -18,6 +18,10 @@ record Wanted(String stateroot, DaemonCall call) {
           Optional.of(new Wanted(stateroot, DaemonCall.deploy(commit)));
       case Operation.Rebase(String stateroot, String refspec, var _) ->
           Optional.of(new Wanted(stateroot, DaemonCall.rebase(refspec)));
+      case Operation.ChangeLayers(String stateroot, var install, var uninstall) ->
+          Optional.of(new Wanted(stateroot, DaemonCall.layers(install, uninstall)));
+      case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
+          Optional.of(new Wanted(stateroot, DaemonCall.overrides(remove, reset)));
       case Operation.DiscardStaged() -> discard(now);
       case Operation.EditKernelArguments(String id, List<String> arguments) ->
           now.deployments().stream()

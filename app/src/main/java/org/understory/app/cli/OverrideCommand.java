@@ -1,0 +1,53 @@
+package org.understory.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.understory.app.state.OpenSystem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation;
+import org.understory.store.engine.Engine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code override}: leaves packages of the version itself out, or has them as delivered again. */
+@Command(
+    name = "override",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    subcommands = {OverrideCommand.Remove.class, OverrideCommand.Reset.class})
+final class OverrideCommand {
+  /** {@code override remove}. */
+  @Command(name = "remove", sortOptions = false, abbreviateSynopsis = true)
+  static final class Remove extends Change {
+    @Parameters(arity = "1..*", paramLabel = "NAME", descriptionKey = "parameter.base-packages")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--stateroot", paramLabel = "NAME", descriptionKey = "option.stateroot")
+    private String stateroot = "";
+
+    @Override
+    List<Operation> operations(Session session, OpenSystem system, Engine engine)
+        throws StoreException {
+      String os = stateroot(stateroot, system.snapshot());
+      return List.of(new Operation.ChangeOverrides(os, names, List.of()));
+    }
+  }
+
+  /** {@code override reset}. */
+  @Command(name = "reset", sortOptions = false, abbreviateSynopsis = true)
+  static final class Reset extends Change {
+    @Parameters(arity = "1..*", paramLabel = "NAME", descriptionKey = "parameter.base-packages")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--stateroot", paramLabel = "NAME", descriptionKey = "option.stateroot")
+    private String stateroot = "";
+
+    @Override
+    List<Operation> operations(Session session, OpenSystem system, Engine engine)
+        throws StoreException {
+      String os = stateroot(stateroot, system.snapshot());
+      return List.of(new Operation.ChangeOverrides(os, List.of(), names));
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.understory.test.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.shell.Place;
+import org.understory.app.state.Background;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.StoreException;
+import org.understory.model.packages.Advisory;
+import org.understory.model.packages.LayerRequests;
+import org.understory.model.packages.Layering;
+import org.understory.model.packages.Package;
+import org.understory.model.packages.PackageDiff;
+import org.understory.model.plan.Operation;
+import org.understory.model.plan.PlanFacts;
+import org.understory.model.rpmostree.CachedUpdate;
+import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.rpmostree.DeploymentReport;
+import org.understory.model.rpmostree.UpdateDriver;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FxHarness;
+import org.understory.test.kit.PictureEngine;
+
+/** What the window shows where rpm-ostree manages the updates, and how packages are chosen. */
+final class RpmOstreePicturesTest {
+  private static final SystemSnapshot DEMO = DemoFixture.snapshot();
+  private static final Checksum OTHER = Checksum.parse("d".repeat(64)).orElseThrow();
+
+  static Stream<Locale> locales() {
+    return Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("locales")
+  void what_it_tells_is_shown_and_packages_are_chosen(Locale locale) throws Exception {
+    RpmOstreeEngine engine = new RpmOstreeEngine();
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      window.awaitNodes("#daemon-update", 1);
+      String update = ((Label) scene.lookup("#daemon-update")).getText();
+      assertThat(update).contains("41.20260701.0", "CVE-2026-12345");
+      String service = ((Label) scene.lookup("#update-service")).getText();
+      assertThat(service).contains("rpm-ostree", "Zincati", "update staged: 41");
+      PictureStyle.takeAll(scene, locale, "rpm-ostree-closed");
+      FxHarness.run(() -> ((Button) scene.lookup("#details-1")).fire());
+      window.awaitNodes(".details .mono", 1);
+      assertThat(
+              scene.getRoot().lookupAll(".details .mono").stream()
+                  .map(node -> ((Label) node).getText()))
+          .contains("vim-enhanced, htop", "bash", "firefox 140.0-1.fc42");
+      PictureStyle.takeAll(scene, locale, "rpm-ostree");
+      FxHarness.run(() -> ((Button) scene.lookup("#layer-packages")).fire());
+      window.awaitNodes("#layers-names", 1);
+      FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
+      PictureStyle.takeAll(scene, locale, "layers");
+      assertThat(scene.getRoot().lookupAll("#layers-there .check-box"))
+          .as("the demo has none")
+          .noneMatch(CheckBox.class::isInstance);
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
+      window.awaitNodes("#plan-sheet", 1);
+      PictureStyle.takeAll(scene, locale, "layers-plan");
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
+      engine.await();
+      assertThat(engine.carriedOut())
+          .containsExactly(
+              new Operation.ChangeLayers(DEMO.os(), List.of("nano", "zsh"), List.of()));
+    }
+  }
+
+  /** As one that asks the daemon. */
+  private static final class RpmOstreeEngine extends PictureEngine {
+    RpmOstreeEngine() {
+      super(DEMO, facts());
+    }
+
+    @Override
+    public UpdateService service() {
+      return UpdateService.RPM_OSTREE;
+    }
+
+    @Override
+    public Optional<DaemonReport> report(String stateroot) throws StoreException {
+      return Optional.of(REPORT);
+    }
+
+    void await() {
+      while (carriedOut().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static PlanFacts facts() {
+    PlanFacts facts = ChangeScenes.facts();
+    return new PlanFacts(
+        facts.commits(),
+        facts.remotes(),
+        facts.heads(),
+        facts.boot(),
+        facts.disk(),
+        facts.libostree(),
+        UpdateService.RPM_OSTREE,
+        Map.of(),
+        Map.of());
+  }
+
+  private static final DaemonReport REPORT =
+      new DaemonReport(
+          DaemonReport.Policy.STAGE,
+          Optional.of(
+              new UpdateDriver(
+                  "Zincati",
+                  "zincati.service",
+                  Optional.of(true),
+                  Optional.of("update staged: 41.20260701.0"))),
+          List.of(
+              new DeploymentReport(
+                  DEMO.deployments().getFirst().id(),
+                  new LayerRequests(
+                      List.of("vim-enhanced", "htop", "bash"),
+                      List.of("scanner-1.2-3.x86_64"),
+                      List.of("firefox"),
+                      List.of(),
+                      Map.of("repo=updates-testing", List.of("systemd", "systemd-libs")),
+                      false),
+                  new Layering(
+                      List.of(named("vim-enhanced", ""), named("htop", "")),
+                      List.of(
+                          new PackageDiff.Change("systemd", "x86_64", "257-1.fc42", "258-1.fc42")),
+                      List.of(named("firefox", "140.0-1.fc42")),
+                      List.of("bash")),
+                  Optional.of(
+                      new DeploymentReport.Base(
+                          OTHER, Optional.of("41.20260601.0"), OptionalLong.empty())),
+                  Optional.empty(),
+                  Optional.of(new DeploymentReport.Live(Optional.of(OTHER), Optional.empty())),
+                  Optional.of("Version 41 gets no updates any more; move to 42."),
+                  Optional.empty())),
+          Optional.of(
+              new CachedUpdate(
+                  Optional.of(OTHER),
+                  Optional.of("41.20260701.0"),
+                  OptionalLong.empty(),
+                  Optional.empty(),
+                  Optional.of(new CachedUpdate.Packages(34, 0, 2, 1)),
+                  List.of(
+                      new Advisory(
+                          "FEDORA-2026-1",
+                          Advisory.Kind.SECURITY,
+                          Advisory.Severity.CRITICAL,
+                          List.of("firefox-141.0-1.fc42.x86_64"),
+                          List.of("CVE-2026-12345"))),
+                  Optional.empty())),
+          List.of());
+
+  private static Package named(String name, String version) {
+    return new Package(name, version, "", Package.Source.PKGLIST);
+  }
+}
