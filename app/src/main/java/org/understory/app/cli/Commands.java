@@ -3,6 +3,7 @@ package org.understory.app.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.understory.model.plan.Operation;
 import picocli.CommandLine;
@@ -58,6 +59,9 @@ final class Commands {
     ALL.put("completion", CompletionCommand::new);
   }
 
+  /** Options of the program itself whose value may be the next argument. */
+  private static final Set<String> VALUED = Set.of("--repo", "--sysroot");
+
   private Commands() {}
 
   /**
@@ -67,14 +71,28 @@ final class Commands {
    */
   static CommandLine of(UnderstoryCommand options, List<String> arguments) {
     CommandLine line = new CommandLine(options);
-    String first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (ALL.containsKey(first)) {
-      line.addSubcommand(first, ALL.get(first).get());
+    String named = named(arguments);
+    if (ALL.containsKey(named)) {
+      line.addSubcommand(named, ALL.get(named).get());
     } else {
       ALL.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
     // An argument that starts with @ names a revision or path, not a file with more arguments.
     return line.setExpandAtFiles(false);
+  }
+
+  /** The first word that is neither an option nor the value of one; empty text where none is. */
+  private static String named(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("-")) {
+        return argument;
+      }
+      if (VALUED.contains(argument)) {
+        i++;
+      }
+    }
+    return "";
   }
 
   /** The command line with every command, for what describes them all. */

@@ -38,12 +38,6 @@ public final class Flatpak {
   /** How long a server may take to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final Comparator<Installed> ORDER =
-      Comparator.comparing((Installed each) -> each.ref().kind())
-          .thenComparing(each -> each.about().name(), String.CASE_INSENSITIVE_ORDER)
-          .thenComparing(each -> each.ref().name())
-          .thenComparing(each -> each.installation().id());
-
   private final Map<String, String> environment;
   private final FlatpakTool tool;
 
@@ -87,7 +81,7 @@ public final class Flatpak {
       }
     }
     found.removeIf(each -> each.ref().isPart());
-    found.sort(ORDER);
+    found.sort(order());
     return new InstalledList(found, problems);
   }
 
@@ -232,5 +226,13 @@ public final class Flatpak {
                     || each.ref().name().equals(Kind.APP.key() + "/" + name)
                     || each.ref().name().equals(Kind.RUNTIME.key() + "/" + name))
         .toList();
+  }
+
+  /** Made when it is needed: its method handles take time at every start of the program. */
+  private static Comparator<Installed> order() {
+    return Comparator.comparing((Installed each) -> each.ref().kind())
+        .thenComparing(each -> each.about().name(), String.CASE_INSENSITIVE_ORDER)
+        .thenComparing(each -> each.ref().name())
+        .thenComparing(each -> each.installation().id());
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that are not encrypted, used again and again. Whoever asks writes and reads by
@@ -46,7 +47,21 @@ final class PlainLine implements Line {
   }
 
   /** Whom to connect to. */
-  private record Route(String host, int port, boolean proxy) {}
+  private record Route(String host, int port, boolean proxy) {
+    /** As a record compares anyway, without the method handles that are slow until optimized. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Route it
+          && host.equals(it.host)
+          && port == it.port
+          && proxy == it.proxy;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * host.hashCode() + port;
+    }
+  }
 
   /** A connection since when nobody uses it. */
   private record Idle(Route route, PlainConnection connection, long since) {}

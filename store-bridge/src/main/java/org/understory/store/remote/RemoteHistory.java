@@ -117,7 +117,10 @@ public final class RemoteHistory implements AutoCloseable {
   /** Headers of files are the server's word, so one server's are not kept with another's. */
   private static String id(Remote remote) {
     try {
-      String identity = remote.name() + "\0" + remote.address();
+      Remote.Address at = remote.address();
+      // Not the record's own text, which takes method handles that are slow until optimized.
+      String identity =
+          remote.name() + "\0" + at.url() + "\0" + at.metalink() + "\0" + at.content();
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 16);

@@ -47,7 +47,7 @@ record CommitObjects(long[] keys, long own, boolean checkout, boolean readable) 
       walk.keys.add(ObjectKey.of(found.rootMeta(), ObjectType.DIRMETA));
       walk.keys.add(ObjectKey.of(found.rootTree(), ObjectType.DIRTREE));
       Room root = new Room(found.rootTree(), checkout);
-      WorkQueue.run(List.of(root), walk::folder, cancellation);
+      WorkQueue.run(WorkQueue.WAITING_THREADS, List.of(root), walk::folder, cancellation);
     } catch (StoreException e) {
       walk.readable = false;
     }

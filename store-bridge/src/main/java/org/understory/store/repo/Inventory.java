@@ -69,6 +69,7 @@ final class Inventory {
     }
     int[] done = {0};
     WorkQueue.run(
+        WorkQueue.WAITING_THREADS,
         changed,
         (number, _) -> {
           Part part = part(location, number, cancellation);

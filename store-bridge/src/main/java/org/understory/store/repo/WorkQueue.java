@@ -19,6 +19,12 @@ final class WorkQueue<T> {
   /** Threads that read: more than two gain little, since the kernel's caches do the work. */
   static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
+  /**
+   * Threads that read a whole repository, most of which may not be in the kernel's caches: a disk
+   * answers several questions in the time of one, and where nothing has to be read it is as quick.
+   */
+  static final int WAITING_THREADS = 8;
+
   private final Step<T> step;
   private final Cancellation cancellation;
   private final Deque<T> waiting = new ArrayDeque<>();

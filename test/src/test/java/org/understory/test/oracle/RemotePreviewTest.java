@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,20 +16,15 @@ import org.understory.model.operation.StoreException;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Preview;
 import org.understory.store.repo.Repository;
-import org.understory.test.kit.Command;
 import org.understory.test.kit.RemoteLab;
 
-/** What it costs to see the files of an update, beside what it costs to download it. */
-@Tag("alone")
+/**
+ * What of a server is read to see the files of an update, beside what its download reads; {@code
+ * test/bench/preview} measures how long that takes.
+ */
 final class RemotePreviewTest {
   private static final Cancellation NEVER = new Cancellation();
   private static final String SIZES = "--generate-sizes";
-
-  /** Larger to measure: 5 is what is published. */
-  private static final int SCALE = Integer.getInteger("understory.preview.scale", 1);
-
-  /** Looks: of the first nothing is optimized yet, of the last half everything. */
-  private static final int LOOKS = Integer.getInteger("understory.preview.looks", 15);
 
   private static final int FILES = 40;
   private static final int BYTES = 20_000;
@@ -42,16 +34,15 @@ final class RemotePreviewTest {
   /**
    * Many files in few folders are others, and few files all over the tree.
    *
-   * @param folders of forty files each, at the usual scale
-   * @param changed how many files are others, at the usual scale
+   * @param folders of forty files each
+   * @param changed how many files are others
    * @param spread whether they are all over the tree, by chance, and not every second one
    */
   @ParameterizedTest
   @CsvSource({"20, 400, false", "100, 100, true"})
   void an_update_is_seen_with_a_fifth_of_the_bytes_that_its_download_takes(
       int folders, int changed, boolean spread) throws Exception {
-    int files = folders * SCALE * FILES;
-    int others = changed * SCALE;
+    int files = folders * FILES;
     try (RemoteLab lab = new RemoteLab(temp)) {
       Path tree = temp.resolve("system");
       Random random = new Random(4);
@@ -63,63 +54,32 @@ final class RemotePreviewTest {
       Checksum from = lab.origin().commit("os", tree, "--canonical-permissions");
       IntStream numbers =
           spread
-              ? random.ints(0, files).distinct().limit(others)
-              : IntStream.range(0, others).map(i -> i * (files / others));
+              ? random.ints(0, files).distinct().limit(changed)
+              : IntStream.range(0, changed).map(i -> i * (files / changed));
       for (int i : numbers.toArray()) {
         write(tree, i, BYTES, random);
       }
       Checksum to = lab.origin().commit("os", tree, "--canonical-permissions", SIZES);
       lab.origin().ostree("summary", "--update");
       lab.here().ostree("pull", "far", "os@" + from.hex());
-      long[] times = new long[LOOKS];
-      Optional<Preview> last = Optional.empty();
-      int asked = 0;
-      long bytes = 0;
-      for (int i = 0; i < times.length; i++) {
-        Command.run("rm", "-rf", lab.cache().toString());
-        asked = lab.server().asked().size();
-        bytes = lab.server().sent();
-        long begun = System.nanoTime();
-        last = Optional.of(preview(lab, from));
-        times[i] = System.nanoTime() - begun;
-      }
-      Preview preview = last.orElseThrow();
+      int asked = lab.server().asked().size();
+      long bytes = lab.server().sent();
+      Preview preview = preview(lab, from);
       long seen = lab.server().sent() - bytes;
       int requests = lab.server().asked().size() - asked;
-      long first = times[0];
-      long[] late = Arrays.copyOfRange(times, LOOKS / 2, LOOKS);
-      Arrays.sort(late);
-      long seeing = late[late.length / 2];
-      long begun = System.nanoTime();
       lab.here().ostree("pull", "far", "os");
-      long downloading = System.nanoTime() - begun;
       long downloaded = lab.server().sent() - bytes - seen;
 
-      System.out.printf(
-          "%d of %d files: first look %d ms, later %d ms, pull %d ms: %.1f and %.1f times;"
-              + " %d requests, %d and %d bytes%n",
-          others,
-          files,
-          first / 1_000_000,
-          seeing / 1_000_000,
-          downloading / 1_000_000,
-          (double) downloading / first,
-          (double) downloading / seeing,
-          requests,
-          seen,
-          downloaded);
       try (Repository origin = lab.origin().open()) {
         assertThat(preview.diff()).isEqualTo(origin.diff(from, to, "/", true, NEVER));
       }
-      assertThat(preview.missing()).isEqualTo(others);
+      assertThat(preview.missing()).isEqualTo(changed);
       assertThat(preview.download().orElseThrow().bytes())
           .as("files alone")
           .isBetween(downloaded - seen - 1000, downloaded);
       // Most of them are what the commit says of the sizes of all files.
       assertThat(seen).isLessThan(downloaded / 5);
-      assertThat(requests)
-          .as("folders that differ, and little else")
-          .isLessThan(folders * SCALE + 120);
+      assertThat(requests).as("folders that differ, and little else").isLessThan(folders + 120);
     }
   }
 
