@@ -3,34 +3,25 @@ package org.understory.app.change;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.understory.app.move.MoveViewModel;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
-import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
-import org.understory.app.state.Result;
-import org.understory.app.text.OperationText;
 import org.understory.model.history.Checksum;
-import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
-import org.understory.model.plan.Plan;
 import org.understory.model.rebase.MoveTarget;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
-import org.understory.store.engine.Engine;
 import org.understory.store.repo.PublicKeyFile;
 
 /**
@@ -38,28 +29,20 @@ import org.understory.store.repo.PublicKeyFile;
  * and offers to take it back. One at a time. Call it on the thread that draws.
  */
 public final class ChangeViewModel implements AutoCloseable {
-  private static final Sheet NOTHING = new Sheet.None();
 
   private final AppState state;
   private final Background background;
   private final Possible possible;
-  private final PlanWords plans;
-  private final OperationText operations;
-  private final Reasons reasons;
-  private final Latest planning;
+  private final Asking sheets;
   private final AskedLayers asked;
   private final Doing doing;
   private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
   private final ConfigForecast forecast;
   private final OthersViewModel others;
-  private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
   private final Subscription following;
-
-  /** What is being edited behind the sheet that shows its plan. */
-  private Optional<Sheet> editor = Optional.empty();
 
   /** Changes what is open in this state. */
   public ChangeViewModel(
@@ -67,14 +50,11 @@ public final class ChangeViewModel implements AutoCloseable {
     this.state = state;
     this.background = background;
     possible = new Possible(state, messages);
-    plans = new PlanWords(messages);
-    operations = new OperationText(messages);
-    reasons = new Reasons(messages);
-    planning = new Latest(background);
-    asked = new AskedLayers(planning);
-    aftermath = new AftermathViewModel(messages, sheet::set);
+    sheets = new Asking(state, background, messages, this::mayChange);
+    asked = new AskedLayers(sheets.planning());
+    aftermath = new AftermathViewModel(messages, sheets::show);
     this.restart = new RestartViewModel(state, background, messages, restart, aftermath);
-    forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
+    forecast = new ConfigForecast(sheets.property(), state, background);
     DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
     doing = new Doing(state, background, messages, aftermath, words);
     others = new OthersViewModel(state, background, messages, aftermath, doing.busyProperty());
@@ -101,7 +81,7 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** What lies over the window. */
   public ReadOnlyObjectProperty<Sheet> sheetProperty() {
-    return sheet.getReadOnlyProperty();
+    return sheets.property();
   }
 
   /** What becomes of configuration files. */
@@ -141,8 +121,8 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Asks whether the computer is to be restarted. */
   public void askRestart() {
-    editor = Optional.empty();
-    restart.sheet().ifPresent(sheet::set);
+    sheets.forgetEditor();
+    restart.sheet().ifPresent(sheets::show);
   }
 
   /** Why nothing can be changed now, safe to show; empty where something can. */
@@ -157,8 +137,8 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Shows what this would do; nothing happens where nothing can be changed. */
   public void ask(Operation operation) {
-    editor = Optional.empty();
-    plan(operation);
+    sheets.forgetEditor();
+    sheets.plan(operation);
   }
 
   /** Shows what deploying a commit in the system that is looked at would do. */
@@ -183,29 +163,26 @@ public final class ChangeViewModel implements AutoCloseable {
             deployment -> {
               ArgumentsViewModel fresh = new ArgumentsViewModel(deployment);
               // What can't be done is said before somebody has written anything.
-              plan(fresh.operation(), plan -> new Sheet.Arguments(fresh), Optional.empty());
+              sheets.plan(fresh.operation(), plan -> new Sheet.Arguments(fresh));
             });
   }
 
   /** Has it written down which packages are to be layered. */
   public void editLayers() {
-    editor = Optional.empty();
-    if (reason.get().isEmpty()) {
-      asked.of(state, it -> sheet.set(new Sheet.Layers(it)));
+    sheets.forgetEditor();
+    if (mayChange()) {
+      asked.of(state, this::edit);
     }
   }
 
   /** Goes on to other packages. */
   void edit(LayersViewModel layers) {
-    sheet.set(new Sheet.Layers(layers));
+    sheets.show(new Sheet.Layers(layers));
   }
 
   /** Has it chosen where the system is to move to. */
   public void chooseMove(MoveViewModel move) {
-    editor = Optional.empty();
-    if (reason.get().isEmpty()) {
-      sheet.set(new Sheet.Move(move));
-    }
+    sheets.edit(() -> new Sheet.Move(move));
   }
 
   /** Looks for what is newest there, and shows what moving would do. */
@@ -217,16 +194,13 @@ public final class ChangeViewModel implements AutoCloseable {
             doing.check(
                 target.reference(),
                 commit -> new Operation.Rebase(stateroot(), target.reference(), commit),
-                plan -> {
-                  editor = Optional.of(new Sheet.Move(model));
-                  sheet.set(new Sheet.Planned(plans.card(plan), true));
-                },
+                plan -> sheets.planned(Optional.of(new Sheet.Move(model)), plan),
                 () -> move(model)));
   }
 
   /** Has a deployment named. */
   public void editLabel(String id) {
-    deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));
+    deployment(id).ifPresent(it -> sheets.show(new Sheet.Naming(new LabelViewModel(it))));
   }
 
   /**
@@ -235,46 +209,32 @@ public final class ChangeViewModel implements AutoCloseable {
    * @param chooser asks for the file of a key
    */
   public void addRemote(Supplier<Optional<Path>> chooser) {
-    editor = Optional.empty();
-    if (reason.get().isEmpty()) {
-      List<Remote> known = state.remotesProperty().get().list();
-      sheet.set(new Sheet.NewRemote(new RemoteViewModel(known, background, chooser)));
-    }
+    List<Remote> known = state.remotesProperty().get().list();
+    sheets.edit(() -> new Sheet.NewRemote(new RemoteViewModel(known, background, chooser)));
   }
 
   /** Shows what trusting the keys of a file would do. */
   public void importKey(String remote, Path file) {
-    editor = Optional.empty();
-    plan(
-        operations.title(new Operation.ImportKey(remote, ""), List.of()),
-        engine -> engine.plan(new Operation.ImportKey(remote, PublicKeyFile.read(file).armored())),
-        plan -> new Sheet.Planned(plans.card(plan), false),
-        Optional.empty());
+    sheets.forgetEditor();
+    sheets.prepare(
+        new Operation.ImportKey(remote, ""),
+        engine -> engine.plan(new Operation.ImportKey(remote, PublicKeyFile.read(file).armored())));
   }
 
   /** Verifies every object, which changes nothing. */
   public void verify() {
-    if (reason.get().isEmpty()) {
+    if (mayChange()) {
       doing.atOnce(new Operation.Verify(false), operation -> verify());
     }
   }
 
   /** Goes on from what is shown. */
   public void proceed() {
-    switch (sheet.get()) {
-      case Sheet.Arguments arguments -> {
-        editor = Optional.of(arguments);
-        plan(arguments.model().operation());
-      }
-      case Sheet.Layers layers -> {
-        editor = Optional.of(layers);
-        plan(layers.model().operation());
-      }
+    switch (sheets.property().get()) {
+      case Sheet.Arguments arguments -> sheets.plan(arguments, arguments.model().operation());
+      case Sheet.Layers layers -> sheets.plan(layers, layers.model().operation());
       case Sheet.Move(MoveViewModel model) -> move(model);
-      case Sheet.NewRemote remote -> {
-        editor = Optional.of(remote);
-        plan(remote.model().operation());
-      }
+      case Sheet.NewRemote remote -> sheets.plan(remote, remote.model().operation());
       case Sheet.Naming naming -> {
         // What is started and kept stays as it is, so that there is nothing to weigh.
         dismiss();
@@ -288,7 +248,7 @@ public final class ChangeViewModel implements AutoCloseable {
         dismiss();
         restart.agreed();
       }
-      case Sheet.Refused refused -> refused.again().ifPresent(this::plan);
+      case Sheet.Refused refused -> refused.again().ifPresent(sheets::plan);
       case Sheet.Report report -> report.mend().ifPresent(this::ask);
       case Sheet.None _, Sheet.Planning _ -> {}
     }
@@ -296,27 +256,22 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Goes back to what was edited. */
   public void back() {
-    planning.cancel();
-    sheet.set(editor.orElse(NOTHING));
-    editor = Optional.empty();
+    sheets.back();
   }
 
   /** Leaves everything as it is. */
   public void dismiss() {
-    planning.cancel();
-    editor = Optional.empty();
-    sheet.set(NOTHING);
+    sheets.dismiss();
   }
 
   /** Looks for a newer version of the branch that is followed, and shows what it would do. */
   public void checkForUpdates() {
     if (updateReason.get().isEmpty()) {
-      editor = Optional.empty();
       String stateroot = possible.followed().map(Deployment::stateroot).orElse("");
       doing.check(
           possible.refspec(),
           commit -> new Operation.Upgrade(stateroot, commit),
-          plan -> sheet.set(new Sheet.Planned(plans.card(plan), false)),
+          plan -> sheets.planned(Optional.empty(), plan),
           this::checkForUpdates);
     }
   }
@@ -340,63 +295,19 @@ public final class ChangeViewModel implements AutoCloseable {
 
   @Override
   public void close() {
-    planning.cancel();
+    sheets.planning().cancel();
     forecast.close();
     others.close();
     doing.close();
     following.unsubscribe();
   }
 
-  private void plan(Operation operation) {
-    plan(
-        operation,
-        plan -> new Sheet.Planned(plans.card(plan), editor.isPresent()),
-        Optional.of(operation));
-  }
-
-  /**
-   * @param again what is offered once more where it can't be planned for a reason that passes
-   */
-  private void plan(Operation operation, Function<Plan, Sheet> shown, Optional<Operation> again) {
-    plan(operations.title(operation, deployments()), it -> it.plan(operation), shown, again);
-  }
-
-  private void plan(
-      String title, Planning work, Function<Plan, Sheet> shown, Optional<Operation> again) {
-    Optional<Engine> engine = state.systemProperty().get().flatMap(OpenSystem::engine);
-    if (engine.isEmpty() || reason.get().isPresent()) {
-      return;
-    }
-    sheet.set(new Sheet.Planning(title));
-    planning.submit(
-        job -> work.plan(engine.get()),
-        result -> {
-          switch (result) {
-            case Result.Done<Plan>(Plan plan) -> sheet.set(shown.apply(plan));
-            case Result.Failed<Plan>(Problem problem) ->
-                sheet.set(
-                    new Sheet.Refused(
-                        title,
-                        reasons.sentence(problem, deployments()),
-                        editor.isPresent(),
-                        again.filter(it -> Reasons.passes(problem))));
-            case Result.Cancelled<Plan>() -> dismiss();
-          }
-        });
-  }
-
-  /** Finds out what something would do; may read files before. */
-  @FunctionalInterface
-  private interface Planning {
-    Plan plan(Engine engine) throws StoreException;
-  }
-
   /** Empty as well where nothing can be changed. */
   private Optional<Deployment> deployment(String id) {
-    editor = Optional.empty();
-    return reason.get().isPresent()
+    sheets.forgetEditor();
+    return !mayChange()
         ? Optional.empty()
-        : deployments().stream().filter(each -> each.id().equals(id)).findFirst();
+        : state.snapshotProperty().get().map(SystemSnapshot::deployments).orElse(List.of()).stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
   /** Another system is open: nothing that was said or asked is about that one. */
@@ -407,10 +318,10 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** The system changed while its plan was looked at: the plan is made anew. */
   private void follow(Optional<SystemSnapshot> snapshot) {
-    if (sheet.get() instanceof Sheet.Planned(PlanCard card, _)
+    if (sheets.property().get() instanceof Sheet.Planned(PlanCard card, _)
         && snapshot.isPresent()
         && !snapshot.get().stateId().equals(card.plan().before().stateId())) {
-      plan(card.plan().operation());
+      sheets.plan(card.plan().operation());
     }
   }
 
@@ -418,7 +329,7 @@ public final class ChangeViewModel implements AutoCloseable {
     return state.snapshotProperty().get().map(SystemSnapshot::os).orElse("");
   }
 
-  private List<Deployment> deployments() {
-    return state.snapshotProperty().get().map(SystemSnapshot::deployments).orElse(List.of());
+  private boolean mayChange() {
+    return reason.get().isEmpty();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.rebase.Edition;
 import org.understory.model.rebase.MoveTarget.Kind;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.Flaw;
+import org.understory.model.operation.Flaw;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Names;
 import org.understory.model.rebase.Edition;

@@ -33,7 +33,7 @@ record OsRelease(List<String> ids, String version) {
         .forEach(line -> values.put(line.group(1), line.group(3)));
     List<String> ids = new ArrayList<>();
     for (String name : List.of("ID", "ID_LIKE")) {
-      for (String id : values.getOrDefault(name, "").split(" ")) {
+      for (String id : values.getOrDefault(name, "").split(" ", -1)) {
         if (!id.isEmpty()) {
           ids.add(id);
         }
