@@ -54,6 +54,8 @@ final class MoveJourneyTest {
         person.clickOn("#move-target");
         person.write("no branch");
         person.reads("#choice-list", "Nothing here fits");
+        person.push(KeyCode.ESCAPE);
+        person.seesNo("#choice-list");
       }
     }
   }
