@@ -307,7 +307,9 @@ public final class ChangeViewModel implements AutoCloseable {
     sheets.forgetEditor();
     return !mayChange()
         ? Optional.empty()
-        : state.snapshotProperty().get().map(SystemSnapshot::deployments).orElse(List.of()).stream().filter(each -> each.id().equals(id)).findFirst();
+        : state.snapshotProperty().get().map(SystemSnapshot::deployments).orElse(List.of()).stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst();
   }
 
   /** Another system is open: nothing that was said or asked is about that one. */

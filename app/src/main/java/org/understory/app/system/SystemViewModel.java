@@ -234,12 +234,10 @@ public final class SystemViewModel implements AutoCloseable {
       throws StoreException {
     Optional<DaemonReport> report = engine.report(snapshot.os());
     boolean layers =
-        switch (engine.service()) {
-          case RPM_OSTREE -> true;
-          case LIBOSTREE ->
-              sysroot.isPresent() && Layers.possible(sysroot.get(), snapshot, snapshot.os());
-          case BOOTC, ENDLESS -> false;
-        };
+        engine.layers()
+            || (engine.service() == UpdateService.LIBOSTREE
+                && sysroot.isPresent()
+                && Layers.possible(sysroot.get(), snapshot, snapshot.os()));
     return new Told(report, layers);
   }
 

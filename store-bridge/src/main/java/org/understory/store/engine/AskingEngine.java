@@ -46,6 +46,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   }
 
   @Override
+  public boolean layers() {
+    return engine.layers();
+  }
+
+  @Override
   public Optional<DaemonReport> report(String stateroot) throws StoreException {
     return engine.report(stateroot);
   }

@@ -28,6 +28,11 @@ public interface Engine {
     return UpdateService.LIBOSTREE;
   }
 
+  /** Whether packages can be layered on whatever is delivered. */
+  default boolean layers() {
+    return service() == UpdateService.RPM_OSTREE;
+  }
+
   /**
    * What the daemon of rpm-ostree tells of a stateroot, where updates are its business; empty
    * elsewhere. Asks for no password, but may start it.
