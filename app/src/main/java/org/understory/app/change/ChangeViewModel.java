@@ -49,6 +49,7 @@ public final class ChangeViewModel implements AutoCloseable {
   private final RestartViewModel restart;
   private final AftermathViewModel aftermath;
   private final ConfigForecast forecast;
+  private final OthersViewModel others;
   private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ObjectBinding<Optional<String>> reason;
   private final ObjectBinding<Optional<String>> updateReason;
@@ -73,6 +74,8 @@ public final class ChangeViewModel implements AutoCloseable {
     forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
     DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
     doing = new Doing(state, background, messages, aftermath, words);
+    others =
+        new OthersViewModel(state, background, messages, aftermath, doing.busyProperty());
     reason =
         Bindings.createObjectBinding(
             () ->
@@ -102,6 +105,11 @@ public final class ChangeViewModel implements AutoCloseable {
   /** What becomes of configuration files. */
   public ConfigForecast forecast() {
     return forecast;
+  }
+
+  /** What others do. */
+  public OthersViewModel others() {
+    return others;
   }
 
   /** What became of the last one. */
@@ -291,6 +299,7 @@ public final class ChangeViewModel implements AutoCloseable {
   public void close() {
     planning.cancel();
     forecast.close();
+    others.close();
     doing.close();
     following.unsubscribe();
   }

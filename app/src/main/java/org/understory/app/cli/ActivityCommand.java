@@ -23,14 +23,22 @@ import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
 import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code activity}: who changed what, when the computer was started; the newest first. */
 @Command(name = "activity", sortOptions = false, abbreviateSynopsis = true)
 final class ActivityCommand implements Verb {
+  @Option(names = "--follow", descriptionKey = "option.follow")
+  private boolean follow;
+
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
       Engine engine = Change.engine(system, session);
+      if (follow) {
+        new OthersOutput(session).follow(engine);
+        return;
+      }
       List<Activity> own = engine.activities();
       Chronicle chronicle = engine.chronicle(new Cancellation());
       List<Happening> all = chronicle.with(own);

@@ -15,6 +15,7 @@ import org.understory.app.text.DaemonText;
 import org.understory.app.text.NextBootText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Busy;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
@@ -38,9 +39,12 @@ final class StatusCommand implements Verb {
       SystemSnapshot snapshot = system.snapshot();
       UpdateService service = service(session, system);
       Optional<DaemonReport> report = report(session, system, snapshot);
+      Optional<Busy> busy =
+          engine(session, system).flatMap(OthersOutput::now);
       if (session.json()) {
-        json(session, service, report, snapshot);
+        json(session, service, report, busy, snapshot);
       } else {
+        busy.ifPresent(it -> new OthersOutput(session).tell(it));
         text(session, system, report, snapshot);
       }
       snapshot.problems().forEach(session::report);
@@ -102,8 +106,7 @@ final class StatusCommand implements Verb {
   /** What keeps it from being told is said, and the rest is told all the same. */
   private static Optional<DaemonReport> report(
       Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Folders folders = session.terminal().folders();
-    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+    Optional<Engine> engine = engine(session, system);
     if (engine.isEmpty() || snapshot.os().isEmpty()) {
       return Optional.empty();
     }
@@ -116,18 +119,18 @@ final class StatusCommand implements Verb {
   }
 
   private static UpdateService service(Session session, OpenSystem system) {
+    return engine(session, system).map(Engine::service).orElse(UpdateService.LIBOSTREE);
+  }
+
+  private static Optional<Engine> engine(Session session, OpenSystem system) {
     Folders folders = session.terminal().folders();
-    return system
-        .engine(folders.state(), folders.cache())
-        .map(Engine::service)
-        .orElse(UpdateService.LIBOSTREE);
+    return system.engine(folders.state(), folders.cache());
   }
 
   /** A staged update that never became bootable; the failure of one that was tried is told. */
   private static Optional<String> lost(
       Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Folders folders = session.terminal().folders();
-    Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+    Optional<Engine> engine = engine(session, system);
     try {
       return engine.isEmpty()
           ? Optional.empty()
@@ -184,6 +187,7 @@ final class StatusCommand implements Verb {
       Session session,
       UpdateService service,
       Optional<DaemonReport> report,
+      Optional<Busy> busy,
       SystemSnapshot snapshot) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
@@ -192,6 +196,11 @@ final class StatusCommand implements Verb {
           .text("booted", snapshot.booted().map(Deployment::id))
           .text("nextBoot", snapshot.nextBoot().map(Deployment::id))
           .text("updates", RecordJson.name(service));
+      busy.ifPresent(
+          it -> {
+            json.name("busy");
+            OthersOutput.json(json, it);
+          });
       DaemonJson daemon = new DaemonJson(json);
       report.ifPresent(
           told -> {

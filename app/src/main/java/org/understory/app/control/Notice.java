@@ -1,5 +1,6 @@
 package org.understory.app.control;
 
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -35,6 +36,12 @@ public final class Notice extends HBox {
       }
       getChildren().add(action);
     }
+  }
+
+  /** As above, with a text that changes. */
+  public Notice(Tone tone, String title, ObservableValue<String> text, Node... actions) {
+    this(tone, title, " ", actions);
+    ((Label) lookup(".notice-text")).textProperty().bind(text);
   }
 
   private static Label label(String text, String style) {

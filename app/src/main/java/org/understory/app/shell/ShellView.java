@@ -46,7 +46,7 @@ public final class ShellView extends StackPane implements AutoCloseable {
             new Header(model, messages, menu),
             new ProblemBanner(model, messages),
             new BisectBanner(context.bisect(), messages),
-            new BusyBanner(context.state(), context.changes(), messages),
+            new BusyBanner(context.changes().others(), messages),
             new TroubleBanner(context.changes(), messages)));
     frame.setBottom(new ProgressStrip(context.background(), messages));
     keys = new KeysPage(model, messages);

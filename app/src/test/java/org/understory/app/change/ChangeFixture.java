@@ -27,6 +27,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -58,6 +59,7 @@ abstract class ChangeFixture {
     Optional<Problem> refusal = Optional.empty();
     Outcome ending = new Outcome.Succeeded(new Outcome.Result.Done());
     Consumer<Consumer<Event>> story = events -> {};
+    Optional<Ongoing> ongoing = Optional.empty();
 
     @Override
     public Plan plan(Operation operation) throws StoreException {
@@ -75,6 +77,12 @@ abstract class ChangeFixture {
         now = SystemSnapshot.of(plan.after(), Optional.empty(), List.of());
       }
       return ending;
+    }
+
+    @Override
+    public Optional<Ongoing> attend(Consumer<Event> events) {
+      story.accept(events);
+      return ongoing;
     }
 
     @Override

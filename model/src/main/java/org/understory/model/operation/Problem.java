@@ -151,6 +151,12 @@ public sealed interface Problem {
   /** This program holds the lock of the sysroot or repository. */
   record LockedBy(String program, long process) implements Problem {}
 
+  /**
+   * A service that brings new versions is at work, because this program asked for it; see {@link
+   * org.understory.model.plan.Busy.Service}.
+   */
+  record ServiceBusy(ServiceTask task, String client) implements Problem {}
+
   /** This user may not do it, or the password was wrong. */
   record NotAuthorized() implements Problem {}
 

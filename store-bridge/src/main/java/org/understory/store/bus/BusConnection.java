@@ -77,15 +77,40 @@ public final class BusConnection implements Closeable {
    */
   public static BusConnection peer(Path socket, Receiver receiver, int bodyLimit)
       throws IOException {
+    return peer(socket, receiver, bodyLimit, PATIENCE);
+  }
+
+  /**
+   * As above, with another limit in time for the one who listens to let this in: a program that
+   * hangs accepts connections and says nothing.
+   */
+  public static BusConnection peer(
+      Path socket, Receiver receiver, int bodyLimit, Duration patience) throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    CompletableFuture<Void> late =
+        CompletableFuture.runAsync(
+            () -> shut(channel),
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
       authenticate(channel);
+      if (!late.cancel(false)) {
+        throw new IOException("nobody answers");
+      }
       BusConnection connection = new BusConnection(channel, bodyLimit);
       Thread.ofPlatform().daemon().name("bus").start(() -> connection.read(receiver));
       return connection;
     } catch (IOException | RuntimeException failure) {
+      late.cancel(false);
       channel.close();
       throw failure instanceof IOException known ? known : new IOException(failure);
+    }
+  }
+
+  private static void shut(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException gone) {
+      // As good as closed.
     }
   }
 

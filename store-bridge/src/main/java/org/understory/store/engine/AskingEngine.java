@@ -11,6 +11,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -100,6 +101,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Optional<Busy> others() {
     return engine.others();
+  }
+
+  @Override
+  public Optional<Ongoing> attend(Consumer<Event> events) {
+    return engine.attend(events);
   }
 
   @Override

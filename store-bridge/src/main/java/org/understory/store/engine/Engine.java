@@ -9,6 +9,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -73,6 +74,16 @@ public interface Engine {
    * The same, as far as it can be told without asking anybody: cheap enough for every two seconds.
    */
   default Optional<Busy> others() {
+    return Optional.empty();
+  }
+
+  /**
+   * Listens to what {@link #others} names, where it lets somebody; empty where nothing is to be
+   * heard. Begins nothing.
+   *
+   * @param events hears what happens, on another thread; never {@link Event.Finished}
+   */
+  default Optional<Ongoing> attend(Consumer<Event> events) {
     return Optional.empty();
   }
 

@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Outcome;
 import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
+import org.understory.store.bus.Contract;
 import org.understory.store.bus.MalformedMessage;
 import org.understory.store.bus.MessageKind;
+import org.understory.store.bus.Questions;
 
 /**
  * A transaction of rpm-ostree, heard on a connection of its own to the daemon. It ends only when
@@ -39,6 +47,12 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
 
   private static final Duration CONNECT_PAUSE = Duration.ofMillis(50);
 
+  /**
+   * How long nothing may be heard of one that somebody else started: that may be over, and then
+   * says nothing more, and who listens would hold up its end.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   /** Bytes of one message; errors of a package solver run to some kilobytes. */
   private static final int BODY_LIMIT = 1 << 20;
 
@@ -51,6 +65,9 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
 
   /** Only the reading thread looks. */
   private boolean downloading;
+
+  private volatile boolean heard;
+  private volatile boolean givenUp;
 
   /**
    * Comes to the one that listens there.
@@ -94,6 +111,51 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
     }
   }
 
+  /** Waits for the end of one that somebody else starts, which is never started here. */
+  Outcome attend() {
+    try {
+      Outcome outcome = end.get(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+      return givenUp && outcome instanceof Outcome.Failed ? new Outcome.Cancelled() : outcome;
+    } catch (TimeoutException quiet) {
+      return heard ? attend() : new Outcome.Lost();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Lost();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Asks the daemon to give it up.
+   *
+   * @throws StoreException what it answers, ServiceSilent
+   */
+  void giveUp() throws StoreException {
+    // Before the end, which may be heard at once.
+    givenUp = true;
+    try {
+      BusMessage answer = connection.call(call("Cancel"), PATIENCE).join();
+      if (answer.type() == MessageKind.ERROR) {
+        givenUp = false;
+        throw new StoreException(RpmOstree.problem(answer));
+      }
+    } catch (CompletionException gone) {
+      throw new StoreException(new Problem.ServiceSilent(RpmOstree.TOOL), gone);
+    }
+  }
+
+  /** What it tells of itself. */
+  Map<?, ?> properties() throws IOException {
+    try {
+      BusMessage all = BusMessage.call("", "/", Contract.PROPERTIES, "GetAll").with("s", PART);
+      BusMessage answer = connection.call(all, PATIENCE).join();
+      return (Map<?, ?>) Questions.values(answer, "a{sv}").getFirst();
+    } catch (CompletionException gone) {
+      throw new IOException(gone.getCause());
+    }
+  }
+
   private void cancel() {
     try {
       connection.send(call("Cancel"));
@@ -108,6 +170,7 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
 
   @Override
   public void received(BusMessage message) {
+    heard = true;
     try {
       if (message.is(PART, "Finished", "bs")) {
         List<Object> values = message.values();

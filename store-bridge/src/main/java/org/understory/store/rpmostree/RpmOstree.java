@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.operation.Cancellation;
@@ -16,6 +15,7 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Outcome;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.rpmostree.UpdateDriver;
@@ -34,14 +34,10 @@ import org.understory.store.bus.Variant;
  */
 public final class RpmOstree {
   private static final Logger LOG = LoggerFactory.getLogger(RpmOstree.class);
-  private static final String TOOL = "rpm-ostree";
-  private static final String NAME = "org.projectatomic.rpmostree1";
-  private static final String PATH = "/org/projectatomic/rpmostree1/Sysroot";
-  private static final String PART = NAME + ".Sysroot";
-  private static final String BUS = "org.freedesktop.DBus";
-
-  /** The name of a method, such as {@code upgrade}. */
-  private static final Pattern METHOD = Pattern.compile("[a-zA-Z-]{1,40}");
+  static final String TOOL = "rpm-ostree";
+  static final String NAME = "org.projectatomic.rpmostree1";
+  static final String PATH = "/org/projectatomic/rpmostree1/Sysroot";
+  static final String PART = NAME + ".Sysroot";
 
   private static final String PEER_ERRORS = "org.projectatomic.rpmostreed.Error.";
 
@@ -258,55 +254,38 @@ public final class RpmOstree {
     }
   }
 
-  /**
-   * What it changes right now, and for which program: property {@code ActiveTransaction} (method,
-   * caller's name on the bus, path; all empty where there is none). Empty where it can't be told.
-   */
+  /** What it changes right now, and for which program; empty where it can't be told. */
   public Optional<Busy> transaction() {
     if (!installed()) {
       return Optional.empty();
     }
     try (Questions questions = Questions.on(bus)) {
-      BusMessage owned = onBus("NameHasOwner", NAME);
-      if (!(Questions.values(questions.ask(owned, PATIENCE), "b").getFirst()
-              instanceof Boolean there)
-          || !there) {
-        return Optional.empty();
-      }
-      BusMessage get =
-          BusMessage.call(NAME, PATH, Contract.PROPERTIES, "Get")
-              .with("ss", PART, "ActiveTransaction");
-      return Questions.values(questions.ask(get, PATIENCE), "v").getFirst()
-                  instanceof Variant(String type, Object value)
-              && type.equals("(sss)")
-              && value instanceof List<?> fields
-              && fields.getFirst() instanceof String method
-              && METHOD.matcher(method).matches()
-              && fields.get(1) instanceof String caller
-          ? Optional.of(new Busy.Program("rpm-ostree " + method, process(questions, caller)))
-          : Optional.empty();
+      Optional<ActiveTransaction> active = ActiveTransaction.find(questions);
+      return active.isPresent() ? Optional.of(active.get().busy(questions)) : Optional.empty();
     } catch (IOException silent) {
       return Optional.empty();
     }
   }
 
-  /** The program that asked for it; once that is gone, the daemon. */
-  private static long process(Questions questions, String caller) throws IOException {
-    for (String name : List.of(caller, NAME)) {
-      try {
-        BusMessage ask = onBus("GetConnectionUnixProcessID", name);
-        if (Questions.values(questions.ask(ask, PATIENCE), "u").getFirst()
-            instanceof Long process) {
-          return process;
-        }
-      } catch (IOException gone) {
-        // The next one.
-      }
+  /**
+   * Listens to what it does for somebody else; empty where it does nothing or can't be heard.
+   *
+   * @param events hears what it says, on another thread; never {@link Event.Finished}
+   */
+  public Optional<Ongoing> attend(Consumer<Event> events) {
+    if (!installed()) {
+      return Optional.empty();
     }
-    throw new IOException("it has gone");
-  }
-
-  private static BusMessage onBus(String member, String name) {
-    return BusMessage.call(BUS, "/org/freedesktop/DBus", BUS, member).with("s", name);
+    try (Questions questions = Questions.on(bus)) {
+      Optional<ActiveTransaction> active = ActiveTransaction.find(questions);
+      Optional<Path> socket = ActiveTransaction.socket(questions);
+      return active.isPresent() && socket.isPresent()
+          ? Optional.of(
+              AttendedTransaction.join(socket.get(), active.get().busy(questions), events))
+          : Optional.empty();
+    } catch (IOException silent) {
+      LOG.info("What rpm-ostree does can't be heard", silent);
+      return Optional.empty();
+    }
   }
 }

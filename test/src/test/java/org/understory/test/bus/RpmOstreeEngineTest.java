@@ -259,11 +259,11 @@ final class RpmOstreeEngineTest {
                     cancellation));
     Thread.ofPlatform().start(work);
     begun.await();
-    assertThat(engine.busy()).get().isInstanceOf(Busy.Program.class);
+    assertThat(engine.busy()).get().isInstanceOf(Busy.Service.class);
     assertThat(carryOut(new Operation.Pin(lab.ids().getFirst())))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
-            failed -> assertThat(failed.problem()).isInstanceOf(Problem.LockedBy.class));
+            failed -> assertThat(failed.problem()).isInstanceOf(Problem.ServiceBusy.class));
     cancellation.cancel();
     assertThat(work.get()).isEqualTo(new Outcome.Cancelled());
     assertThat(lab.ids()).hasSize(1);

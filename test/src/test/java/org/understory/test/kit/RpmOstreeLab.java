@@ -105,6 +105,11 @@ public final class RpmOstreeLab implements AutoCloseable {
     return daemon;
   }
 
+  /** Another program that has the daemon upgrade it, and has not started that yet. */
+  public RpmOstreeClient upgradeBy(String id, String title) {
+    return RpmOstreeClient.upgrading(folder.resolve("bus"), id, "fern", title);
+  }
+
   /** What changes it. */
   public RpmOstreeEngine engine() {
     return engine;

@@ -74,6 +74,11 @@ public final class RpmOstreeStandIn implements AutoCloseable {
     return ask("Get", "s", "s", "events").getFirst().toString().lines().toList();
   }
 
+  /** What those who listened to transactions did, a word each: start, cancelled, left. */
+  public List<String> heard() {
+    return ask("Get", "s", "s", "heard").getFirst().toString().lines().toList();
+  }
+
   /** Waits until it notes this; whether it does within some seconds. */
   public boolean until(String event) {
     long end = System.nanoTime() + PATIENCE.toNanos();

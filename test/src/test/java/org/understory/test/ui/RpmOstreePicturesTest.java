@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -15,16 +17,22 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.control.Notice;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.ServiceTask;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.Advisory;
 import org.understory.model.packages.LayerRequests;
 import org.understory.model.packages.Layering;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
+import org.understory.model.plan.Busy;
+import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Outcome;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.rpmostree.CachedUpdate;
 import org.understory.model.rpmostree.DaemonReport;
@@ -85,6 +93,36 @@ final class RpmOstreePicturesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("locales")
+  void what_another_program_has_it_do_is_watched(Locale locale) throws Exception {
+    RpmOstreeEngine engine = new RpmOstreeEngine();
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      window.awaitNodes("#daemon-update", 1);
+      FxHarness.run(
+          () ->
+              window
+                  .context()
+                  .state()
+                  .notice(Optional.of(new Busy.Service(ServiceTask.UPDATE, "rpm-ostree", ""))));
+      window.awaitNodes("#busy-stop", 1);
+      Notice notice = (Notice) scene.lookup("#busy-banner .notice");
+      assertThat(notice.lookupAll(".label").stream().map(each -> ((Label) each).getText()))
+          .anySatisfy(text -> assertThat(text).contains("GNOME Software"))
+          .anySatisfy(text -> assertThat(text).contains("upgrade", "Importing packages"));
+      PictureStyle.takeAll(scene, locale, "rpm-ostree-others");
+      FxHarness.run(() -> ((Button) scene.lookup("#busy-stop")).fire());
+      while (engine.ongoing.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      window.awaitNodes("#toast", 1);
+      assertThat(scene.lookup("#busy-banner").isVisible()).isFalse();
+    }
+  }
+
   /** As one that asks the daemon. */
   private static final class RpmOstreeEngine extends PictureEngine {
     RpmOstreeEngine() {
@@ -99,6 +137,40 @@ final class RpmOstreePicturesTest {
     @Override
     public Optional<DaemonReport> report(String stateroot) throws StoreException {
       return Optional.of(REPORT);
+    }
+
+    private final CountDownLatch ongoing = new CountDownLatch(1);
+
+    @Override
+    public Optional<Ongoing> attend(Consumer<Event> events) {
+      events.accept(new Event.Note("Importing packages", OptionalLong.of(62)));
+      return Optional.of(
+          new Ongoing() {
+            @Override
+            public Busy.Service busy() {
+              return new Busy.Service(ServiceTask.UPDATE, "gnome-software", "upgrade");
+            }
+
+            @Override
+            public Outcome await() {
+              try {
+                ongoing.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return new Outcome.Cancelled();
+            }
+
+            @Override
+            public void cancel() {
+              ongoing.countDown();
+            }
+
+            @Override
+            public void close() {
+              ongoing.countDown();
+            }
+          });
     }
 
     void await() {

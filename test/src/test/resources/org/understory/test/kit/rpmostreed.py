@@ -163,6 +163,7 @@ class Transaction:
         self.finished = None
         self.peers = set()
         self.cancellable = Gio.Cancellable.new()
+        self.description = daemon.description(caller)
         self.sysroot = open_sysroot()
         if not self.sysroot.try_lock()[1]:
             raise Refused(BUSY, "System transaction in progress")
@@ -192,6 +193,7 @@ class Transaction:
         return True
 
     def left(self, connection, _vanished, _error):
+        self.daemon.heard.append("left")
         self.peers.discard(connection)
         self.maybe_close()
 
@@ -207,13 +209,18 @@ class Transaction:
             self.daemon.transaction = None
 
     def property(self, _connection, _sender, _path, _interface, name):
-        return GLib.Variant("s", self.title if name == "Title" else "client(id:understory)")
+        return GLib.Variant("s", self.title if name == "Title" else self.description)
 
     def called(self, connection, _sender, _path, _interface, name, _parameters, invocation):
         if name == "Cancel":
+            if self.daemon.settings.get("cancel") == "no":
+                invocation.return_dbus_error("org.freedesktop.DBus.Error.AccessDenied", "not yours")
+                return
+            self.daemon.heard.append("cancelled")
             self.cancellable.cancel()
             invocation.return_value(None)
             return
+        self.daemon.heard.append("start")
         mine = not self.started
         self.started = True
         if mine:
@@ -240,6 +247,8 @@ class Transaction:
         context.push_thread_default()
         try:
             self.daemon.pause("before-work", self.cancellable)
+            if self.daemon.settings.get("fail"):
+                raise Refused(FAILED, self.daemon.settings["fail"])
             self.work(self)
             result = (True, "")
         except GLib.Error as error:
@@ -285,7 +294,8 @@ class Daemon:
         self.settings = {"policy": "none"}
         self.transaction = None
         self.events = []
-        self.clients = set()
+        self.heard = []
+        self.clients = {}
         self.cached = None
         self.sysroot = open_sysroot()
         self.connection = Gio.DBusConnection.new_for_address_sync(
@@ -313,6 +323,14 @@ class Daemon:
 
     def note(self, text):
         self.events.append(text)
+
+    def description(self, caller):
+        """As rpmostreed_daemon_client_get_string."""
+        if caller not in self.clients:
+            return "caller " + caller
+        called = f"id:{self.clients[caller]} " if self.clients[caller] else ""
+        unit = self.settings.get("unit", "user@1000.service")
+        return f"client({called}dbus{caller} unit:{unit} uid:1000)"
 
     def pause(self, place, cancellable):
         while self.settings.get("pause") == place and not cancellable.is_cancelled():
@@ -461,7 +479,8 @@ class Daemon:
             self.settings[parameters[0]] = parameters[1]
             invocation.return_value(None)
         else:
-            told = "\n".join(self.events) if parameters[0] == "events" else self.settings.get(parameters[0], "")
+            lists = {"events": self.events, "heard": self.heard}
+            told = "\n".join(lists.get(parameters[0], [])) or self.settings.get(parameters[0], "")
             invocation.return_value(GLib.Variant("(s)", (told,)))
 
     def sysroot_called(self, _connection, sender, _path, _interface, name, parameters, invocation):
@@ -478,10 +497,10 @@ class Daemon:
             return
         if name == "RegisterClient":
             self.note(f"client {parameters[0].get('id', '')}")
-            self.clients.add(sender)
+            self.clients[sender] = parameters[0].get("id", "")
         if name == "UnregisterClient":
             self.note("client gone")
-            self.clients.discard(sender)
+            self.clients.pop(sender, None)
         if name == "Reload":
             self.reload()
         invocation.return_value(None)
@@ -562,7 +581,7 @@ class Daemon:
         if name == "UpdateDeployment":
             modifiers, options = parameters
             self.note(f"UpdateDeployment {sorted(modifiers.items())} {sorted(options.items())}")
-            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "update")
+            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "new-deployment")
         if name == "KernelArgs":
             _existing, added, _replaced, removed, options = parameters
             self.note(f"KernelArgs {added} {removed} {sorted(options.items())}")

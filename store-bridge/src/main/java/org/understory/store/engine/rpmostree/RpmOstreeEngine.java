@@ -9,6 +9,7 @@ import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
@@ -116,6 +117,11 @@ public final class RpmOstreeEngine implements Engine {
   @Override
   public Optional<Busy> others() {
     return helper.others();
+  }
+
+  @Override
+  public Optional<Ongoing> attend(Consumer<Event> events) {
+    return daemon.attend(events);
   }
 
   @Override
