@@ -3,8 +3,10 @@ module org.understory.model {
   requires io.github.javadiffutils;
   requires static org.jspecify;
 
+  exports org.understory.model.container;
   exports org.understory.model.content;
   exports org.understory.model.config;
+  exports org.understory.model.flatpak;
   exports org.understory.model.history;
   exports org.understory.model.operation;
   exports org.understory.model.packages;

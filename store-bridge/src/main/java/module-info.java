@@ -13,11 +13,14 @@ module org.understory.store {
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
+  exports org.understory.store.bootc;
   exports org.understory.store.bus;
   exports org.understory.store.client;
+  exports org.understory.store.container;
   exports org.understory.store.demo;
   exports org.understory.store.engine;
   exports org.understory.store.engine.rpmostree;
+  exports org.understory.store.flatpak;
   exports org.understory.store.helper;
   exports org.understory.store.journal;
   exports org.understory.store.logind;

@@ -53,6 +53,9 @@ final class Possible {
     if (source == Origin.Source.LAYERED && service() == UpdateService.RPM_OSTREE) {
       return Optional.empty();
     }
+    if (source == Origin.Source.CONTAINER && service() == UpdateService.BOOTC) {
+      return Optional.empty();
+    }
     return switch (source) {
       case LAYERED, CONTAINER ->
           Optional.of(problems.sentence(new Problem.ManagedElsewhere(stateroot)));

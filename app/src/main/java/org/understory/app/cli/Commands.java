@@ -42,9 +42,11 @@ final class Commands {
     ALL.put("label", LabelCommand::new);
     ALL.put("remotes", RemotesCommand::new);
     ALL.put("remote", RemoteCommand::new);
+    ALL.put("image", ImageCommand::new);
     ALL.put("add-remote", AddRemoteCommand::new);
     ALL.put("remove-remote", RemoveRemoteCommand::new);
     ALL.put("import-key", ImportKeyCommand::new);
+    ALL.put("flatpak", FlatpakCommand::new);
     ALL.put("activity", ActivityCommand::new);
     ALL.put("undo", UndoCommand::new);
     ALL.put("report", ReportCommand::new);

@@ -6,7 +6,10 @@ import static org.understory.model.text.Sanitizer.line;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.understory.app.cli.Table.Cell;
+import org.understory.app.text.ImageText;
+import org.understory.model.container.Image;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
@@ -19,7 +22,7 @@ record CommitText(Session session, Badges badges) {
   private static final int VALUE_LIMIT = 300;
 
   /** {@code signatures}: lines about them, safe to show. */
-  void print(CommitDetails details, List<String> signatures) {
+  void print(CommitDetails details, Optional<Image> image, List<String> signatures) {
     Commit commit = details.commit();
     Table facts = new Table();
     fact(facts, "show.commit", commit.checksum().hex());
@@ -34,6 +37,7 @@ record CommitText(Session session, Badges badges) {
       Cell head = i == 0 ? new Cell(session.word("show.signature"), Ink.FAINT) : cell("");
       facts.row(head, cell(signatures.get(i)));
     }
+    image.ifPresent(it -> image(facts, it));
     fact(facts, "show.root-tree", commit.rootTree().hex());
     fact(facts, "show.root-meta", commit.rootMeta().hex());
     details
@@ -45,6 +49,11 @@ record CommitText(Session session, Badges badges) {
     indented(commit.body());
     values("show.metadata", details.metadata());
     values("show.detached-metadata", details.detachedMetadata());
+  }
+
+  private void image(Table facts, Image image) {
+    fact(facts, "show.image", image.digest());
+    fact(facts, "show.layers", new ImageText(session.words()).layers(image));
   }
 
   private boolean colours() {

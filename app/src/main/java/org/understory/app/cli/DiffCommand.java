@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.understory.app.entry.TreeReader;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.text.ImageText;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -138,14 +140,23 @@ final class DiffCommand implements Verb {
         RightsText.print(session, rights);
       }
     } else if (session.json()) {
-      json(session, diff, preview, delta);
+      json(session, diff, preview, delta, images(session, system, diff));
     } else {
       text(session, diff, preview, delta);
+      if (session.terminal().abilities().person()) {
+        images(session, system, diff)
+            .map(new ImageText(session.words())::difference)
+            .ifPresent(session.out()::line);
+      }
       if (preview.isEmpty()) {
         hint(session, system, diff);
       }
     }
     diff.problems().forEach(session::report);
+  }
+
+  private static Optional<ImageDiff> images(Session session, OpenSystem system, TreeDiff diff) {
+    return new ImageFacts(session, system).difference(diff.from(), diff.to());
   }
 
   private static void content(Session session, OpenSystem system, TreeDiff diff) {
@@ -240,7 +251,11 @@ final class DiffCommand implements Verb {
   }
 
   private static void json(
-      Session session, TreeDiff diff, Optional<Preview> preview, Optional<Download> delta) {
+      Session session,
+      TreeDiff diff,
+      Optional<Preview> preview,
+      Optional<Download> delta,
+      Optional<ImageDiff> images) {
     TreeDiff.Summary summary = diff.summary();
     try (Json json = new Json(session.out())) {
       json.beginObject()
@@ -262,6 +277,7 @@ final class DiffCommand implements Verb {
                 .number("download", it.download().stream().mapToLong(Download::bytes).findFirst());
             ChangeJson.delta(json, delta);
           });
+      ImageFacts.json(json.name("image"), images);
       json.name("changes").beginArray();
       diff.changes().forEach(change -> json(json, change));
       json.endArray().endObject();

@@ -2,9 +2,13 @@ package org.understory.app.cli;
 
 import java.util.List;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.container.ImageReference;
+import org.understory.model.container.ImageReference.Signatures;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
+import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +27,20 @@ final class RebaseCommand extends Change {
   List<Operation> operations(Session session, OpenSystem system, Engine engine)
       throws StoreException {
     String os = stateroot(stateroot, system.snapshot());
-    Checksum newest = Newest.of(refspec, engine, session);
-    return List.of(new Operation.Rebase(os, refspec, newest));
+    String wanted = engine.service() == UpdateService.BOOTC ? image(system.snapshot()) : refspec;
+    Checksum newest = Newest.of(wanted, engine, session);
+    return List.of(new Operation.Rebase(os, wanted, newest));
+  }
+
+  /** Of an image the name alone is enough; who has to sign it stays as it is. */
+  private String image(SystemSnapshot snapshot) {
+    Signatures usual =
+        snapshot
+            .booted()
+            .flatMap(it -> it.origin().refspec())
+            .flatMap(ImageReference::parse)
+            .map(ImageReference::signatures)
+            .orElse(Signatures.NONE);
+    return ImageReference.parse(refspec, usual).map(ImageReference::text).orElse(refspec);
   }
 }

@@ -31,11 +31,12 @@ final class ShowCommand implements Verb {
       Optional<Signed> signed = signed(system, source, details.commit().checksum());
       Badges badges = Badges.of(system, false, session);
       if (session.json()) {
-        json(session, details, badges, signed);
+        json(session, details, badges, signed, new ImageFacts(session, system));
       } else {
         new CommitText(session, badges)
             .print(
                 details,
+                new ImageFacts(session, system).image(details),
                 signed
                     .map(it -> new SignatureText(session).lines(it.check(), it.remote()))
                     .orElse(List.of()));
@@ -61,13 +62,18 @@ final class ShowCommand implements Verb {
   }
 
   private static void json(
-      Session session, CommitDetails details, Badges badges, Optional<Signed> signed) {
+      Session session,
+      CommitDetails details,
+      Badges badges,
+      Optional<Signed> signed,
+      ImageFacts images) {
     try (Json json = new Json(session.out())) {
       json.beginObject();
       new CommitJson(json, badges).fields(details.commit());
       VariantJson.write(json.name("metadata"), details.metadata());
       json.text("rootTree", details.commit().rootTree().hex())
           .text("rootMeta", details.commit().rootMeta().hex());
+      images.json(json, details);
       signed.ifPresent(it -> SignatureText.json(json, it.check(), it.remote()));
       json.endObject();
     }

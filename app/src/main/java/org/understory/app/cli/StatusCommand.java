@@ -37,30 +37,40 @@ final class StatusCommand implements Verb {
             new Problem.NoDeployments(system.repository().directory().toString()));
       }
       SystemSnapshot snapshot = system.snapshot();
-      UpdateService service = service(session, system);
-      Optional<DaemonReport> report = report(session, system, snapshot);
-      Optional<Busy> busy =
-          engine(session, system).flatMap(OthersOutput::now);
+      Folders folders = session.terminal().folders();
+      Optional<Engine> engine = system.engine(folders.state(), folders.cache());
+      UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
+      Optional<DaemonReport> report = report(session, engine, snapshot);
+      Optional<Busy> busy = engine.flatMap(OthersOutput::now);
+      ImageFacts images = new ImageFacts(session, system);
       if (session.json()) {
-        json(session, service, report, busy, snapshot);
+        json(session, service, report, busy, snapshot, images);
       } else {
-        busy.ifPresent(it -> new OthersOutput(session).tell(it));
-        text(session, system, report, snapshot);
+        busy.ifPresent(new OthersOutput(session)::tell);
+        text(session, system, engine, report, snapshot, images);
       }
       snapshot.problems().forEach(session::report);
     }
   }
 
   private static void text(
-      Session session, OpenSystem system, Optional<DaemonReport> report, SystemSnapshot snapshot) {
+      Session session,
+      OpenSystem system,
+      Optional<Engine> engine,
+      Optional<DaemonReport> report,
+      SystemSnapshot snapshot,
+      ImageFacts images) {
     boolean colours = session.terminal().abilities().colours();
     Output out = session.out();
     out.line(
         Ink.BOLD.on(new NextBootText(session.words()).sentence(NextBoot.of(snapshot)), colours));
-    if (service(session, system) == UpdateService.RPM_OSTREE) {
+    UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
+    if (service == UpdateService.RPM_OSTREE) {
       DaemonText words = new DaemonText(session.words());
       words.service(report).forEach(out::line);
       report.map(words::update).ifPresent(lines -> lines.forEach(out::line));
+    } else if (service != UpdateService.LIBOSTREE) {
+      out.line(session.word("service." + RecordJson.name(service)));
     }
     snapshot
         .finalizationFailure()
@@ -69,12 +79,13 @@ final class StatusCommand implements Verb {
                 out.line(
                     Ink.RED.on(
                         session.word("status.finalization-failed", line(failure)), colours)));
-    lost(session, system, snapshot)
+    lost(session, engine, snapshot)
         .ifPresent(
             staged ->
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
+      images.print(snapshot.deployments(), colours);
       report.ifPresent(told -> facts(session, told, snapshot));
     }
     if (system.choice() instanceof SystemChoice.Demo(var folder)) {
@@ -105,8 +116,7 @@ final class StatusCommand implements Verb {
 
   /** What keeps it from being told is said, and the rest is told all the same. */
   private static Optional<DaemonReport> report(
-      Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Optional<Engine> engine = engine(session, system);
+      Session session, Optional<Engine> engine, SystemSnapshot snapshot) {
     if (engine.isEmpty() || snapshot.os().isEmpty()) {
       return Optional.empty();
     }
@@ -118,19 +128,9 @@ final class StatusCommand implements Verb {
     }
   }
 
-  private static UpdateService service(Session session, OpenSystem system) {
-    return engine(session, system).map(Engine::service).orElse(UpdateService.LIBOSTREE);
-  }
-
-  private static Optional<Engine> engine(Session session, OpenSystem system) {
-    Folders folders = session.terminal().folders();
-    return system.engine(folders.state(), folders.cache());
-  }
-
   /** A staged update that never became bootable; the failure of one that was tried is told. */
   private static Optional<String> lost(
-      Session session, OpenSystem system, SystemSnapshot snapshot) {
-    Optional<Engine> engine = engine(session, system);
+      Session session, Optional<Engine> engine, SystemSnapshot snapshot) {
     try {
       return engine.isEmpty()
           ? Optional.empty()
@@ -188,7 +188,8 @@ final class StatusCommand implements Verb {
       UpdateService service,
       Optional<DaemonReport> report,
       Optional<Busy> busy,
-      SystemSnapshot snapshot) {
+      SystemSnapshot snapshot,
+      ImageFacts images) {
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
@@ -210,6 +211,7 @@ final class StatusCommand implements Verb {
       json.name("deployments").beginArray();
       for (Deployment each : snapshot.deployments()) {
         json(json, each);
+        images.json(json, each);
         report
             .flatMap(told -> told.deployment(each.id()))
             .ifPresent(

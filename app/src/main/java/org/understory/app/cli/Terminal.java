@@ -12,12 +12,14 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.understory.app.home.Folders;
+import org.understory.store.flatpak.Flatpak;
 
 /**
  * What surrounds a command: where its output goes and what that can show, whose folders it uses and
  * which computer it stands on.
  *
  * @param in what a person answers when asked
+ * @param flatpak applications that are installed on this computer and for this person
  * @param root {@code /}, where a machine shows that it was booted from OSTree
  */
 public record Terminal(
@@ -28,6 +30,7 @@ public record Terminal(
     Locale locale,
     ZoneId zone,
     Folders folders,
+    Flatpak flatpak,
     Path root) {
 
   /**
@@ -105,6 +108,7 @@ public record Terminal(
         Locale.getDefault(Locale.Category.DISPLAY),
         ZoneId.systemDefault(),
         Folders.ofThisPerson(),
+        Flatpak.ofThisPerson(),
         Path.of("/"));
   }
 }

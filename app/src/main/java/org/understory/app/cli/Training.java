@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.understory.app.home.Folders;
 import org.understory.app.state.SystemChoice;
+import org.understory.store.flatpak.Flatpak;
 
 /**
  * Walks through the commands once, their output thrown away, so that the JVM can note for its
@@ -73,6 +75,7 @@ public final class Training {
         Locale.getDefault(),
         ZoneId.systemDefault(),
         folders,
+        new Flatpak(Map.of()),
         folders.demo());
   }
 }

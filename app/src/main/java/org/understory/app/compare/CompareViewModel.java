@@ -336,9 +336,11 @@ public final class CompareViewModel implements AutoCloseable {
     Checksum to = second.checksum();
     Optional<Preview> preview = reader.preview(from, to, cancellation);
     if (preview.isPresent() && preview.get().missing() > FEW) {
-      return new Answered(first, second, preview.get().diff(), away(preview, to, false));
+      return new Answered(
+          first, second, preview.get().diff(), away(preview, to, false), Optional.empty());
     }
-    return new Answered(first, second, diff(from, to, cancellation), away(preview, to, true));
+    TreeDiff diff = diff(from, to, cancellation);
+    return new Answered(first, second, diff, away(preview, to, true), reader.images(from, to));
   }
 
   private Optional<Comparison.Away> away(Optional<Preview> preview, Checksum to, boolean sized) {

@@ -1,6 +1,7 @@
 package org.understory.app.compare;
 
 import java.util.Optional;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem;
 import org.understory.model.remote.Download;
@@ -21,8 +22,10 @@ public sealed interface Comparison {
    * It is answered; the diff may be empty.
    *
    * @param away what of it is on a server; empty where both commits are here
+   * @param images layers of the container images; empty where not both come from one
    */
-  record Answered(Commit from, Commit to, TreeDiff diff, Optional<Away> away)
+  record Answered(
+      Commit from, Commit to, TreeDiff diff, Optional<Away> away, Optional<ImageDiff> images)
       implements Comparison {
     /** Whether both sides are the very same commit. */
     public boolean sameCommit() {

@@ -16,7 +16,9 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.understory.app.control.Shown;
 import org.understory.app.control.Tip;
+import org.understory.app.text.ImageText;
 import org.understory.app.text.SizeText;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.TreeDiff.Summary;
@@ -27,9 +29,11 @@ final class SummaryBar extends VBox {
   private final CompareViewModel model;
   private final Messages messages;
   private final SizeText sizes;
+  private final ImageText images;
   private final ChangeKindWords words;
   private final Label count = new Label();
   private final Label bytes = new Label();
+  private final Label image = new Label();
   private final FilterField filter;
   private final Map<Change.Kind, FilterChip> chips = new EnumMap<>(Change.Kind.class);
 
@@ -38,6 +42,7 @@ final class SummaryBar extends VBox {
     this.model = model;
     this.messages = messages;
     sizes = new SizeText(messages);
+    images = new ImageText(messages);
     words = new ChangeKindWords(messages);
     filter =
         new FilterField(
@@ -58,7 +63,11 @@ final class SummaryBar extends VBox {
     HBox first = new HBox(10, totals, filter, layoutChoice());
     first.setAlignment(Pos.CENTER_LEFT);
     first.setFillHeight(false);
-    getChildren().addAll(first, kinds());
+    image.getStyleClass().add("muted");
+    image.setId("compare-image");
+    image.setWrapText(true);
+    Shown.set(image, false);
+    getChildren().addAll(first, image, kinds());
     model.comparisonProperty().subscribe(this::draw);
   }
 
@@ -128,6 +137,8 @@ final class SummaryBar extends VBox {
               .away()
               .map(it -> it.sized() ? messages.get("compare.both", totals, away(it)) : away(it))
               .orElse(totals));
+      answer.images().map(images::difference).ifPresent(image::setText);
+      Shown.set(image, answer.images().isPresent());
       chips.forEach(
           (kind, chip) -> {
             int number = ChangeKindWords.count(summary, kind);

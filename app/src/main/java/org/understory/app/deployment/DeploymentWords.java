@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.understory.app.control.Tone;
+import org.understory.model.container.ImageReference;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Label;
 import org.understory.model.system.Origin;
@@ -37,8 +38,16 @@ public final class DeploymentWords {
   public String branch(Origin origin) {
     return origin
         .refspec()
+        .map(it -> origin.source() == Origin.Source.CONTAINER ? image(it) : it)
         .map(Sanitizer::line)
         .orElseGet(() -> messages.get("system.origin.none"));
+  }
+
+  /** The image alone; who has to sign it is another matter. */
+  private static String image(String refspec) {
+    return ImageReference.parse(refspec)
+        .map(it -> it.onServer() ? it.image() : it.transport() + ":" + it.image())
+        .orElse(refspec);
   }
 
   /** Its states, the most telling first. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.container.Image;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
@@ -13,6 +15,7 @@ import org.understory.model.remote.Download;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
 import org.understory.model.tree.TreeEntry;
+import org.understory.store.container.ImageReader;
 import org.understory.store.repo.FileContent;
 import org.understory.store.repo.Preview;
 import org.understory.store.repo.Repository;
@@ -68,6 +71,19 @@ record StoreTreeReader(Reach reach) implements TreeReader {
     return reach.isAway(from) || reach.isAway(to)
         ? Optional.of(repository(from, to).preview(from, to, "/", true, cancellation))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<ImageDiff> images(Checksum from, Checksum to) {
+    try {
+      Optional<Image> older = ImageReader.of(repository(from).details(from));
+      return older.isEmpty()
+          ? Optional.empty()
+          : ImageReader.of(repository(to).details(to))
+              .map(it -> ImageDiff.between(older.get(), it));
+    } catch (StoreException untold) {
+      return Optional.empty(); // the history says why
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
@@ -59,6 +60,11 @@ public interface TreeReader {
 
   /** What a commit takes to download as a server keeps it ready; empty where none is known to. */
   default Optional<Download> delta(Checksum commit) throws StoreException {
+    return Optional.empty();
+  }
+
+  /** Layers of the container images; empty where not both come from one, or that can't be told. */
+  default Optional<ImageDiff> images(Checksum from, Checksum to) {
     return Optional.empty();
   }
 

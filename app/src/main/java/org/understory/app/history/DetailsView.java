@@ -191,12 +191,17 @@ final class DetailsView extends StackPane {
       link.setOnAction(event -> actions.go(fact.link().get()));
       return link;
     }
-    return wrapped(fact.value(), "fact-value");
+    boolean digest = fact.value().matches("sha256:[0-9a-f]{64}");
+    return wrapped(digest ? grouped(fact.value()) : fact.value(), "fact-value");
+  }
+
+  /** In groups, because a label does not break a word of 64 digits. */
+  private static String grouped(String hex) {
+    return hex.replaceAll("([0-9a-f]{8})(?=.)", "$1 ");
   }
 
   private Node checksum(String hex) {
-    // In groups, because a label does not break a word of 64 digits.
-    Label digits = wrapped(hex.replaceAll("(.{8})(?=.)", "$1 "), "mono");
+    Label digits = wrapped(grouped(hex), "mono");
     digits.getStyleClass().add("checksum");
     HBox.setHgrow(digits, Priority.ALWAYS);
     CopyButton copy = new CopyButton(hex, messages.get("history.copy.checksum"));

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.understory.app.history.CommitFacts.Fact;
 import org.understory.app.history.CommitFacts.Notice;
 import org.understory.app.history.CommitFacts.RawValue;
+import org.understory.app.text.ImageText;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
 import org.understory.model.history.Variant;
 import org.understory.model.history.VariantText;
+import org.understory.model.operation.StoreException;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
+import org.understory.store.container.ImageReader;
 
 /** Puts a commit into words. The keys are those of ostree-core.h, rpm-ostree and ostree-ext. */
 final class FactReader {
@@ -46,10 +49,12 @@ final class FactReader {
   private record Known(String key, String message) {}
 
   private final Messages messages;
+  private final ImageText images;
   private final DateTimeFormatter dates;
 
   FactReader(Messages messages, ZoneId zone) {
     this.messages = messages;
+    this.images = new ImageText(messages);
     this.dates =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(messages.locale())
@@ -118,8 +123,21 @@ final class FactReader {
               String key = commit.kind() == Commit.Kind.RELEASE ? "parent" : "base";
               facts.add(link(key, parent));
             });
+    images(details).forEach(facts::add);
     for (Known known : KNOWN) {
       text(details.metadata(), known.key).ifPresent(value -> facts.add(fact(known.message, value)));
+    }
+    return facts;
+  }
+
+  /** The layers of its image, and what was found in place of it; of a damaged one nothing. */
+  private List<Fact> images(CommitDetails details) {
+    List<Fact> facts = new ArrayList<>();
+    try {
+      ImageReader.of(details).ifPresent(it -> facts.add(fact("layers", images.layers(it))));
+      ImageReader.found(details).ifPresent(it -> facts.add(fact("found", images.found(it))));
+    } catch (StoreException damaged) {
+      facts.add(fact("layers", messages.get("history.layers.damaged")));
     }
     return facts;
   }

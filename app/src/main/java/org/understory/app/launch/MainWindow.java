@@ -38,6 +38,8 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.state.SystemWatch;
 import org.understory.app.state.Work;
 import org.understory.resources.Messages;
+import org.understory.store.flatpak.Flatpak;
+import org.understory.store.flatpak.FlatpakChanges;
 
 /** The window: wires state, frame and screens together, and follows the settings. */
 public final class MainWindow {
@@ -48,6 +50,7 @@ public final class MainWindow {
   private final Folders folders;
   private final FileDialogs dialogs;
   private final Restart restart;
+  private final FlatpakChanges applications;
   private final SettingsFile file;
   private final Preferences preferences;
   private final Background background = Background.threads();
@@ -87,13 +90,20 @@ public final class MainWindow {
    * Builds it in this stage, on the desktop of this bus; what it keeps is kept in these folders.
    *
    * @param restart who restarts the computer
+   * @param flatpak applications that are installed
    */
   public MainWindow(
-      Stage stage, Folders folders, FileDialogs dialogs, SessionBus bus, Restart restart) {
+      Stage stage,
+      Folders folders,
+      FileDialogs dialogs,
+      SessionBus bus,
+      Restart restart,
+      Flatpak flatpak) {
     this.stage = stage;
     this.folders = folders;
     this.dialogs = dialogs;
     this.restart = restart;
+    applications = new FlatpakChanges(flatpak, folders.state());
     placement = new Placement(stage);
     file = new SettingsFile(folders.config());
     preferences = new Preferences(file.read());
@@ -169,7 +179,8 @@ public final class MainWindow {
             Clock.system(ZoneId.systemDefault()));
     ShellViewModel model = new ShellViewModel(context, folders.demo(), stage::close);
     ShellView shell =
-        new ShellView(model, context, preferences, Screens.of(context, folders.cache()));
+        new ShellView(
+            model, context, preferences, Screens.of(context, folders.cache(), applications));
     SystemWatch watch = new SystemWatch(state, Platform::runLater);
     watch.start();
     shell.buildAhead();

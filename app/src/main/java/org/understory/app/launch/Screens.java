@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.understory.app.activity.ActivityScreen;
 import org.understory.app.browse.BrowseScreen;
 import org.understory.app.compare.CompareScreen;
+import org.understory.app.flatpak.ApplicationsScreen;
 import org.understory.app.history.HistoryScreen;
 import org.understory.app.remotes.RemotesScreen;
 import org.understory.app.shell.Place;
@@ -14,6 +15,7 @@ import org.understory.app.shell.Screen;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.storage.StorageScreen;
 import org.understory.app.system.SystemScreen;
+import org.understory.store.flatpak.FlatpakChanges;
 
 /** How each screen is made; the one list of them. */
 public final class Screens {
@@ -23,8 +25,10 @@ public final class Screens {
    * Makers for all screens; nothing is built yet.
    *
    * @param cache the folder for what can be made anew at any time
+   * @param applications what Flatpak has installed
    */
-  public static Map<Place, Supplier<Screen>> of(ScreenContext context, Path cache) {
+  public static Map<Place, Supplier<Screen>> of(
+      ScreenContext context, Path cache, FlatpakChanges applications) {
     Map<Place, Supplier<Screen>> makers = new EnumMap<>(Place.class);
     makers.put(Place.SYSTEM, () -> new SystemScreen(context));
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
@@ -33,6 +37,7 @@ public final class Screens {
     makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
     makers.put(Place.REMOTES, () -> new RemotesScreen(context));
     makers.put(Place.STORAGE, () -> new StorageScreen(context, cache));
+    makers.put(Place.APPLICATIONS, () -> new ApplicationsScreen(context, applications));
     return makers;
   }
 }

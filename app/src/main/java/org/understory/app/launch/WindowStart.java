@@ -13,6 +13,7 @@ import org.understory.app.shell.Fonts;
 import org.understory.app.shell.StageDialogs;
 import org.understory.app.state.SystemChoice;
 import org.understory.store.bus.Contract;
+import org.understory.store.flatpak.Flatpak;
 import org.understory.store.logind.Logind;
 
 /**
@@ -56,7 +57,13 @@ public final class WindowStart extends Application {
     // What the training sees must not depend on the desktop of who builds.
     SessionBus bus = request.training() ? SessionBus.NONE : SessionBus.of(System.getenv());
     MainWindow window =
-        new MainWindow(stage, request.folders(), new StageDialogs(stage), bus, RESTART);
+        new MainWindow(
+            stage,
+            request.folders(),
+            new StageDialogs(stage),
+            bus,
+            RESTART,
+            Flatpak.ofThisPerson());
     window.open(request.choice(), request.prefetch());
     if (request.training()) {
       Tour.start(stage, window.navigation(), stop -> {});

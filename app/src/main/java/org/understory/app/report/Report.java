@@ -3,6 +3,7 @@ package org.understory.app.report;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.config.ConfigEntry;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.packages.Advisory;
@@ -22,6 +23,7 @@ import org.understory.model.tree.TreeDiff;
  * @param configuration files of {@code /etc} of the deployment in {@code from} that somebody
  *     changed, or that can't be read; what a merge would make of them
  * @param arguments empty where not both are deployed
+ * @param image layers of the container images; empty where not both come from one
  * @param problems what could not be read and is left out
  */
 public record Report(
@@ -36,6 +38,7 @@ public record Report(
     Optional<Kernel> kernelAfter,
     Optional<ArgumentChanges> arguments,
     TreeDiff.Summary files,
+    Optional<ImageDiff> image,
     List<Problem> problems) {
 
   /**

@@ -8,6 +8,8 @@ import org.understory.app.state.OpenSystem;
 import org.understory.model.config.ConfigEntry;
 import org.understory.model.config.ConfigPreview;
 import org.understory.model.config.ConfigState;
+import org.understory.model.container.Image;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
@@ -18,6 +20,7 @@ import org.understory.model.system.ArgumentChanges;
 import org.understory.model.system.Deployment;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.container.ImageReader;
 import org.understory.store.packages.PackageReader;
 import org.understory.store.repo.Repository;
 import org.understory.store.sysroot.KernelReader;
@@ -67,6 +70,7 @@ public final class ReportReader {
         attempt(() -> kernels.kernel(to.commit())).flatMap(it -> it),
         from.deployment().flatMap(old -> to.deployment().map(it -> arguments(old, it))),
         files.summary(),
+        attempt(() -> images(from, to)).flatMap(it -> it),
         List.copyOf(problems));
   }
 
@@ -81,6 +85,12 @@ public final class ReportReader {
 
   private static ArgumentChanges arguments(Deployment before, Deployment after) {
     return ArgumentChanges.between(before.kernelArguments(), after.kernelArguments());
+  }
+
+  private Optional<ImageDiff> images(ComparedSide from, ComparedSide to) throws StoreException {
+    Optional<Image> older = ImageReader.of(system.repository().details(from.commit()));
+    Optional<Image> newer = ImageReader.of(system.repository().details(to.commit()));
+    return older.flatMap(old -> newer.map(it -> ImageDiff.between(old, it)));
   }
 
   private Optional<PackageDiff> packages(PackageReader reader, ComparedSide from, ComparedSide to)

@@ -11,10 +11,12 @@ import java.util.function.Function;
 import org.understory.app.report.Block.Cell;
 import org.understory.app.text.ArgumentText;
 import org.understory.app.text.ConfigText;
+import org.understory.app.text.ImageText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.RightsWords;
 import org.understory.app.text.SizeText;
 import org.understory.model.config.ConfigEntry;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.packages.Advisory;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
@@ -70,6 +72,7 @@ public final class ReportText {
     all.add(
         new Block.Heading(1, words.get("report.title", name(report.from()), name(report.to()))));
     all.add(sides());
+    image(all);
     packages(all, limit);
     advisories(all, limit);
     security(all, limit);
@@ -92,6 +95,26 @@ public final class ReportText {
 
   private List<Cell> side(String key, Function<Report.Side, Cell> cell) {
     return List.of(Cell.words(words.get(key)), cell.apply(report.from()), cell.apply(report.to()));
+  }
+
+  private void image(List<Block> all) {
+    if (report.image().isPresent()) {
+      ImageDiff diff = report.image().get();
+      ImageText texts = new ImageText(words);
+      heading(all, "report.image");
+      all.add(new Block.Paragraph(texts.difference(diff)));
+      List<List<Cell>> rows =
+          List.of(
+              List.of(
+                  Cell.words(words.get("image.digest")),
+                  Cell.name(safe(diff.from().digest())),
+                  Cell.name(safe(diff.to().digest()))),
+              List.of(
+                  Cell.words(words.get("image.count")),
+                  Cell.words(texts.layers(diff.from())),
+                  Cell.words(texts.layers(diff.to()))));
+      all.add(new Block.Table(List.of("", words.get("report.from"), words.get("report.to")), rows));
+    }
   }
 
   private void packages(List<Block> all, int limit) {

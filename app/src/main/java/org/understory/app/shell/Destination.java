@@ -74,6 +74,14 @@ public sealed interface Destination {
     }
   }
 
+  /** What Flatpak has installed. */
+  record Applications() implements Destination {
+    @Override
+    public Place place() {
+      return Place.APPLICATIONS;
+    }
+  }
+
   /** A screen as it was left. */
   static Destination of(Place place) {
     return switch (place) {
@@ -84,6 +92,7 @@ public sealed interface Destination {
       case ACTIVITY -> new Activity();
       case REMOTES -> new Remotes();
       case STORAGE -> new Storage();
+      case APPLICATIONS -> new Applications();
     };
   }
 

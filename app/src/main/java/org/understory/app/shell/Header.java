@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
@@ -120,6 +121,7 @@ final class Header extends GridPane {
           case ACTIVITY -> MaterialDesignH.HISTORY;
           case REMOTES -> MaterialDesignC.CLOUD_DOWNLOAD_OUTLINE;
           case STORAGE -> MaterialDesignC.CHART_DONUT;
+          case APPLICATIONS -> MaterialDesignA.APPS;
         };
     return new FontIcon(icon);
   }

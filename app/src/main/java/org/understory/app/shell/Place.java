@@ -10,7 +10,8 @@ public enum Place {
   COMPARE("compare", 4),
   ACTIVITY("activity", 5),
   REMOTES("remotes", 6),
-  STORAGE("storage", 7);
+  STORAGE("storage", 7),
+  APPLICATIONS("applications", 8);
 
   private final String key;
   private final int digit;

@@ -14,6 +14,7 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.store.bootc.Bootc;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.AskingEngine;
@@ -146,10 +147,26 @@ public record OpenSystem(
     HelperEngine helper =
         new HelperEngine(SYSTEM_BUS, root, HostFiles.live(), log, SystemJournal.live())
             .remembering(cache);
+    if (bootcLeads(root)) {
+      return helper.under(UpdateService.BOOTC);
+    }
     RpmOstree daemon = new RpmOstree(SYSTEM_BUS, root);
     return daemon.installed()
         ? new RpmOstreeEngine(daemon, helper.under(UpdateService.RPM_OSTREE), helper)
         : helper;
+  }
+
+  /** Where that can't be told the worker will, and refuses what it can't do. */
+  private static boolean bootcLeads(Path root) {
+    Bootc bootc = Bootc.of(root);
+    if (!bootc.isThere()) {
+      return false;
+    }
+    try (Sysroot system = Sysroot.open(root, HostFiles.live())) {
+      return bootc.leads(system.snapshot(), system);
+    } catch (StoreException unknown) {
+      return false;
+    }
   }
 
   /** What is known of a search for the first bad version; kept in the person's folder for state. */

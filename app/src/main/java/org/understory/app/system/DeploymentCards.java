@@ -9,6 +9,8 @@ import org.understory.app.control.Times;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.system.DeploymentCard.Fact;
 import org.understory.app.text.DaemonText;
+import org.understory.app.text.ImageText;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.rpmostree.DeploymentReport;
@@ -26,11 +28,13 @@ final class DeploymentCards {
   private final Messages messages;
   private final Times times;
   private final DeploymentWords words;
+  private final ImageText images;
 
   DeploymentCards(Messages messages, Times times) {
     this.messages = messages;
     this.times = times;
     this.words = new DeploymentWords(messages);
+    this.images = new ImageText(messages);
   }
 
   /**
@@ -137,6 +141,11 @@ final class DeploymentCards {
               case NONE -> "origin";
             },
             words.branch(origin)));
+    origin
+        .refspec()
+        .filter(it -> origin.source() == Origin.Source.CONTAINER)
+        .flatMap(ImageReference::parse)
+        .ifPresent(it -> facts.add(fact("signatures", images.signatures(it))));
     origin.overrideCommit().ifPresent(held -> facts.add(fact("override", Sanitizer.line(held))));
     deployment.bootChecksum().ifPresent(boot -> facts.add(fact("boot", Sanitizer.line(boot))));
     return facts;

@@ -9,6 +9,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.understory.app.control.Tip;
 import org.understory.app.system.DeploymentCard.Fact;
 import org.understory.resources.Messages;
 
@@ -48,12 +49,12 @@ final class DeploymentDetails extends VBox {
       return value(messages.get("system.arguments.none"));
     }
     FlowPane all = new FlowPane(6, 6);
-    // One that is wider than the card goes on in the next line instead of making the card wider.
-    all.setMinWidth(0);
+    all.setMinWidth(0); // a long one is cut, and not all that is beside it
     for (String argument : card.kernelArguments()) {
       Label one = value(argument);
       one.getStyleClass().add("argument");
       one.maxWidthProperty().bind(all.widthProperty());
+      one.setTooltip(new Tip(argument));
       all.getChildren().add(one);
     }
     return all;

@@ -26,6 +26,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
+import org.understory.store.wire.RecordJson;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -72,9 +73,12 @@ public final class SystemViewModel implements AutoCloseable {
   }
 
   private List<String> service() {
-    boolean rpmOstree =
-        engine().map(Engine::service).filter(UpdateService.RPM_OSTREE::equals).isPresent();
-    return rpmOstree ? new DaemonText(context.messages()).service(report) : List.of();
+    UpdateService leader = engine().map(Engine::service).orElse(UpdateService.LIBOSTREE);
+    return switch (leader) {
+      case LIBOSTREE -> List.of();
+      case RPM_OSTREE -> new DaemonText(context.messages()).service(report);
+      default -> List.of(context.messages().get("service." + RecordJson.name(leader)));
+    };
   }
 
   /** Shows what is on the disk at once, and what a service tells of it when that has answered. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.resources.Messages;
 
 /**
@@ -78,6 +78,7 @@ public final class ProblemText {
       case Problem.NothingToRollBackTo _ -> say("problem.nothing-to-roll-back-to");
       case Problem.NothingStaged _ -> say("problem.nothing-staged");
       case Problem.NoOrigin p -> say("problem.no-origin", p.stateroot());
+      case Problem.BootcRefuses p -> say("problem.bootc-refuses", p.stateroot());
       case Problem.ManagedElsewhere p -> say("problem.managed-elsewhere", p.stateroot());
       case Problem.LayeringUnavailable _ -> say("problem.layering-unavailable");
       case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
@@ -162,6 +163,14 @@ public final class ProblemText {
       case Problem.NativeCodeRefused p -> say("problem.native-code-refused", p.path());
       case Problem.NoFileLists p -> say("problem.no-file-lists", p.commit());
       case Problem.NoSuchPackage p -> say("problem.no-such-package", p.revision(), p.name());
+      case Problem.UnknownApplication p -> say("problem.unknown-application", p.name());
+      case Problem.AmbiguousApplication p ->
+          say("problem.ambiguous-application", p.name(), some(p.matches()));
+      case Problem.ApplicationUnchanged p -> say("problem.application-unchanged", p.name());
+      case Problem.ApplicationHeld p -> say("problem.application-held", p.name());
+      case Problem.HeldByPattern p -> say("problem.held-by-pattern", p.name(), p.pattern());
+      case Problem.FlatpakNeedsRoot p -> say("problem.flatpak-needs-root", p.command());
+      case Problem.FlatpakFailed p -> say("problem.flatpak." + fault(p), p.name(), p.detail());
       case Problem.RefBindingMismatch p ->
           say("problem.ref-binding-mismatch", p.remote(), p.detail());
     };
@@ -198,6 +207,10 @@ public final class ProblemText {
   }
 
   /** What a server did, with what is known of it. */
+  private static String fault(Problem.FlatpakFailed problem) {
+    return problem.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private String fault(Problem.ServerFailed failed) {
     String detail = line(failed.detail()).strip();
     String words = messages.get(faultKey(failed.fault()));

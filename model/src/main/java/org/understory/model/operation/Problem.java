@@ -82,6 +82,12 @@ public sealed interface Problem {
    */
   record ManagedElsewhere(String stateroot) implements Problem {}
 
+  /**
+   * What runs or is staged has what rpm-ostree keeps in its origin, such as layered packages, which
+   * bootc can't take along ({@code incompatible} of its status).
+   */
+  record BootcRefuses(String stateroot) implements Problem {}
+
   /** Nobody on this computer layers packages on what is delivered. */
   record LayeringUnavailable() implements Problem {}
 
@@ -337,29 +343,32 @@ public sealed interface Problem {
   /** No package of this name is installed in this version. */
   record NoSuchPackage(String revision, String name) implements Problem {}
 
-  /** What is wrong with a server. */
-  enum ServerFault {
-    /** No connection, or it broke before an answer came. */
-    UNREACHABLE,
-    /** Its certificate is not one to trust. */
-    UNTRUSTED,
-    /** An HTTP status that is no success. */
-    STATUS,
-    /** Too few bytes in the time. */
-    TOO_SLOW,
-    /** More bytes than any real one has. */
-    TOO_LARGE,
-    /** It ended before its end. */
-    CUT_SHORT,
-    /** Too often sent on. */
-    REDIRECTS,
-    /** Sent on from an encrypted connection to one that is none, or to nowhere. */
-    UNSAFE_REDIRECT,
-    /** Compressed, or changed in another way that was not asked for. */
-    ENCODED,
-    /** It is no address of a server. */
-    BAD_ADDRESS
-  }
+  // What applications of Flatpak may meet.
+
+  /** Flatpak has installed nothing of this name. */
+  record UnknownApplication(String name) implements Problem {}
+
+  /** A name that fits several of the things that Flatpak has installed. */
+  record AmbiguousApplication(String name, List<String> matches) implements Problem {}
+
+  /** It is as it should become already. */
+  record ApplicationUnchanged(String name) implements Problem {}
+
+  /** It is held at its version. */
+  record ApplicationHeld(String name) implements Problem {}
+
+  /** A pattern that somebody else has set holds it, and may hold others as well. */
+  record HeldByPattern(String name, String pattern) implements Problem {}
+
+  /** Flatpak lets only root do this; with this command. */
+  record FlatpakNeedsRoot(String command) implements Problem {}
+
+  /**
+   * Flatpak could not do it.
+   *
+   * @param detail its own last words
+   */
+  record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
 
   /** What is wrong with bad data. */
   enum Flaw {

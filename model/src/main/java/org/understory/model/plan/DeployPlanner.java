@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -45,7 +46,9 @@ final class DeployPlanner {
     if (staged || delivered(merge).equals(commit)) {
       throw new StoreException(new Problem.NothingNewer(refspec));
     }
-    if (older(merge, facts.commits().getOrDefault(commit, Target.UNKNOWN))) {
+    // Whatever bootc finds under the name of the image it takes for newer.
+    if (facts.service() != UpdateService.BOOTC
+        && older(merge, facts.commits().getOrDefault(commit, Target.UNKNOWN))) {
       throw new StoreException(new Problem.OlderCommit(refspec));
     }
     fresh(stateroot, commit, branch(merge, refspec, Optional.empty()));
@@ -54,6 +57,9 @@ final class DeployPlanner {
   void deploy(String stateroot, Checksum commit) throws StoreException {
     Deployment merge = requireOrigin(stateroot);
     Origin origin = merge.origin();
+    if (facts.service() == UpdateService.BOOTC && origin.source() == Origin.Source.CONTAINER) {
+      throw new StoreException(new Problem.ManagedElsewhere(stateroot));
+    }
     if (origin.source() != Origin.Source.NONE) {
       String refspec = followed(merge);
       // rpm-ostree holds what was named, newest or not.
@@ -66,6 +72,10 @@ final class DeployPlanner {
 
   void rebase(String stateroot, String refspec, Checksum commit) throws StoreException {
     Names.requireStateroot(stateroot);
+    if (facts.service() == UpdateService.BOOTC) {
+      fresh(stateroot, commit, image(refspec));
+      return;
+    }
     Names.requireRefspec(refspec);
     Optional<Deployment> merge = originFrom(stateroot);
     if (merge.isPresent() && merge.get().origin().source() != Origin.Source.NONE) {
@@ -77,6 +87,15 @@ final class DeployPlanner {
             ? Origin.Source.LAYERED
             : Origin.Source.BRANCH;
     fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
+  }
+
+  /** What bootc writes down of an image that it is asked for; only of such on a server. */
+  private static Origin image(String text) throws StoreException {
+    ImageReference reference =
+        ImageReference.parse(text)
+            .filter(it -> it.onServer() && it.signatures() != ImageReference.Signatures.REMOTE)
+            .orElseThrow(() -> new StoreException(new Problem.UnsafeName(text)));
+    return new Origin(Optional.of(reference.text()), Origin.Source.CONTAINER, Optional.empty());
   }
 
   /** Another deployment of the same commit, with these kernel arguments, as rpm-ostree makes. */
@@ -135,12 +154,21 @@ final class DeployPlanner {
   /**
    * The one whose origin and kernel arguments a new one goes on with: what /etc is merged from as
    * well, but for rpm-ostree, which goes on with the first in boot order so that changes add up
-   * ({@code rpmostree_syscore_get_origin_merge_deployment}).
+   * ({@code rpmostree_syscore_get_origin_merge_deployment}), and for bootc, which takes the image
+   * of what is staged, else of what runs ({@code get_status}).
    */
   private Optional<Deployment> originFrom(String stateroot) {
-    return facts.service() == UpdateService.RPM_OSTREE
-        ? list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst()
-        : BootList.mergeDeployment(list, stateroot);
+    Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
+    return switch (facts.service()) {
+      case LIBOSTREE -> merge;
+      case RPM_OSTREE ->
+          list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
+      case BOOTC ->
+          list.stream()
+              .filter(each -> each.staged() && each.stateroot().equals(stateroot))
+              .findFirst()
+              .or(() -> merge);
+    };
   }
 
   Deployment requireOrigin(String stateroot) throws StoreException {
@@ -157,6 +185,10 @@ final class DeployPlanner {
     Origin.Source source = deployment.origin().source();
     if (source == Origin.Source.LAYERED && facts.service() == UpdateService.RPM_OSTREE) {
       return deployment.origin().refspec().orElseThrow();
+    }
+    if (source == Origin.Source.CONTAINER && facts.service() == UpdateService.BOOTC) {
+      String followed = deployment.origin().refspec().orElseThrow();
+      return ImageReference.parse(followed).map(ImageReference::text).orElse(followed);
     }
     return switch (source) {
       case BRANCH -> deployment.origin().refspec().orElseThrow();
@@ -221,10 +253,16 @@ final class DeployPlanner {
     }
     origin
         .refspec()
-        .filter(refspec -> refspec.contains(":"))
+        .filter(refspec -> origin.source() != Origin.Source.CONTAINER && refspec.contains(":"))
         .map(refspec -> refspec.substring(0, refspec.indexOf(':')))
         .filter(facts.remotes()::isUnverified)
         .ifPresent(remote -> draft.warn(Code.UNVERIFIED, remote));
+    origin
+        .refspec()
+        .filter(_ -> origin.source() == Origin.Source.CONTAINER)
+        .flatMap(ImageReference::parse)
+        .filter(it -> it.signatures() == ImageReference.Signatures.NONE)
+        .ifPresent(it -> draft.warn(Code.UNVERIFIED, it.name()));
     target.endOfLife().ifPresent(text -> draft.warn(Code.END_OF_LIFE, text));
     target.endOfLifeRebase().ifPresent(ref -> draft.warn(Code.END_OF_LIFE_REBASE, ref));
     if (merge.isEmpty()) {

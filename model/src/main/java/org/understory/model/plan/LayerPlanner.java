@@ -65,7 +65,9 @@ final class LayerPlanner {
           asked.removed().containsAll(operation.reset())
               ? List.of(
                   new Operation.ChangeOverrides(
-                      operation.stateroot(), operation.reset(), operation.remove()))
+                      operation.stateroot(),
+                      /* remove= */ operation.reset(),
+                      /* reset= */ operation.remove()))
               : List.of());
     }
   }

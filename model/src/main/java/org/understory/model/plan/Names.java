@@ -2,6 +2,7 @@ package org.understory.model.plan;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.understory.model.container.ImageReference;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Label;
@@ -56,6 +57,13 @@ public final class Names {
       requireRemote(refspec.substring(0, colon));
     }
     requireRef(refspec.substring(colon + 1));
+  }
+
+  /** A branch as above, or a container image as an origin names it; else UnsafeName. */
+  public static void requireFollowable(String source) throws StoreException {
+    if (ImageReference.parse(source).isEmpty()) {
+      requireRefspec(source);
+    }
   }
 
   /** The name of a stateroot, or UnsafeName. */

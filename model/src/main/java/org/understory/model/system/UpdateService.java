@@ -5,5 +5,7 @@ public enum UpdateService {
   /** Nobody's but libostree's, which is asked through the helper of this program. */
   LIBOSTREE,
   /** The daemon of rpm-ostree, which also layers packages on what is delivered. */
-  RPM_OSTREE
+  RPM_OSTREE,
+  /** The program bootc, which brings container images. */
+  BOOTC
 }

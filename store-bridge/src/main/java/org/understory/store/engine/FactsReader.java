@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.understory.model.container.Image;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.CommitDetails;
@@ -29,6 +31,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.store.container.ImageReader;
 import org.understory.store.file.SmallFile;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
@@ -117,6 +120,9 @@ final class FactsReader {
       Map<Checksum, Target> commits, SystemSnapshot snapshot, String stateroot, Checksum commit)
       throws StoreException {
     commits.put(commit, target(commit));
+    if (service == UpdateService.BOOTC) {
+      images(snapshot).forEach(commits::put);
+    }
     var merge = BootList.mergeDeployment(snapshot.deployments(), stateroot);
     if (merge.isPresent()) {
       Checksum now = merge.get().checksum();
@@ -139,7 +145,10 @@ final class FactsReader {
     }
   }
 
-  /** The parent of a commit that was layered here is what was delivered (rust/src/daemon.rs). */
+  /**
+   * The parent of a commit that was layered here is what was delivered (rust/src/daemon.rs); of one
+   * that was made here of a container image the digest of that names it.
+   */
   static Map<Checksum, Checksum> bases(Repository repository, SystemSnapshot snapshot)
       throws StoreException {
     Map<Checksum, Checksum> bases = new HashMap<>();
@@ -147,10 +156,14 @@ final class FactsReader {
       Origin.Source source = each.origin().source();
       if (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER) {
         try {
-          Commit commit = repository.details(each.checksum()).commit();
+          CommitDetails details = repository.details(each.checksum());
+          Commit commit = details.commit();
           if (commit.kind() == Commit.Kind.LAYERED) {
             commit.parent().ifPresent(base -> bases.put(each.checksum(), base));
           }
+          ImageReader.of(details)
+              .flatMap(FactsReader::name)
+              .ifPresent(image -> bases.put(each.checksum(), image));
         } catch (StoreException e) {
           if (!(e.problem() instanceof Problem.MissingObject)) {
             throw e;
@@ -159,6 +172,46 @@ final class FactsReader {
       }
     }
     return bases;
+  }
+
+  private static Optional<Checksum> name(Image image) {
+    return Checksum.parse(image.digest().replace("sha256:", ""));
+  }
+
+  /** The images of deployments, and what the last look at the registry found in their place. */
+  private Map<Checksum, Target> images(SystemSnapshot snapshot) throws StoreException {
+    Map<Checksum, Target> images = new HashMap<>();
+    for (Deployment each : snapshot.deployments()) {
+      if (each.origin().source() == Origin.Source.CONTAINER) {
+        CommitDetails details = repository.details(each.checksum());
+        Optional<Image> here = ImageReader.of(details);
+        here.flatMap(FactsReader::name).ifPresent(it -> images.put(it, image(here, here.get())));
+        Optional<Image> found = ImageReader.found(details);
+        found
+            .flatMap(FactsReader::name)
+            .ifPresent(it -> images.putIfAbsent(it, image(here, found.get())));
+      }
+    }
+    return images;
+  }
+
+  private static Target image(Optional<Image> here, Image image) {
+    // What layers become is told by nobody before they are here.
+    Optional<Download> download =
+        here.map(old -> ImageDiff.between(old, image).download())
+            .map(bytes -> new Download(bytes, bytes, new Download.Objects()));
+    return new Target(
+        image.version(),
+        image.created(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        download,
+        OptionalLong.empty(),
+        here.filter(image::equals).isPresent());
   }
 
   private Target target(Checksum commit) throws StoreException {

@@ -102,6 +102,11 @@ public final class HelperEngine implements Engine, Foresight {
   }
 
   @Override
+  public UpdateService service() {
+    return service;
+  }
+
+  @Override
   public Plan plan(Operation operation) throws StoreException {
     SystemState state = state();
     try (Sysroot sysroot = Sysroot.open(root, host)) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -26,6 +25,9 @@ import org.understory.model.plan.Request;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.store.bootc.Bootc;
+import org.understory.store.container.Registry;
+import org.understory.store.engine.bootc.BootcWork;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.libostree.WriterOptions;
 import org.understory.store.sysroot.HostFiles;
@@ -205,27 +207,44 @@ public final class LocalEngine implements Engine, Foresight {
         throw new StoreException(new Problem.StateChanged());
       }
       planned.add(plan);
-      Execution execution =
-          new Execution(
-              sysroot,
-              writer,
-              host.run().resolve("dbus/system_bus_socket"),
-              plan,
-              ending::tell,
-              cancellation);
-      return carryOut(execution, plan, sysroot);
+      boolean its = service(sysroot, now) == UpdateService.BOOTC && BootcWork.does(plan);
+      if (!its) {
+        Execution execution =
+            new Execution(
+                sysroot,
+                writer,
+                host.run().resolve("dbus/system_bus_socket"),
+                plan,
+                ending::tell,
+                cancellation);
+        return carryOut(execution::run, plan, sysroot);
+      }
     } catch (StoreException e) {
       return new Outcome.Failed(
           e.problem() instanceof Problem.SysrootLocked
               ? busy().map(Busy::problem).orElse(e.problem())
               : e.problem());
     }
+    // The lock is free again: bootc takes it itself.
+    try (Sysroot sysroot = Sysroot.open(root, host)) {
+      BootcWork work = new BootcWork(bootc(), Registry.live(), sysroot, planned.getFirst());
+      return carryOut(() -> work.run(ending::tell, cancellation), planned.getFirst(), sysroot);
+    } catch (StoreException e) {
+      return new Outcome.Failed(e.problem());
+    }
   }
 
-  private static Outcome carryOut(Execution execution, Plan plan, Sysroot sysroot) {
+  /** What brings about what was planned. */
+  @FunctionalInterface
+  private interface Work {
+    Outcome.Result run() throws StoreException;
+  }
+
+  private static Outcome carryOut(Work work, Plan plan, Sysroot sysroot) {
     try {
-      Outcome.Result result = execution.run();
-      if (!Promise.isKept(plan, sysroot.snapshot(), Map.of())) {
+      Outcome.Result result = work.run();
+      SystemSnapshot now = sysroot.snapshot();
+      if (!Promise.isKept(plan, now, FactsReader.bases(sysroot.repository(), now))) {
         throw new StoreException(new Problem.UnexpectedResult());
       }
       return new Outcome.Succeeded(result);
@@ -245,10 +264,21 @@ public final class LocalEngine implements Engine, Foresight {
     }
   }
 
+  private Bootc bootc() {
+    return Bootc.of(host.root());
+  }
+
+  /** Nobody tells a worker that bootc is in charge; it sees that itself. */
+  private UpdateService service(Sysroot sysroot, SystemSnapshot now) throws StoreException {
+    return service == UpdateService.LIBOSTREE && bootc().leads(now, sysroot)
+        ? UpdateService.BOOTC
+        : service;
+  }
+
   private Plan plan(Sysroot sysroot, SystemSnapshot now, Operation operation)
       throws StoreException {
     Optional<String> version = SysrootWriter.installedVersion();
-    FactsReader facts = new FactsReader(sysroot, version, cache, service);
+    FactsReader facts = new FactsReader(sysroot, version, cache, service(sysroot, now));
     return Planner.plan(now, operation, facts.read(now, operation));
   }
 }

@@ -17,7 +17,8 @@ final class Promise {
   /**
    * Whether the deployments are as planned, all but what was not known beforehand: version and boot
    * checksum of a commit that had to be fetched, {@code ostree=}, which is libostree's, and the
-   * commit that rpm-ostree makes where it layers packages.
+   * commit that rpm-ostree makes where it layers packages, and bootc of an image, which may also
+   * bring kernel arguments.
    *
    * @param bases for such commits, the one that was delivered
    */
@@ -35,14 +36,15 @@ final class Promise {
   private static List<Object> facts(
       Deployment each, Set<String> known, Map<Checksum, Checksum> bases) {
     Origin.Source source = each.origin().source();
-    boolean layered =
-        (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER)
-            && !known.contains(each.id());
+    boolean fresh = !known.contains(each.id());
+    boolean made = fresh && (source == Origin.Source.LAYERED || source == Origin.Source.CONTAINER);
+    // An image may bring kernel arguments (usr/lib/bootc/kargs.d).
+    boolean brings = fresh && source == Origin.Source.CONTAINER;
     Checksum delivered = bases.getOrDefault(each.checksum(), each.checksum());
     return List.of(
-        layered ? each.stateroot() + "-" + delivered.hex() : each.id(),
+        made ? each.stateroot() + "-" + delivered.hex() : each.id(),
         each.origin(),
-        each.kernelArguments().own(),
+        brings ? "" : each.kernelArguments().own(),
         each.booted(),
         each.staged(),
         each.finalizationLocked(),

@@ -55,12 +55,12 @@ final class OperationRequests implements Requests {
   /** What can be told without looking at the system. */
   private static void check(Operation operation) throws StoreException, Refusal {
     switch (operation) {
-      case Operation.Check(String refspec) -> Names.requireRefspec(refspec);
+      case Operation.Check(String refspec) -> Names.requireFollowable(refspec);
       case Operation.Upgrade(String stateroot, var _) -> Names.requireStateroot(stateroot);
       case Operation.Deploy(String stateroot, var _) -> Names.requireStateroot(stateroot);
       case Operation.Rebase(String stateroot, String refspec, var _) -> {
         Names.requireStateroot(stateroot);
-        Names.requireRefspec(refspec);
+        Names.requireFollowable(refspec);
       }
       case Operation.ChangeLayers(String stateroot, var install, var uninstall) -> {
         Names.requireStateroot(stateroot);

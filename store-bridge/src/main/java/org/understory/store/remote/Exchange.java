@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 
 /** One question and its answer, which is waited for no longer than the limits say. */

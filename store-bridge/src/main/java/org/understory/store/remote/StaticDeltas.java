@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;

@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remote;
 import org.understory.store.file.SmallFile;

@@ -8,6 +8,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.StoreException;
+import org.understory.store.container.ImageReader;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
 import org.understory.store.variant.VariantType;
@@ -34,6 +35,7 @@ final class CommitParser {
       List<Serialized> fields = Serialized.of(TYPE, bytes).items();
       Optional<String> version = Optional.empty();
       Commit.Kind kind = Commit.Kind.RELEASE;
+      Optional<String> image = Optional.empty();
       Set<String> seen = new HashSet<>();
       for (Serialized entry : fields.getFirst().items()) {
         List<Serialized> pair = entry.items();
@@ -51,8 +53,13 @@ final class CommitParser {
               kind = Commit.Kind.CONTAINER;
             }
           }
+          case "ostree.container.image-config" -> image = text(pair.getLast());
           default -> {}
         }
+      }
+      if (version.isEmpty() && image.isPresent()) {
+        // Only rpm-ostree and bootc know it: as a label of the image.
+        version = ImageReader.parseVersion(image.get());
       }
       return new Commit(
           checksum,

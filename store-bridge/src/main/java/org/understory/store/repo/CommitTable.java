@@ -27,7 +27,7 @@ final class CommitTable {
   /** Bytes of the largest table. */
   static final int MAX_BYTES = 256 << 20;
 
-  private static final long MAGIC = 0x556e646572730001L;
+  private static final long MAGIC = 0x556e646572730002L;
   private static final int SUMMED = 16;
   private static final int TIMES = 56;
   private static final int FANOUT = TIMES + FolderTimes.BYTES;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem.ServerFailed;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.store.repo.FetchTarget;
 

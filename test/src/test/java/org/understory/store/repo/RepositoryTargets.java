@@ -296,7 +296,7 @@ public final class RepositoryTargets {
   /** Damage is found by a sum, so here the sum is always right. */
   private static void cache(byte[] input) {
     byte[] bytes = input.length < 48 ? Arrays.copyOf(input, 48) : input.clone();
-    for (long magic : new long[] {0x556e646572730001L, 0x556e646572730101L}) {
+    for (long magic : new long[] {0x556e646572730002L, 0x556e646572730101L}) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes).putLong(0, magic);
       buffer.put(16, ANY.bytes());
       CRC32C sum = new CRC32C();

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.understory.app.report.ReportTargets;
 import org.understory.model.content.ContentTargets;
+import org.understory.store.bootc.BootcTargets;
 import org.understory.store.bus.BusTargets;
+import org.understory.store.container.ContainerTargets;
 import org.understory.store.engine.EngineTargets;
+import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
 import org.understory.store.journal.JournalTargets;
 import org.understory.store.packages.PackageTargets;
@@ -32,7 +35,10 @@ public final class Targets {
             BusTargets.all(),
             WireTargets.all(),
             HelperTargets.all(),
+            BootcTargets.all(),
+            ContainerTargets.all(),
             EngineTargets.all(),
+            FlatpakTargets.all(),
             ReportTargets.all())
         .flatMap(List::stream)
         .toList();

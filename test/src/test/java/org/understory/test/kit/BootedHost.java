@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class BootedHost {
       mount --bind "$root" "$root"
       cd "$root"
       mount --rbind /usr usr
+      if [ -d "$run/programs" ]; then
+        mount -t overlay overlay -o "lowerdir=$run/programs:/usr/bin" usr/bin
+      fi
       mount --bind "$sysroot" sysroot
       mount --bind "$sysroot/boot" boot
       mount --rbind "$run" run
@@ -91,6 +95,14 @@ public final class BootedHost {
   /** Its {@code /proc/cmdline}. */
   public Path commandLine() {
     return commandLine;
+  }
+
+  /** From now on there is this program as well, as a script of the kit. */
+  public void install(String script, String name) throws IOException {
+    Path programs = Files.createDirectories(run.resolve("programs"));
+    Path program = programs.resolve(name);
+    Files.move(Path.of(SystemLab.script(script, run)), program);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** From now on {@code /sysroot} and {@code /boot} are mounted read-only. */

@@ -15,6 +15,7 @@ import org.understory.app.cli.CommandRunner;
 import org.understory.app.cli.Terminal;
 import org.understory.app.cli.Terminal.Abilities;
 import org.understory.app.home.Folders;
+import org.understory.store.flatpak.Flatpak;
 
 /**
  * One run of a command in this JVM, and what it gave.
@@ -57,6 +58,7 @@ public record CommandRun(int status, byte[] output, String errors) {
             locale,
             ZoneOffset.UTC,
             folders,
+            new Flatpak(FlatpakLab.environment(home)),
             home.resolve("root"));
     return new CommandRunner(
         terminal,

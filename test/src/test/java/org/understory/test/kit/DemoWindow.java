@@ -39,6 +39,8 @@ import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
+import org.understory.store.flatpak.Flatpak;
+import org.understory.store.flatpak.FlatpakChanges;
 
 /**
  * The contents of the window on the demo system, as the program builds them, with real background
@@ -90,7 +92,23 @@ public final class DemoWindow implements AutoCloseable {
   public static DemoWindow build(
       Locale locale, Place place, Background background, Restart restart) {
     Path folder = DemoFixture.folder();
-    return FxHarness.call(() -> build(locale, place, folder, background, restart));
+    FlatpakChanges none =
+        new FlatpakChanges(new Flatpak(FlatpakLab.environment(STATE.toAbsolutePath())), STATE);
+    return FxHarness.call(() -> build(locale, place, folder, background, restart, none));
+  }
+
+  /** As above, on a computer where Flatpak has installed these. */
+  public static DemoWindow build(Locale locale, FlatpakChanges applications) {
+    Path folder = DemoFixture.folder();
+    return FxHarness.call(
+        () ->
+            build(
+                locale,
+                Place.APPLICATIONS,
+                folder,
+                Background.threads(),
+                Restart.NONE,
+                applications));
   }
 
   /** Opens the demo and waits until it is open. */
@@ -152,7 +170,12 @@ public final class DemoWindow implements AutoCloseable {
   }
 
   private static DemoWindow build(
-      Locale locale, Place place, Path folder, Background background, Restart restart) {
+      Locale locale,
+      Place place,
+      Path folder,
+      Background background,
+      Restart restart,
+      FlatpakChanges applications) {
     AppState state = new AppState(background);
     Messages messages = Messages.load(locale, "window", "common", "problems");
     Preferences preferences = new Preferences(Settings.DEFAULT);
@@ -173,7 +196,8 @@ public final class DemoWindow implements AutoCloseable {
                 state, background, changes, server, STATE.resolve(UUID.randomUUID().toString())),
             DemoFixture.CLOCK);
     ShellViewModel model = new ShellViewModel(context, folder, () -> {});
-    Map<Place, Supplier<Screen>> screens = Screens.of(context, STATE.resolve("cache"));
+    Map<Place, Supplier<Screen>> screens =
+        Screens.of(context, STATE.resolve("cache"), applications);
     return new DemoWindow(context, new ShellView(model, context, preferences, screens));
   }
 

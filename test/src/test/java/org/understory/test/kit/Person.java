@@ -33,6 +33,7 @@ import org.understory.app.shell.FileDialogs;
 import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.state.Work;
+import org.understory.store.flatpak.Flatpak;
 
 /**
  * Somebody at the window of the program: the real one, on the screen of JavaFX's headless platform,
@@ -101,7 +102,13 @@ public final class Person extends FxRobot implements AutoCloseable {
             () -> {
               Person fresh = new Person(new Stage());
               MainWindow window =
-                  new MainWindow(fresh.stage, folders, fresh.dialogs(), bus, restart);
+                  new MainWindow(
+                      fresh.stage,
+                      folders,
+                      fresh.dialogs(),
+                      bus,
+                      restart,
+                      new Flatpak(FlatpakLab.environment(home)));
               window.open(choice, reader);
               return fresh;
             });

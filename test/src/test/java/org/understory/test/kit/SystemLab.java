@@ -1,5 +1,7 @@
 package org.understory.test.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A system bus with Debian's own configuration and a real polkitd, in a mount namespace of their
@@ -212,6 +215,20 @@ public final class SystemLab implements AutoCloseable {
     command.addAll(List.of("--output=json", "--no-pager"));
     String said = Command.run(with(command, matches));
     return said.lines().map(SystemLab::json).toList();
+  }
+
+  /**
+   * The same once there is one: whoever writes it does so beside its answer. Fails after twenty
+   * seconds.
+   */
+  public List<JsonNode> awaitJournal(String... matches) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    List<JsonNode> found = journal(matches);
+    while (found.isEmpty() && System.nanoTime() < end) {
+      found = journal(matches);
+    }
+    assertThat(found).as(String.join(" ", matches)).isNotEmpty();
+    return found;
   }
 
   private static JsonNode json(String line) {

@@ -100,7 +100,7 @@ final class CommandTest extends CommandFixture {
     JsonNode commit = run("show", "os/stable^^", "--json").json();
 
     assertThat(names(commit))
-        .endsWith("refs", "deployments", "metadata", "rootTree", "rootMeta")
+        .endsWith("refs", "deployments", "metadata", "rootTree", "rootMeta", "image")
         .startsWith("checksum", "parent", "subject");
     JsonNode metadata = commit.get("metadata");
     assertThat(metadata.get("test.big").bigIntegerValue()).hasToString("18446744073709551615");
@@ -241,7 +241,7 @@ final class CommandTest extends CommandFixture {
   void the_difference_as_json_finds_the_renamed_file() {
     JsonNode diff = run("diff", "os/stable^^", "os/stable^", "--json").json();
 
-    assertThat(names(diff)).containsExactly("from", "to", "summary", "changes");
+    assertThat(names(diff)).containsExactly("from", "to", "summary", "image", "changes");
     assertThat(names(diff.get("summary")))
         .containsExactly(
             "added", "removed", "modified", "metadata", "renamed", "sizeBefore", "sizeAfter");

@@ -112,7 +112,8 @@ final class EveryCommandTest {
             "bootsNext",
             "startsOnce",
             "unlocked",
-            "kernelArguments");
+            "kernelArguments",
+            "image");
     assertThat(first.get("id").textValue())
         .isEqualTo("main-" + first.get("checksum").textValue() + "." + first.get("serial"))
         .isEqualTo(status.get("nextBoot").textValue());

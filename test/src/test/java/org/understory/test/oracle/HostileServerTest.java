@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;

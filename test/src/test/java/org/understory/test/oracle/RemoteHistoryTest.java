@@ -28,6 +28,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.BranchList;
@@ -333,7 +334,7 @@ final class RemoteHistoryTest {
     lab.set("url", "file:///a%00b");
     assertThat(problem(() -> lab.open().branches(List.of())))
         .extracting(it -> ((Problem.ServerFailed) it).fault())
-        .isEqualTo(Problem.ServerFault.BAD_ADDRESS);
+        .isEqualTo(ServerFault.BAD_ADDRESS);
   }
 
   @Test

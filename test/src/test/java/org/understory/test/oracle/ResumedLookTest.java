@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.Problem.ServerFault;
+import org.understory.model.operation.ServerFault;
 import org.understory.model.operation.StoreException;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Preview;

@@ -213,6 +213,7 @@ final class AccessibilityTest {
       case ACTIVITY -> window.awaitNodes(".activity-again", 1);
       case REMOTES -> window.awaitNodes(".remote", 1);
       case STORAGE -> window.awaitNodes(".tile", 3);
+      case APPLICATIONS -> window.awaitNodes("#applications-view .state-page", 1);
     }
     Pictures.draw(scene);
   }

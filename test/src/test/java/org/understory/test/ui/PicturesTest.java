@@ -120,6 +120,7 @@ final class PicturesTest {
       case ACTIVITY -> window.awaitNodes(".activity-row", PastDays.COUNT);
       case REMOTES -> window.awaitNodes(".remote", SomeRemotes.ALL.list().size());
       case STORAGE -> window.awaitNodes(".tile", 3);
+      case APPLICATIONS -> window.awaitNodes("#applications-view .state-page", 1);
     }
   }
 

@@ -219,7 +219,8 @@ final class StatePicturesTest {
               case BROWSE -> Destination.browse(commit, "/");
               case COMPARE ->
                   Destination.compare(system.deployments().getLast().checksum(), commit);
-              case SYSTEM, HISTORY, ACTIVITY, REMOTES, STORAGE -> Destination.of(place);
+              case SYSTEM, HISTORY, ACTIVITY, REMOTES, STORAGE, APPLICATIONS ->
+                  Destination.of(place);
             });
       }
       case HISTORY_NO_MATCH -> {

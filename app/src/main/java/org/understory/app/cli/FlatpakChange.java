@@ -1,0 +1,143 @@
+package org.understory.app.cli;
+
+import java.util.Optional;
+import org.understory.app.text.FlatpakText;
+import org.understory.app.text.ProblemText;
+import org.understory.app.text.SizeText;
+import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Outcome;
+import org.understory.store.flatpak.FlatpakChanges;
+import picocli.CommandLine.Option;
+
+/** A command that changes one application: plans, shows the plan, asks, and carries it out. */
+abstract class FlatpakChange implements Verb {
+  @Option(names = "--dry-run", descriptionKey = "option.dry-run")
+  private boolean dryRun;
+
+  @Option(
+      names = {"-y", "--yes"},
+      descriptionKey = "option.yes")
+  private boolean yes;
+
+  /**
+   * What is to be done.
+   *
+   * @throws StoreException what keeps it from being known
+   */
+  abstract FlatpakPlan plan(Session session, FlatpakChanges changes, Cancellation cancellation)
+      throws StoreException;
+
+  @Override
+  public final void run(Session session) throws StoreException {
+    FlatpakChanges changes =
+        new FlatpakChanges(session.terminal().flatpak(), session.terminal().folders().state());
+    Cancellation cancellation = new Cancellation();
+    try {
+      FlatpakPlan plan = plan(session, changes, cancellation);
+      if (dryRun) {
+        planned(session, plan);
+      } else if (yes || agreed(session, plan)) {
+        carryOut(session, changes, plan, cancellation);
+      }
+    } catch (StoreException e) {
+      refused(session, e.problem());
+    }
+  }
+
+  private static void planned(Session session, FlatpakPlan plan) {
+    if (session.json()) {
+      FlatpakJson.told(session, Optional.of(plan), "planned", Optional.empty());
+      return;
+    }
+    FlatpakText words = new FlatpakText(session.words());
+    boolean colours = session.terminal().abilities().colours();
+    session.out().line(Ink.BOLD.on(words.title(plan), colours));
+    words.effects(plan).forEach(session.out()::line);
+    plan.change().map(words::changes).stream()
+        .flatMap(lines -> lines.stream())
+        .forEach(line -> session.out().line(Ink.YELLOW.on("! " + line, colours)));
+    plan.download()
+        .ifPresent(
+            bytes ->
+                session
+                    .out()
+                    .line(
+                        session.word(
+                            "flatpak.download", new SizeText(session.words()).brief(bytes))));
+  }
+
+  private static boolean agreed(Session session, FlatpakPlan plan) throws StoreException {
+    if (session.json() || !session.terminal().abilities().asks()) {
+      throw new StoreException(new Problem.NotAgreed());
+    }
+    planned(session, plan);
+    boolean agreed = session.ask(session.word("change.ask"));
+    if (!agreed) {
+      session.tell(session.word("change.cancelled"));
+      session.fail();
+    }
+    return agreed;
+  }
+
+  private static void carryOut(
+      Session session, FlatpakChanges changes, FlatpakPlan plan, Cancellation cancellation) {
+    ProgressLine line = new ProgressLine(session);
+    Outcome outcome;
+    Thread stop = new Thread(cancellation::cancel);
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      outcome = changes.carryOut(plan, line::show, cancellation);
+    } finally {
+      line.clear();
+      try {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      } catch (IllegalStateException alreadyStopping) {
+        // It was the hook that ended the work.
+      }
+    }
+    ended(session, plan, outcome);
+  }
+
+  private static void ended(Session session, FlatpakPlan plan, Outcome outcome) {
+    Optional<Problem> problem =
+        switch (outcome) {
+          case Outcome.Failed(Problem why, boolean _) -> Optional.of(why);
+          case Outcome.Lost() -> Optional.of(new Problem.WorkerLost());
+          case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
+        };
+    boolean succeeded = outcome instanceof Outcome.Succeeded;
+    if (session.json()) {
+      String ended = succeeded ? "succeeded" : problem.isPresent() ? "failed" : "cancelled";
+      FlatpakJson.told(session, Optional.of(plan), ended, problem);
+    } else if (succeeded) {
+      session.out().line(new FlatpakText(session.words()).done(plan));
+      session.out().line(session.word("flatpak.undo"));
+    } else {
+      session.tell(
+          problem
+              .map(why -> new ProblemText(session.words()).sentence(why))
+              .orElseGet(() -> session.word("change.cancelled")));
+    }
+    if (!succeeded) {
+      session.fail();
+    }
+  }
+
+  private static void refused(Session session, Problem problem) {
+    boolean unneeded = problem instanceof Problem.NothingNewer;
+    if (session.json()) {
+      FlatpakJson.told(
+          session, Optional.empty(), unneeded ? "succeeded" : "failed", Optional.of(problem));
+    } else if (unneeded) {
+      session.out().line(new ProblemText(session.words()).sentence(problem));
+    } else {
+      session.tell(new ProblemText(session.words()).sentence(problem));
+    }
+    if (!unneeded) {
+      session.fail();
+    }
+  }
+}

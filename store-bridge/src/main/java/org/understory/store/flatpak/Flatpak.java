@@ -1,0 +1,236 @@
+package org.understory.store.flatpak;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.understory.model.flatpak.AppMetadata;
+import org.understory.model.flatpak.FlatpakRef;
+import org.understory.model.flatpak.FlatpakRef.Kind;
+import org.understory.model.flatpak.Installation;
+import org.understory.model.flatpak.Installed;
+import org.understory.model.flatpak.InstalledList;
+import org.understory.model.flatpak.ReleaseList;
+import org.understory.model.flatpak.VersionChange;
+import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.StoreException;
+import org.understory.model.tree.TreeDiff;
+import org.understory.store.repo.Repository;
+import org.understory.store.variant.Serialized;
+import org.understory.store.variant.VariantException;
+
+/**
+ * Applications and runtimes that Flatpak has installed on this computer. What is here is read
+ * without Flatpak; what only a server knows is asked through its command, so that its remotes of
+ * every kind, their passwords and signatures are its business. Reads files or waits for others, so
+ * never on the thread that draws.
+ */
+public final class Flatpak {
+  /** How long a server may take to answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Comparator<Installed> ORDER =
+      Comparator.comparing((Installed each) -> each.ref().kind())
+          .thenComparing(each -> each.about().name(), String.CASE_INSENSITIVE_ORDER)
+          .thenComparing(each -> each.ref().name())
+          .thenComparing(each -> each.installation().id());
+
+  private final Map<String, String> environment;
+  private final FlatpakTool tool;
+
+  /** What this environment leads to: folders of this person and of the computer. */
+  public Flatpak(Map<String, String> environment) {
+    this(environment, PATIENCE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patience how long a question to a server may take
+   */
+  public Flatpak(Map<String, String> environment, Duration patience) {
+    this.environment = Map.copyOf(environment);
+    tool = new FlatpakTool(environment, patience);
+  }
+
+  /** That of whoever started the program. */
+  public static Flatpak ofThisPerson() {
+    return new Flatpak(System.getenv());
+  }
+
+  /** Whether its command is there. */
+  public boolean isHere() {
+    return tool.program().isPresent();
+  }
+
+  /**
+   * All that is installed, without parts that come and go with something else.
+   *
+   * @param language of names that are translated
+   */
+  public InstalledList installed(Locale language) {
+    List<Problem> problems = new ArrayList<>();
+    List<Installed> found = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    for (Installation each : Places.of(environment, problems::add)) {
+      if (seen.add(Path.of(each.path()).normalize())) {
+        found.addAll(new InstalledReader(each, language, problems::add).read());
+      }
+    }
+    found.removeIf(each -> each.ref().isPart());
+    found.sort(ORDER);
+    return new InstalledList(found, problems);
+  }
+
+  /** It as it is now; empty where it is no longer installed. */
+  Optional<Installed> now(Installed known) {
+    return installed(Locale.ROOT).all().stream().filter(known::isSame).findFirst();
+  }
+
+  FlatpakTool tool() {
+    return tool;
+  }
+
+  /** How the command is told in which installation something is. */
+  static String option(Installation installation) {
+    return switch (installation.id()) {
+      case Installation.USER -> "--user";
+      case Installation.SYSTEM -> "--system";
+      default -> "--installation=" + installation.id();
+    };
+  }
+
+  /**
+   * The versions that the server keeps, the newest first. Goes to the network.
+   *
+   * @throws StoreException MissingTool, FlatpakFailed
+   */
+  public ReleaseList releases(Installed installed, Cancellation cancellation)
+      throws StoreException {
+    String commits = ask(installed, cancellation, "--log", "--show-commit", "--show-parent");
+    return ReleaseText.parse(commits, ask(installed, cancellation, "--log"));
+  }
+
+  private String ask(Installed installed, Cancellation cancellation, String... options)
+      throws StoreException {
+    List<String> arguments =
+        new ArrayList<>(List.of("remote-info", option(installed.installation())));
+    arguments.addAll(List.of(options));
+    FlatpakRef ref = installed.ref();
+    arguments.add(ref.kind() == Kind.APP ? "--app" : "--runtime");
+    arguments.addAll(List.of("--", installed.origin(), asked(ref)));
+    return tool.ask(installed.about().name(), arguments, cancellation);
+  }
+
+  /**
+   * Of what is told which processor it is for, 1.14 says that the server does not have it when in
+   * truth the server can't be reached; so that is left out where it is this computer's.
+   */
+  private static String asked(FlatpakRef ref) {
+    String arch = System.getProperty("os.arch", "");
+    boolean usual = ref.arch().equals(arch.equals("amd64") ? "x86_64" : arch);
+    return ref.id() + "/" + (usual ? "" : ref.arch()) + "/" + ref.branch();
+  }
+
+  /**
+   * What is different in another version of it: in what it may do, and in what it runs on. Goes to
+   * the network where that version is not here.
+   *
+   * @throws StoreException CorruptFile, and as {@link #releases}
+   */
+  public VersionChange change(Installed installed, Checksum other, Cancellation cancellation)
+      throws StoreException {
+    return VersionChange.between(
+        metadata(installed, installed.commit(), cancellation),
+        metadata(installed, other, cancellation));
+  }
+
+  /**
+   * What a version of it says of itself; as {@link #change}.
+   *
+   * @throws StoreException as {@link #change}
+   */
+  public AppMetadata metadata(Installed installed, Checksum commit, Cancellation cancellation)
+      throws StoreException {
+    String source = installed.ref().name() + " " + commit.brief();
+    Optional<String> here =
+        commit.equals(installed.commit()) ? InstalledReader.metadata(installed) : Optional.empty();
+    if (here.isEmpty()) {
+      here = inRepository(installed, commit);
+    }
+    String text =
+        here.isPresent()
+            ? here.get()
+            : ask(installed, cancellation, "--show-metadata", "--commit=" + commit.hex());
+    return MetadataParser.parse(text, source);
+  }
+
+  /** A commit holds the metadata of its files a second time (build-export). */
+  private static Optional<String> inRepository(Installed installed, Checksum commit) {
+    try (Repository repository = repository(installed)) {
+      Optional<Serialized> value = repository.metadata(commit, "xa.metadata");
+      return value.isPresent() && value.get().type().text().equals("s")
+          ? Optional.of(value.get().text())
+          : Optional.empty();
+    } catch (StoreException | VariantException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Which files are different in another version of it; empty where not both versions are here in
+   * full.
+   *
+   * @throws StoreException what keeps the repository from being read
+   */
+  public Optional<TreeDiff> files(Installed installed, Checksum other, Cancellation cancellation)
+      throws StoreException {
+    try (Repository repository = repository(installed)) {
+      if (!repository.has(other.hex() + ".commit")) {
+        return Optional.empty();
+      }
+      TreeDiff diff = repository.diff(installed.commit(), other, "/", true, cancellation);
+      boolean whole =
+          diff.problems().stream().noneMatch(each -> each instanceof Problem.MissingObject);
+      return whole ? Optional.of(diff) : Optional.empty();
+    }
+  }
+
+  private static Repository repository(Installed installed) throws StoreException {
+    return Repository.open(Path.of(installed.installation().path(), "repo"));
+  }
+
+  /** Whether only root may take it to a version that is not the newest. */
+  static boolean needsRoot(Installed installed) {
+    Path repository = Path.of(installed.installation().path(), "repo");
+    return !installed.installation().isOwn() && !Files.isWritable(repository);
+  }
+
+  /** Those that a person names so: by the full name, its end, the id or the name for people. */
+  public static List<Installed> named(InstalledList list, String name) {
+    List<Installed> exact =
+        list.all().stream()
+            .filter(each -> each.ref().name().equals(name) || each.ref().id().equals(name))
+            .toList();
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    return list.all().stream()
+        .filter(
+            each ->
+                each.about().name().equalsIgnoreCase(name)
+                    || (each.ref().id() + "//" + each.ref().branch()).equals(name)
+                    || each.ref().name().equals(Kind.APP.key() + "/" + name)
+                    || each.ref().name().equals(Kind.RUNTIME.key() + "/" + name))
+        .toList();
+  }
+}
