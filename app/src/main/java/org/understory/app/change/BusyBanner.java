@@ -1,9 +1,9 @@
 package org.understory.app.change;
 
-import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
@@ -62,8 +62,9 @@ public final class BusyBanner extends StackPane {
                         .filter(each -> !each.isEmpty())
                         .toList()),
             job.wordsProperty());
-    ProgressBar bar = new ProgressBar();
+    ProgressBar bar = new ProgressBar(job.progressProperty().get());
     bar.setId("busy-progress");
+    bar.accessibleTextProperty().bind(text);
     bar.progressProperty().bind(job.progressProperty());
     Button stop = new Button(messages.get("busy.stop"));
     stop.setId("busy-stop");
@@ -72,7 +73,6 @@ public final class BusyBanner extends StackPane {
           stop.setDisable(true);
           others.cancel();
         });
-    return new Notice(
-        Tone.NEUTRAL, words.sentence(busy.task(), busy.client()), text, bar, stop);
+    return new Notice(Tone.NEUTRAL, words.sentence(busy.task(), busy.client()), text, bar, stop);
   }
 }

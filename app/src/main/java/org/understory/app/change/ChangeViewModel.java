@@ -74,8 +74,7 @@ public final class ChangeViewModel implements AutoCloseable {
     forecast = new ConfigForecast(sheet.getReadOnlyProperty(), state, background);
     DoneWords words = new DoneWords(messages, this.restart, this::askRestart);
     doing = new Doing(state, background, messages, aftermath, words);
-    others =
-        new OthersViewModel(state, background, messages, aftermath, doing.busyProperty());
+    others = new OthersViewModel(state, background, messages, aftermath, doing.busyProperty());
     reason =
         Bindings.createObjectBinding(
             () ->

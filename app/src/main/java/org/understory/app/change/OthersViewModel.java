@@ -142,7 +142,8 @@ public final class OthersViewModel implements AutoCloseable {
           },
           result -> {
             if (result instanceof Result.Failed<?>(Problem problem)) {
-              aftermath.fail(problem, messages.get("busy.stop.failed"), Optional.empty(), List.of());
+              aftermath.fail(
+                  problem, messages.get("busy.stop.failed"), Optional.empty(), List.of());
             }
           });
     }

@@ -5,7 +5,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.understory.app.text.BusyText;
 import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
@@ -148,7 +147,7 @@ final class OthersOutput {
       String client = end.get().busy().client();
       BusyText words = new BusyText(session.words());
       switch (end.get().outcome()) {
-        case Outcome.Succeeded _ -> session.out().line(words.ended(client) + ".");
+        case Outcome.Succeeded _ -> session.out().line(words.ended(client));
         case Outcome.Failed(Problem problem, boolean _) -> {
           session.tell(words.failed(client));
           session.report(problem);

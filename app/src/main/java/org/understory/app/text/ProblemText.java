@@ -104,7 +104,8 @@ public final class ProblemText {
           say("problem.another-change", p.user(), action(p.action()), time(p.since()));
       case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));
       case Problem.ServiceBusy p ->
-          say("problem.service-busy", new BusyText(messages).sentence(p.task(), p.client()));
+          messages.get(
+              "problem.service-busy", new BusyText(messages).sentence(p.task(), p.client()));
       case Problem.HelperBusy _ -> say("problem.helper-busy");
       case Problem.NotAuthorized _ -> say("problem.not-authorized");
       case Problem.AuthenticationDismissed _ -> say("problem.authentication-dismissed");

@@ -112,8 +112,7 @@ final class OthersTest extends ChangeFixture {
   @Test
   void who_may_not_stop_it_is_told() {
     engine.ongoing =
-        Optional.of(
-            new Told(new Outcome.Lost(), calls, Optional.of(new Problem.NotAuthorized())));
+        Optional.of(new Told(new Outcome.Lost(), calls, Optional.of(new Problem.NotAuthorized())));
     state.notice(Optional.of(KNOWN));
     // The work is done, and its end is not delivered yet.
     model

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -28,6 +29,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.store.engine.Engine;
+import org.understory.store.flatpak.Flatpak;
 import picocli.CommandLine;
 
 /** What others change is told and watched on a terminal. */
@@ -101,9 +103,9 @@ final class OthersOutputTest {
     Session session = session(Locale.SIMPLIFIED_CHINESE);
     Outcome done = new Outcome.Succeeded(new Outcome.Result.Done());
     new OthersOutput(session).follow(others("rpm-ostreed-automatic", "", new Outcome.Lost(), done));
-    assertThat(told(session)).containsOnlyOnce("自动更新正在更新这台计算机").endsWith("自动更新的更改已完成。\n");
+    assertThat(told(session)).containsOnlyOnce("自动更新正在更新这台计算机").endsWith("自动更新的更改已完成\n");
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("Check", "ing out 40")
+        .contains("Check", "ing out", "40")
         .doesNotContain("\u001b[2J");
     assertThat(session.troubled()).isFalse();
   }
@@ -151,6 +153,7 @@ final class OthersOutputTest {
             locale,
             ZoneOffset.UTC,
             new Folders(folder, folder, folder, folder),
+            new Flatpak(Map.of()),
             folder),
         command);
   }

@@ -84,8 +84,8 @@ public final class BusConnection implements Closeable {
    * As above, with another limit in time for the one who listens to let this in: a program that
    * hangs accepts connections and says nothing.
    */
-  public static BusConnection peer(
-      Path socket, Receiver receiver, int bodyLimit, Duration patience) throws IOException {
+  public static BusConnection peer(Path socket, Receiver receiver, int bodyLimit, Duration patience)
+      throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     CompletableFuture<Void> late =
         CompletableFuture.runAsync(

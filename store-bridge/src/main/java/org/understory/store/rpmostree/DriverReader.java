@@ -40,7 +40,7 @@ public final class DriverReader {
   /** The driver, if there is one; what is not told of it is empty. */
   Optional<UpdateDriver> read(Questions questions) {
     try {
-      return registered(SmallFile.bytes(file, LIMIT)).map(each -> asked(questions, each));
+      return parse(SmallFile.bytes(file, LIMIT)).map(each -> asked(questions, each));
     } catch (IOException | StoreException none) {
       LOG.debug("Nobody drives rpm-ostree", none);
       return Optional.empty();
@@ -48,7 +48,7 @@ public final class DriverReader {
   }
 
   /** What a file {@code update-driver.gv} says; empty where that is not understood. */
-  public static Optional<UpdateDriver> registered(byte[] file) {
+  public static Optional<UpdateDriver> parse(byte[] file) {
     Map<String, String> texts = new HashMap<>();
     try {
       for (Serialized entry : Serialized.of(VariantType.of("a{sv}"), file).items()) {

@@ -114,8 +114,7 @@ final class RpmOstreeOthersTest {
       assertThat(ongoing.busy().title()).hasSize(200);
       daemon.set("pause", "");
       assertThat(ongoing.await())
-          .isEqualTo(
-              new Outcome.Failed(new Problem.ToolFailed("rpm-ostree", "No\u001b[2J space")));
+          .isEqualTo(new Outcome.Failed(new Problem.ToolFailed("rpm-ostree", "No\u001b[2J space")));
     }
   }
 

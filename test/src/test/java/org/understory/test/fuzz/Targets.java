@@ -14,6 +14,7 @@ import org.understory.store.journal.JournalTargets;
 import org.understory.store.packages.PackageTargets;
 import org.understory.store.remote.RemoteTargets;
 import org.understory.store.repo.RepositoryTargets;
+import org.understory.store.rpmostree.RpmOstreeTargets;
 import org.understory.store.sysroot.SysrootTargets;
 import org.understory.store.variant.VariantTargets;
 import org.understory.store.wire.WireTargets;
@@ -39,7 +40,8 @@ public final class Targets {
             ContainerTargets.all(),
             EngineTargets.all(),
             FlatpakTargets.all(),
-            ReportTargets.all())
+            ReportTargets.all(),
+            RpmOstreeTargets.all())
         .flatMap(List::stream)
         .toList();
   }
