@@ -26,6 +26,7 @@ import org.understory.model.plan.Plan;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
 import org.understory.store.engine.Engine;
 import org.understory.store.repo.PublicKeyFile;
@@ -104,6 +105,16 @@ public final class ChangeViewModel implements AutoCloseable {
   /** What becomes of configuration files. */
   public ConfigForecast forecast() {
     return forecast;
+  }
+
+  /** Whether an update can stop halfway. */
+  public boolean stops() {
+    return state
+        .systemProperty()
+        .get()
+        .flatMap(OpenSystem::engine)
+        .filter(it -> it.service() == UpdateService.RPM_OSTREE)
+        .isPresent();
   }
 
   /** What others do. */

@@ -59,7 +59,7 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Planned(PlanCard plan, boolean back) ->
           open(
               PlanSheet.of(
-                  plan, messages, forecast, back(back), cancel("shell.cancel"), proceed()));
+                  plan, messages, more(plan), back(back), cancel("shell.cancel"), proceed()));
       case Sheet.Refused refused -> open(refused(refused));
       case Sheet.Report report -> open(report(report));
       case Sheet.Restarting(String what) -> open(restarting(what));
@@ -72,6 +72,12 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }
+  }
+
+  private VBox more(PlanCard plan) {
+    VBox more = new VBox(12, forecast);
+    ExtentChoice.of(plan.plan(), model, messages).ifPresent(more.getChildren()::addFirst);
+    return more;
   }
 
   private void foretell(Optional<ConfigForecast.Told> told) {

@@ -36,6 +36,7 @@ final class Commands {
     ALL.put("override", OverrideCommand::new);
     ALL.put("kargs", KargsCommand::new);
     ALL.put("discard-staged", DiscardStagedCommand::new);
+    ALL.put("finalize", FinalizeCommand::new);
     ALL.put("prune", PruneCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("unlock", UnlockCommand::new);

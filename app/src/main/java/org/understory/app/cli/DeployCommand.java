@@ -10,6 +10,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,8 @@ final class DeployCommand extends Change {
 
   @Option(names = "--stateroot", paramLabel = "NAME", descriptionKey = "option.stateroot")
   private String stateroot = "";
+
+  @Mixin private final Extent extent = new Extent();
 
   @Override
   List<Operation> operations(Session session, OpenSystem system, Engine engine)
@@ -40,8 +43,9 @@ final class DeployCommand extends Change {
     boolean branch =
         system.repository().refs().stream().anyMatch(ref -> ref.refspec().equals(revision));
     return List.of(
-        branch && !followed.equals(Optional.of(revision))
-            ? new Operation.Rebase(os, revision, commit)
-            : new Operation.Deploy(os, commit));
+        extent.of(
+            branch && !followed.equals(Optional.of(revision))
+                ? new Operation.Rebase(os, revision, commit)
+                : new Operation.Deploy(os, commit)));
   }
 }

@@ -11,6 +11,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,13 +24,15 @@ final class RebaseCommand extends Change {
   @Option(names = "--stateroot", paramLabel = "NAME", descriptionKey = "option.stateroot")
   private String stateroot = "";
 
+  @Mixin private final Extent extent = new Extent();
+
   @Override
   List<Operation> operations(Session session, OpenSystem system, Engine engine)
       throws StoreException {
     String os = stateroot(stateroot, system.snapshot());
     String wanted = engine.service() == UpdateService.BOOTC ? image(system.snapshot()) : refspec;
     Checksum newest = Newest.of(wanted, engine, session);
-    return List.of(new Operation.Rebase(os, wanted, newest));
+    return List.of(extent.of(new Operation.Rebase(os, wanted, newest)));
   }
 
   /** Of an image the name alone is enough; who has to sign it stays as it is. */

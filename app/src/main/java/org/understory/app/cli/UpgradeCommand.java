@@ -9,6 +9,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code upgrade}: looks for a newer commit of the branch that is followed, and deploys it. */
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
 final class UpgradeCommand extends Change {
   @Option(names = "--stateroot", paramLabel = "NAME", descriptionKey = "option.stateroot")
   private String stateroot = "";
+
+  @Mixin private final Extent extent = new Extent();
 
   @Option(names = "--check", descriptionKey = "option.check")
   private boolean check;
@@ -32,7 +35,8 @@ final class UpgradeCommand extends Change {
     if (check) {
       return List.of(new Operation.Check(refspec));
     }
-    return List.of(new Operation.Upgrade(os, Newest.of(refspec, engine, session)));
+    return List.of(
+        extent.of(new Operation.Upgrade(os, Newest.of(refspec, engine, session))));
   }
 
   @Override

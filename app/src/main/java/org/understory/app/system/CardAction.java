@@ -14,6 +14,7 @@ enum CardAction {
   ARGUMENTS("arguments", Group.KEEPING, true),
   HOLD("hold", Group.KEEPING, true),
   RELEASE("release", Group.KEEPING, true),
+  FINALIZE("finalize", Group.KEEPING, true),
   UNLOCK("unlock", Group.UNLOCKING, true),
   HOTFIX("hotfix", Group.UNLOCKING, true),
   DISCARD("discard", Group.TAKING, true),

@@ -144,7 +144,7 @@ final class DeploymentCardView extends VBox {
       case LABEL -> MaterialDesignT.TAG_OUTLINE;
       case ARGUMENTS -> MaterialDesignC.CONSOLE_LINE;
       case UNLOCK, HOTFIX -> MaterialDesignL.LOCK_OPEN_OUTLINE;
-      case HOLD, RELEASE -> MaterialDesignP.PAUSE;
+      case HOLD, RELEASE, FINALIZE -> MaterialDesignP.PAUSE;
       case DISCARD, REMOVE -> MaterialDesignD.DELETE_OUTLINE;
     };
   }

@@ -81,13 +81,14 @@ final class DeploymentCards {
         actions(
             deployment,
             running.filter(commit -> !commit.equals(deployment.checksum())).isPresent(),
-            usual),
+            usual,
+            report.isPresent()),
         facts(deployment, report),
         deployment.kernelArguments().arguments().stream().map(Sanitizer::line).toList());
   }
 
   private static List<CardAction> actions(
-      Deployment deployment, boolean comparable, boolean usual) {
+      Deployment deployment, boolean comparable, boolean usual, boolean rpmOstree) {
     boolean staged = deployment.staged();
     Set<CardAction> actions = EnumSet.of(CardAction.BROWSE, CardAction.HISTORY);
     boolean once = deployment.startsOnce();
@@ -101,6 +102,7 @@ final class DeploymentCards {
     add(actions, CardAction.ARGUMENTS, true);
     add(actions, CardAction.HOLD, staged && !deployment.finalizationLocked());
     add(actions, CardAction.RELEASE, staged && deployment.finalizationLocked());
+    add(actions, CardAction.FINALIZE, staged && deployment.finalizationLocked() && rpmOstree);
     boolean locked = deployment.booted() && deployment.unlocked() == Unlocked.NONE;
     add(actions, CardAction.UNLOCK, locked);
     add(actions, CardAction.HOTFIX, locked);

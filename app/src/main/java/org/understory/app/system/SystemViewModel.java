@@ -166,6 +166,7 @@ public final class SystemViewModel implements AutoCloseable {
       case ARGUMENTS -> changes.editArguments(id);
       case HOLD -> changes.ask(new Operation.SetFinalizationLocked(true));
       case RELEASE -> changes.ask(new Operation.SetFinalizationLocked(false));
+      case FINALIZE -> changes.ask(new Operation.Finalize(id));
       case UNLOCK -> changes.ask(new Operation.Unlock(Unlocked.DEVELOPMENT));
       case HOTFIX -> changes.ask(new Operation.Unlock(Unlocked.HOTFIX));
       case DISCARD -> changes.ask(new Operation.DiscardStaged());

@@ -62,6 +62,9 @@ public final class OperationText {
           Optional.of(
               messages.get(
                   kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"));
+      case Operation.Finalize _ -> Optional.of(messages.get("operation.note.finalize"));
+      case Operation.Halfway(var _, var stop) when stop == Operation.Halfway.Stop.DOWNLOADED ->
+          Optional.of(messages.get("operation.note.download"));
       case Operation.ChangeLayers _ -> Optional.of(messages.get("operation.note.layers"));
       case Operation.ChangeOverrides(_, var remove, _) ->
           Optional.of(
@@ -94,6 +97,12 @@ public final class OperationText {
           reset.isEmpty()
               ? "override-remove"
               : remove.isEmpty() ? "override-reset" : "change-layers";
+      case Operation.Halfway(var _, var stop) ->
+          switch (stop) {
+            case DOWNLOADED -> "download";
+            case HELD -> "stage-held";
+          };
+      case Operation.Finalize _ -> "finalize";
       case Operation.SetDefault _ -> "set-default";
       case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
@@ -127,6 +136,8 @@ public final class OperationText {
                   : signed(install, uninstall));
       case Operation.ChangeOverrides(_, var remove, var reset) ->
           some(remove.isEmpty() || reset.isEmpty() ? all(remove, reset) : signed(reset, remove));
+      case Operation.Halfway(Operation update, _) -> object(update, known);
+      case Operation.Finalize(String id) -> name(id, known);
       case Operation.SetDefault(String id) -> name(id, known);
       case Operation.StartOnce(var id) -> id.map(it -> name(it, known)).orElse("");
       case Operation.Pin(String id) -> name(id, known);

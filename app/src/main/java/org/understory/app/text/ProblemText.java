@@ -103,6 +103,7 @@ public final class ProblemText {
       case Problem.AnotherChange p ->
           say("problem.another-change", p.user(), action(p.action()), time(p.since()));
       case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));
+      case Problem.NeedsRpmOstree _ -> say("problem.needs-rpm-ostree");
       case Problem.ServiceBusy p ->
           messages.get(
               "problem.service-busy", new BusyText(messages).sentence(p.task(), p.client()));

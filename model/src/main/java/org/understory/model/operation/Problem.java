@@ -157,6 +157,9 @@ public sealed interface Problem {
   /** This program holds the lock of the sysroot or repository. */
   record LockedBy(String program, long process) implements Problem {}
 
+  /** Only rpm-ostree can do that, and it does not manage this system. */
+  record NeedsRpmOstree() implements Problem {}
+
   /**
    * A service that brings new versions is at work, because this program asked for it; see {@link
    * org.understory.model.plan.Busy.Service}.

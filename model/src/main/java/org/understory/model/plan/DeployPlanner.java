@@ -8,6 +8,7 @@ import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.PlanFacts.Target;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Download;
@@ -87,6 +88,31 @@ final class DeployPlanner {
             ? Origin.Source.LAYERED
             : Origin.Source.BRANCH;
     fresh(stateroot, commit, new Origin(Optional.of(refspec), source, Optional.empty()));
+  }
+
+  void halfway(Operation update, Stop stop) throws StoreException {
+    if (facts.service() != UpdateService.RPM_OSTREE) {
+      throw new StoreException(new Problem.NeedsRpmOstree());
+    }
+    switch (update) {
+      case Operation.Upgrade(String stateroot, var commit) -> upgrade(stateroot, commit);
+      case Operation.Deploy(String stateroot, var commit) -> deploy(stateroot, commit);
+      case Operation.Rebase(String stateroot, String refspec, var commit) ->
+          rebase(stateroot, refspec, commit);
+      default -> throw new IllegalArgumentException(update.toString());
+    }
+    switch (stop) {
+      case DOWNLOADED -> {
+        draft.after(list);
+        draft.undoBy(List.of());
+      }
+      case HELD -> {
+        if (snapshot.booted().isEmpty()) {
+          throw new StoreException(new Problem.NotBooted());
+        }
+        draft.hold();
+      }
+    }
   }
 
   /** What bootc writes down of an image that it is asked for; only of such on a server. */

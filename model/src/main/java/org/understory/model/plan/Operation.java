@@ -64,6 +64,28 @@ public sealed interface Operation {
     }
   }
 
+  /**
+   * An update that goes only so far; only rpm-ostree knows such.
+   *
+   * @param update an {@link Upgrade}, {@link Deploy} or {@link Rebase}
+   */
+  record Halfway(Operation update, Stop stop) implements Operation {
+    /** Where it ends. */
+    public enum Stop {
+      /** All of it is fetched, and nothing is deployed. */
+      DOWNLOADED,
+      /** It is staged and held back, as by {@link SetFinalizationLocked}. */
+      HELD
+    }
+  }
+
+  /**
+   * Releases what is staged and restarts the computer into it at once; only rpm-ostree does it.
+   *
+   * @param id of what is staged
+   */
+  record Finalize(String id) implements Operation {}
+
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
 

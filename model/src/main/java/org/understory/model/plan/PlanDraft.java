@@ -36,6 +36,15 @@ final class PlanDraft {
     after = list;
   }
 
+  /** What is staged waits until it is released. */
+  void hold() {
+    after =
+        BootList.arrange(
+            after.stream()
+                .map(each -> each.staged() ? each.withFinalizationLocked(true) : each)
+                .toList());
+  }
+
   void download(Optional<Download> left) {
     download = left;
   }

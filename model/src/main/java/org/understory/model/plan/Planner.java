@@ -59,6 +59,9 @@ public final class Planner {
           new DeployPlanner(snapshot, facts, draft).deploy(stateroot, commit);
       case Operation.Rebase(String stateroot, String refspec, var commit) ->
           new DeployPlanner(snapshot, facts, draft).rebase(stateroot, refspec, commit);
+      case Operation.Halfway(Operation update, var stop) ->
+          new DeployPlanner(snapshot, facts, draft).halfway(update, stop);
+      case Operation.Finalize(String id) -> finish(draft, id);
       case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
       case Operation.ChangeOverrides change ->
           new LayerPlanner(snapshot, facts, draft).override(change);
@@ -242,6 +245,16 @@ public final class Planner {
     if (staged.finalizationLocked() != locked) {
       draft.undo(new Operation.SetFinalizationLocked(!locked));
     }
+  }
+
+  private void finish(PlanDraft draft, String id) throws StoreException {
+    if (facts.service() != UpdateService.RPM_OSTREE) {
+      throw new StoreException(new Problem.NeedsRpmOstree());
+    }
+    if (!staged().id().equals(id)) {
+      throw new StoreException(new Problem.NothingStaged());
+    }
+    draft.after(changed(staged(), each -> each.withFinalizationLocked(false)));
   }
 
   private void unlock(PlanDraft draft, Unlocked kind) throws StoreException {

@@ -70,7 +70,9 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.ChangeOverrides _,
           Operation.Unlock _ ->
           true;
+      case Operation.Halfway(var _, var stop) -> stop == Operation.Halfway.Stop.HELD;
       case Operation.Check _,
+          Operation.Finalize _,
           Operation.StartOnce _,
           Operation.Pin _,
           Operation.Unpin _,

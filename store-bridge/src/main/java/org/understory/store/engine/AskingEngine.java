@@ -57,7 +57,8 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Plan plan(Operation operation) throws StoreException {
     Plan plan = engine.plan(operation);
-    if (plan.warnings().stream().noneMatch(each -> each.code() == Code.NOT_HERE)) {
+    if (plan.created().isEmpty()
+        || plan.warnings().stream().noneMatch(each -> each.code() == Code.NOT_HERE)) {
       return plan;
     }
     try {

@@ -71,6 +71,8 @@ final class Execution {
           deploy(stateroot, commit, false);
       case Operation.ChangeLayers _, Operation.ChangeOverrides _ ->
           throw new StoreException(new Problem.LayeringUnavailable());
+      case Operation.Halfway _, Operation.Finalize _ ->
+          throw new StoreException(new Problem.NeedsRpmOstree());
       case Operation.SetDefault _ -> write();
       case Operation.StartOnce _ -> startOnce();
       case Operation.Pin(String id) -> pin(id, true);

@@ -72,7 +72,7 @@ final class FactsReader {
 
   PlanFacts read(SystemSnapshot snapshot, Operation operation) throws StoreException {
     Map<Checksum, Target> commits = new HashMap<>();
-    switch (operation) {
+    switch (operation instanceof Operation.Halfway(Operation update, var _) ? update : operation) {
       case Operation.Upgrade(String stateroot, Checksum commit) ->
           add(commits, snapshot, stateroot, commit);
       case Operation.Deploy(String stateroot, Checksum commit) ->

@@ -20,7 +20,9 @@ final class Actions {
           case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
               request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
-          case Operation.ChangeLayers _, Operation.ChangeOverrides _ -> "deploy-other";
+          case Operation.ChangeLayers _, Operation.ChangeOverrides _, Operation.Halfway _ ->
+              "deploy-other";
+          case Operation.Finalize _ -> "finalization";
           case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";
           case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
           case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";

@@ -70,6 +70,8 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requirePackages(remove, reset);
       }
+      // The helper never makes these: they are rpm-ostree's alone.
+      case Operation.Halfway _, Operation.Finalize _ -> require(false);
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {
@@ -143,6 +145,8 @@ final class OperationRequests implements Requests {
           stateroot + signed(" +", install) + signed(" -", uninstall);
       case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
           stateroot + signed(" -", remove) + signed(" +", reset);
+      case Operation.Halfway(Operation update, var _) -> object(update);
+      case Operation.Finalize(String id) -> id;
       case Operation.SetDefault(String id) -> id;
       case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;

@@ -86,6 +86,29 @@ public record DaemonCall(String member, String types, List<Object> values) {
     return new DaemonCall("UpdateDeployment", UPDATE, List.of(modifiers, told(what)));
   }
 
+  /** The same {@code UpdateDeployment} with one more option, which is no wish of its own. */
+  public DaemonCall with(String option) {
+    Map<Object, Object> options = new HashMap<>((Map<?, ?>) values.get(1));
+    options.put(option, new Variant("b", true));
+    return new DaemonCall(member, types, List.of(values.getFirst(), options));
+  }
+
+  /**
+   * Releases what is staged and restarts. Which that is was compared under the daemon's lock, with
+   * more than the checksum that it would compare.
+   */
+  public static DaemonCall finish() {
+    return new DaemonCall(
+        "FinalizeDeployment",
+        "a{sv}",
+        List.of(
+            Map.of(
+                "allow-missing-checksum",
+                new Variant("b", true),
+                "allow-unlocked",
+                new Variant("b", true))));
+  }
+
   /** These kernel arguments and no others, in place of those. */
   public static DaemonCall kernelArguments(List<String> before, List<String> after) {
     Map<String, Variant> options = new HashMap<>(told("kargs"));

@@ -23,6 +23,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
@@ -80,6 +81,44 @@ final class RpmOstreeEngineTest {
     assertThat(carryOut(engine.plan(new Operation.DiscardStaged()))).isEqualTo(DONE);
     assertThat(daemon.events()).last().isEqualTo("Cleanup ['pending-deploy']");
     assertThat(lab.snapshot().deployments()).hasSize(1);
+  }
+
+  @Test
+  void an_update_is_only_fetched_where_that_is_wished() throws StoreException {
+    Checksum newest = lab.onServer("stable");
+    List<String> before = lab.ids();
+    Plan plan = engine.plan(halfway(new Operation.Upgrade("fern", newest), Stop.DOWNLOADED));
+    assertThat(plan.undo()).isEmpty();
+    assertThat(carryOut(plan)).isEqualTo(DONE);
+    assertThat(daemon.events()).last().asString().contains("('download-only', True)");
+    assertThat(lab.ids()).isEqualTo(before);
+    assertThat(lab.sysroot().repository().resolve("objects/" + newest.hex().substring(0, 2)))
+        .isDirectoryContaining("glob:**" + newest.hex().substring(2) + ".commit");
+  }
+
+  @Test
+  void an_update_is_held_back_until_it_is_released_or_finished() throws StoreException {
+    Checksum newest = lab.onServer("stable");
+    Operation held = halfway(new Operation.Upgrade("fern", newest), Stop.HELD);
+    assertThat(carryOut(held)).isEqualTo(DONE);
+    assertThat(daemon.events()).last().asString().contains("('lock-finalization', True)");
+    Deployment staged = lab.snapshot().deployments().getFirst();
+    assertThat(staged)
+        .returns(newest, Deployment::checksum)
+        .returns(true, Deployment::finalizationLocked);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(true))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.Finalize(staged.id()))).isEqualTo(DONE);
+    assertThat(daemon.events()).last().isEqualTo("restart into " + newest.hex());
+    assertThat(lab.snapshot().deployments().getFirst().finalizationLocked()).isFalse();
+    assertThatThrownBy(() -> engine.plan(new Operation.Finalize(lab.ids().getLast())))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Problem.NothingStaged()));
+  }
+
+  private static Operation halfway(Operation update, Stop stop) {
+    return new Operation.Halfway(update, stop);
   }
 
   @Test

@@ -14,9 +14,12 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.understory.app.change.PlanCard;
+import org.understory.app.change.Sheet;
 import org.understory.app.control.Notice;
 import org.understory.app.shell.Place;
 import org.understory.app.state.Background;
@@ -32,6 +35,7 @@ import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.rpmostree.CachedUpdate;
@@ -120,6 +124,32 @@ final class RpmOstreePicturesTest {
       }
       window.awaitNodes("#toast", 1);
       assertThat(scene.lookup("#busy-banner").isVisible()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("locales")
+  void how_far_an_update_goes_is_chosen_where_its_plan_is_shown(Locale locale) throws Exception {
+    RpmOstreeEngine engine = new RpmOstreeEngine();
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      window.awaitNodes("#daemon-update", 1);
+      Operation update = new Operation.Rebase(DEMO.os(), "demo:fern/x86_64/next", OTHER);
+      FxHarness.run(() -> window.context().changes().ask(update));
+      window.awaitNodes("#change-extent-held", 1);
+      FxHarness.run(() -> ((RadioButton) scene.lookup("#change-extent-held")).fire());
+      while (!(window.context().changes().sheetProperty().get()
+              instanceof Sheet.Planned(PlanCard card, var _)
+          && card.plan().operation() instanceof Operation.Halfway)) {
+        FxHarness.run(() -> {});
+      }
+      window.awaitNodes("#change-extent-held", 1);
+      PictureStyle.takeAll(scene, locale, "extent");
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
+      engine.await();
+      assertThat(engine.carriedOut()).containsExactly(new Operation.Halfway(update, Stop.HELD));
     }
   }
 

@@ -589,6 +589,9 @@ class Daemon:
         if name == "Cleanup":
             self.note(f"Cleanup {parameters[0]}")
             return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
+        if name == "FinalizeDeployment":
+            self.note(f"FinalizeDeployment {sorted(parameters[0].items())}")
+            return lambda t: finish(t, osname, parameters[0]), "finalize-deployment"
         if name == "AutomaticUpdateTrigger":
             self.note(f"AutomaticUpdateTrigger {sorted(parameters[0].items())}")
             return lambda t: check(t, osname), "automatic (check)"
@@ -689,13 +692,44 @@ def update(transaction, osname, modifiers, options):
                 fresh.remove_group(group)
             except GLib.Error:
                 pass
+    if options.get("download-only"):
+        return
     transaction.task("Checking out tree")
     transaction.daemon.pause("amid-work", transaction.cancellable)
     commit = layer(transaction, base, requested, removed) if local else base
+    if options.get("lock-finalization"):
+        lock_finalization()
     stage(transaction, osname, commit, fresh, before, None)
     if not modifiers:
         transaction.daemon.sysroot.load_if_changed(None)
         transaction.daemon.compute_update()
+
+
+LOCKED = "/run/ostree/staged-deployment-locked"
+
+
+def lock_finalization():
+    os.makedirs(os.path.dirname(LOCKED), exist_ok=True)
+    open(LOCKED, "w").close()
+
+
+def finish(transaction, osname, options):
+    """As finalize_deployment_transaction_execute, but for inhibitors; the restart is only noted."""
+    staged = transaction.sysroot.get_deployments()[0]
+    if not staged.is_staged():
+        raise Refused(FAILED, "No pending staged deployment found")
+    if staged.get_osname() != osname:
+        raise Refused(FAILED, f"Staged deployment is not for osname '{osname}'")
+    base = base_of(transaction.sysroot.repo(), staged.get_csum())
+    if "checksum" not in options and not options.get("allow-missing-checksum"):
+        raise Refused(FAILED, "Missing expected checksum")
+    if options.get("checksum", base) != base:
+        raise Refused(FAILED, f"Expected staged base checksum {options['checksum']}, but found {base}")
+    if os.path.exists(LOCKED):
+        os.unlink(LOCKED)
+    elif not options.get("allow-unlocked"):
+        raise Refused(FAILED, "Staged deployment already unlocked")
+    transaction.daemon.note("restart into " + base)
 
 
 def check(transaction, osname):

@@ -68,7 +68,8 @@ public final class RpmOstreeEngine implements Engine {
   private static boolean goesBack(Operation operation) {
     return operation instanceof Operation.SetDefault
         || operation instanceof Operation.StartOnce
-        || operation instanceof Operation.Deploy;
+        || operation instanceof Operation.Deploy
+        || (operation instanceof Operation.Halfway(Operation update, var _) && goesBack(update));
   }
 
   @Override

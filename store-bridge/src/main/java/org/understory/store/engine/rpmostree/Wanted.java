@@ -18,6 +18,21 @@ record Wanted(String stateroot, DaemonCall call) {
           Optional.of(new Wanted(stateroot, DaemonCall.deploy(commit)));
       case Operation.Rebase(String stateroot, String refspec, var _) ->
           Optional.of(new Wanted(stateroot, DaemonCall.rebase(refspec)));
+      case Operation.Halfway(Operation update, var stop) ->
+          of(update, now)
+              .map(
+                  it ->
+                      new Wanted(
+                          it.stateroot(),
+                          switch (stop) {
+                            case DOWNLOADED -> it.call().with("download-only");
+                            case HELD -> it.call().with("lock-finalization");
+                          }));
+      case Operation.Finalize(String id) ->
+          now.deployments().stream()
+              .filter(each -> each.id().equals(id))
+              .findFirst()
+              .map(staged -> new Wanted(staged.stateroot(), DaemonCall.finish()));
       case Operation.ChangeLayers(String stateroot, var install, var uninstall) ->
           Optional.of(new Wanted(stateroot, DaemonCall.layers(install, uninstall)));
       case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
