@@ -193,6 +193,11 @@ public final class ChangeViewModel implements AutoCloseable {
     }
   }
 
+  /** Goes on to other packages. */
+  void edit(LayersViewModel layers) {
+    sheet.set(new Sheet.Layers(layers));
+  }
+
   /** Has a deployment named. */
   public void editLabel(String id) {
     deployment(id).ifPresent(it -> sheet.set(new Sheet.Naming(new LabelViewModel(it))));

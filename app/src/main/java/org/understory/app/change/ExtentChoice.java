@@ -3,7 +3,7 @@ package org.understory.app.change;
 import java.util.Optional;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.FlowPane;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Operation.Halfway;
 import org.understory.model.plan.Operation.Halfway.Stop;
@@ -11,13 +11,13 @@ import org.understory.model.plan.Plan;
 import org.understory.resources.Messages;
 
 /** How far an update is to go; another choice is planned anew. */
-final class ExtentChoice extends VBox {
+final class ExtentChoice extends FlowPane {
   private final ChangeViewModel model;
   private final Messages messages;
   private final ToggleGroup all = new ToggleGroup();
 
   private ExtentChoice(ChangeViewModel model, Messages messages, Operation update, Operation now) {
-    super(6);
+    super(20, 8);
     this.model = model;
     this.messages = messages;
     setId("plan-extent");

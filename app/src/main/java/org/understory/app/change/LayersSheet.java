@@ -2,13 +2,16 @@ package org.understory.app.change;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+import org.understory.app.change.LayersViewModel.Kind;
 import org.understory.app.control.SheetCard;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -18,21 +21,32 @@ final class LayersSheet {
   private LayersSheet() {}
 
   /** The card, with these buttons. */
-  static SheetCard of(LayersViewModel model, Messages messages, Button cancel, Button proceed) {
-    SheetCard card = new SheetCard(messages.get("change.layers.title"), false);
+  static SheetCard of(
+      LayersViewModel model,
+      Messages messages,
+      Consumer<LayersViewModel> edit,
+      Button cancel,
+      Button proceed) {
+    boolean own = model.kind() == Kind.LAYERED;
+    SheetCard card = new SheetCard(messages.get(own ? "change.layers.title" : "change.overrides.title"), false);
     card.setId("layers-sheet");
     TextField names = new TextField();
     names.setId("layers-names");
-    names.setPromptText(messages.get("change.layers.prompt"));
-    names.setAccessibleText(messages.get("change.layers.install"));
+    names.setPromptText(messages.get(own ? "change.layers.prompt" : "change.overrides.prompt"));
+    names.setAccessibleText(messages.get(own ? "change.layers.install" : "change.overrides.install"));
     names.textProperty().bindBidirectional(model.namesProperty());
-    Label text = new Label(messages.get("change.layers.text"));
+    Label text = new Label(messages.get(own ? "change.layers.text" : "change.overrides.text"));
     text.getStyleClass().add("muted");
     text.setWrapText(true);
-    card.add(text, new VBox(4, caption(messages.get("change.layers.install")), names));
+    card.add(text, new VBox(4, caption(messages.get(own ? "change.layers.install" : "change.overrides.install")), names));
     if (!model.layered().isEmpty()) {
-      card.add(new VBox(6, caption(messages.get("change.layers.there")), layered(model)));
+      card.add(new VBox(6, caption(messages.get(own ? "change.layers.there" : "change.overrides.there")), layered(model)));
     }
+    Hyperlink other =
+        new Hyperlink(messages.get(own ? "change.layers.other" : "change.overrides.other"));
+    other.setId("layers-other");
+    other.setOnAction(press -> edit.accept(model.other()));
+    card.add(other);
     proceed.setText(messages.get("change.continue"));
     proceed.getStyleClass().add(Styles.ACCENT);
     model.changedProperty().subscribe(changed -> proceed.setDisable(!changed));

@@ -14,20 +14,58 @@ import javafx.collections.ObservableSet;
 import org.understory.model.packages.LayerRequests;
 import org.understory.model.plan.Operation;
 
-/** Which packages are to be layered on a system, while that is written down. */
+/** Which packages are to be layered on a system or left out of it, while that is written down. */
 public final class LayersViewModel {
+  /** Whose packages they are. */
+  enum Kind {
+    /** Layered on the version, or not. */
+    LAYERED,
+    /** Part of the version, or left out. */
+    DELIVERED
+  }
+
   private final String stateroot;
+  private final LayerRequests asked;
+  private final Kind kind;
   private final List<String> layered;
   private final StringProperty names = new SimpleStringProperty("");
   private final ObservableSet<String> leaving = FXCollections.observableSet();
   private final BooleanBinding changed;
 
   LayersViewModel(String stateroot, LayerRequests asked) {
+    this(stateroot, asked, Kind.LAYERED);
+  }
+
+  private LayersViewModel(String stateroot, LayerRequests asked, Kind kind) {
     this.stateroot = stateroot;
-    layered = Stream.concat(asked.packages().stream(), asked.local().stream()).toList();
+    this.asked = asked;
+    this.kind = kind;
+    layered =
+        switch (kind) {
+          case LAYERED -> Stream.concat(asked.packages().stream(), asked.local().stream()).toList();
+          case DELIVERED ->
+              Stream.of(
+                      asked.removed(),
+                      asked.replaced(),
+                      asked.replacedFrom().values().stream().flatMap(List::stream).toList())
+                  .flatMap(List::stream)
+                  .distinct()
+                  .toList();
+        };
     changed =
         Bindings.createBooleanBinding(
             () -> !wanted().isEmpty() || !leaving.isEmpty(), names, leaving);
+  }
+
+  /** Whose packages are edited. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The same for those of the other kind; one change is about one of them. */
+  LayersViewModel other() {
+    return new LayersViewModel(
+        stateroot, asked, kind == Kind.LAYERED ? Kind.DELIVERED : Kind.LAYERED);
   }
 
   /** What is asked for now; not safe to show until sanitized. */
@@ -63,7 +101,10 @@ public final class LayersViewModel {
   Operation operation() {
     List<String> going = new ArrayList<>(layered);
     going.retainAll(leaving);
-    return new Operation.ChangeLayers(stateroot, wanted(), going);
+    return switch (kind) {
+      case LAYERED -> new Operation.ChangeLayers(stateroot, wanted(), going);
+      case DELIVERED -> new Operation.ChangeOverrides(stateroot, wanted(), going);
+    };
   }
 
   private List<String> wanted() {

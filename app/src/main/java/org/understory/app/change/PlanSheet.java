@@ -31,12 +31,14 @@ final class PlanSheet {
   private final Messages messages;
   private final SheetCard card;
 
-  private PlanSheet(PlanCard plan, Messages messages, VBox more) {
+  private PlanSheet(
+      PlanCard plan, Messages messages, Optional<? extends Node> choice, VBox more) {
     this.plan = plan;
     this.messages = messages;
     boolean moves = !plan.now().equals(plan.then());
     card = new SheetCard(plan.title(), moves);
     card.setId("plan-sheet");
+    choice.ifPresent(card::add);
     add(Tone.DANGER);
     plan.note().ifPresent(text -> card.add(text(text, "muted")));
     if (!plan.differences().isEmpty()) {
@@ -56,16 +58,18 @@ final class PlanSheet {
   /**
    * The card, with these buttons.
    *
+   * @param choice what else could be planned
    * @param more what is found out while the card is shown
    */
   static SheetCard of(
       PlanCard plan,
       Messages messages,
+      Optional<? extends Node> choice,
       VBox more,
       Optional<Button> back,
       Button cancel,
       Button agree) {
-    SheetCard card = new PlanSheet(plan, messages, more).card;
+    SheetCard card = new PlanSheet(plan, messages, choice, more).card;
     agree.setText(plan.verb());
     agree.getStyleClass().add(plan.destructive() || plan.serious() ? Styles.DANGER : Styles.ACCENT);
     card.buttons(back, cancel, Optional.of(agree));

@@ -59,7 +59,7 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Planned(PlanCard plan, boolean back) ->
           open(
               PlanSheet.of(
-                  plan, messages, more(plan), back(back), cancel("shell.cancel"), proceed()));
+                  plan, messages, ExtentChoice.of(plan.plan(), model, messages), forecast, back(back), cancel("shell.cancel"), proceed()));
       case Sheet.Refused refused -> open(refused(refused));
       case Sheet.Report report -> open(report(report));
       case Sheet.Restarting(String what) -> open(restarting(what));
@@ -68,16 +68,10 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.NewRemote(RemoteViewModel remote) ->
           open(RemoteSheet.of(remote, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Layers(LayersViewModel layers) ->
-          open(LayersSheet.of(layers, messages, cancel("shell.cancel"), proceed()));
+          open(LayersSheet.of(layers, messages, model::edit, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->
           open(LabelSheet.of(label, messages, cancel("shell.cancel"), proceed()));
     }
-  }
-
-  private VBox more(PlanCard plan) {
-    VBox more = new VBox(12, forecast);
-    ExtentChoice.of(plan.plan(), model, messages).ifPresent(more.getChildren()::addFirst);
-    return more;
   }
 
   private void foretell(Optional<ConfigForecast.Told> told) {

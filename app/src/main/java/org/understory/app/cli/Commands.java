@@ -37,6 +37,7 @@ final class Commands {
     ALL.put("kargs", KargsCommand::new);
     ALL.put("discard-staged", DiscardStagedCommand::new);
     ALL.put("finalize", FinalizeCommand::new);
+    ALL.put("refresh", RefreshCommand::new);
     ALL.put("prune", PruneCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("unlock", UnlockCommand::new);

@@ -1,28 +1,41 @@
 package org.understory.app.state;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.understory.model.plan.Busy;
 import org.understory.store.engine.Engine;
 
 /**
- * Sees that what is open has changed on disk and has it read again, and who else is changing it. It
- * looks at a few time stamps every two seconds: that costs nothing, and unlike a subscription to
- * the file system it works everywhere.
+ * Sees that what is open has changed and has it read again, and who else is changing it. It looks
+ * at a few time stamps every two seconds: that costs nothing, and unlike a subscription to the file
+ * system it works everywhere. Where a service says that it knows something new, it looks at once.
  */
 public final class SystemWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
   private static final long SECONDS = 2;
+
+  /** Milliseconds between two looks at least, whatever a service says. */
+  private static final long PAUSE = 500;
 
   private final AppState state;
   private final Executor drawing;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore woken = new Semaphore(0);
+  private final AtomicBoolean said = new AtomicBoolean();
   private volatile Optional<OpenSystem> watched = Optional.empty();
   private Optional<OpenSystem> last = Optional.empty();
   private List<Long> seen = List.of();
   private boolean told;
+  private Closeable listening = () -> {};
 
   /** Watches what is open in {@code state}, which it asks to refresh on {@code drawing}. */
   public SystemWatch(AppState state, Executor drawing) {
@@ -38,25 +51,47 @@ public final class SystemWatch implements AutoCloseable {
 
   private void lookOften() {
     try {
-      while (!closed.await(SECONDS, TimeUnit.SECONDS)) {
+      while (!closed.await(PAUSE, TimeUnit.MILLISECONDS)) {
+        boolean _ = woken.tryAcquire(SECONDS, TimeUnit.SECONDS);
+        woken.drainPermits();
         look();
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
+    listen(Optional.empty());
+  }
+
+  private void listen(Optional<OpenSystem> open) {
+    try {
+      listening.close();
+    } catch (IOException gone) {
+      LOG.debug("Nobody was heard any more", gone);
+    }
+    listening =
+        open.flatMap(OpenSystem::engine).map(engine -> engine.watch(this::heard)).orElse(() -> {});
+  }
+
+  private void heard() {
+    said.set(true);
+    woken.release();
   }
 
   /** Looks once, as is done every two seconds after {@link #start}; on one thread only. */
   public void look() {
     Optional<OpenSystem> open = watched;
+    if (!open.equals(last)) {
+      listen(open);
+    }
     if (open.isEmpty()) {
+      last = open;
       return;
     }
     List<Long> before = open.equals(last) ? seen : open.get().opened();
     List<Long> now = open.get().stamps();
     last = open;
     seen = now;
-    boolean changed = !now.equals(before);
+    boolean changed = said.getAndSet(false) | !now.equals(before);
     Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
     if (changed || busy.isPresent() || told) {
       told = busy.isPresent();
@@ -75,5 +110,6 @@ public final class SystemWatch implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    woken.release();
   }
 }

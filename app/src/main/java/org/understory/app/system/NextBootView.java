@@ -1,5 +1,6 @@
 package org.understory.app.system;
 
+import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.understory.app.control.Reasoned;
 import org.understory.app.deployment.DeploymentWords;
 import org.understory.app.text.NextBootText;
 import org.understory.model.system.NextBoot;
@@ -74,8 +76,17 @@ final class NextBootView extends VBox {
     if (!service.isEmpty()) {
       Label label = lines("update-service", service);
       label.getStyleClass().addAll("muted", "caption");
-      getChildren().add(label);
+      getChildren().add(model.refreshes() ? new VBox(8, label, refresh(model, messages)) : label);
     }
+  }
+
+  private static Node refresh(SystemViewModel model, Messages messages) {
+    Button refresh = new Button(messages.get("system.refresh"));
+    refresh.setId("service-refresh");
+    refresh.getStyleClass().add(Styles.SMALL);
+    refresh.setOnAction(event -> model.refreshService());
+    return new HBox(
+        new Reasoned(refresh, messages.get("system.refresh.tip"), model.reasonProperty()));
   }
 
   private static Label lines(String id, List<String> lines) {

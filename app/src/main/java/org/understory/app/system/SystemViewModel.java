@@ -204,6 +204,17 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().editLayers();
   }
 
+  /** Whether rpm-ostree can be asked to look for updates by itself. */
+  boolean refreshes() {
+    return context.changes().stops();
+  }
+
+  /** Has it look. */
+  void refreshService() {
+    String stateroot = context.state().snapshotProperty().get().map(SystemSnapshot::os).orElse("");
+    context.changes().ask(new Operation.Refresh(stateroot, Operation.Refresh.What.UPDATES));
+  }
+
   /** Looks for a newer version. */
   void checkForUpdates() {
     context.changes().checkForUpdates();

@@ -103,6 +103,11 @@ public final class OperationText {
             case HELD -> "stage-held";
           };
       case Operation.Finalize _ -> "finalize";
+      case Operation.Refresh(var _, var what) ->
+          switch (what) {
+            case UPDATES -> "refresh-updates";
+            case PACKAGES -> "refresh-packages";
+          };
       case Operation.SetDefault _ -> "set-default";
       case Operation.StartOnce(var id) -> id.isPresent() ? "start-once" : "start-usual";
       case Operation.Pin _ -> "pin";
@@ -152,7 +157,7 @@ public final class OperationText {
       case Operation.AddRemote(String name, _, _, _) -> Sanitizer.line(name);
       case Operation.RemoveRemote(String name) -> Sanitizer.line(name);
       case Operation.ImportKey(String remote, _) -> Sanitizer.line(remote);
-      case Operation.Prune _, Operation.Verify _, Operation.Unlock _ -> "";
+      case Operation.Prune _, Operation.Verify _, Operation.Unlock _, Operation.Refresh _ -> "";
     };
   }
 

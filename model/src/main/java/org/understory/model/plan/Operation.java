@@ -86,6 +86,20 @@ public sealed interface Operation {
    */
   record Finalize(String id) implements Operation {}
 
+  /**
+   * Has rpm-ostree itself look for what is new, so that it can tell which packages and advisories
+   * come with it; changes nothing else.
+   */
+  record Refresh(String stateroot, What what) implements Operation {
+    /** What is looked for. */
+    public enum What {
+      /** A version that is newer than what runs. */
+      UPDATES,
+      /** What the repositories of packages have. */
+      PACKAGES
+    }
+  }
+
   /** Puts a deployment first in boot order. */
   record SetDefault(String id) implements Operation {}
 

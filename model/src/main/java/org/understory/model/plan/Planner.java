@@ -62,6 +62,7 @@ public final class Planner {
       case Operation.Halfway(Operation update, var stop) ->
           new DeployPlanner(snapshot, facts, draft).halfway(update, stop);
       case Operation.Finalize(String id) -> finish(draft, id);
+      case Operation.Refresh _ -> requireRpmOstree();
       case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
       case Operation.ChangeOverrides change ->
           new LayerPlanner(snapshot, facts, draft).override(change);
@@ -247,10 +248,14 @@ public final class Planner {
     }
   }
 
-  private void finish(PlanDraft draft, String id) throws StoreException {
+  private void requireRpmOstree() throws StoreException {
     if (facts.service() != UpdateService.RPM_OSTREE) {
       throw new StoreException(new Problem.NeedsRpmOstree());
     }
+  }
+
+  private void finish(PlanDraft draft, String id) throws StoreException {
+    requireRpmOstree();
     if (!staged().id().equals(id)) {
       throw new StoreException(new Problem.NothingStaged());
     }

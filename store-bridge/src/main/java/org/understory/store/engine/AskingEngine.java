@@ -1,5 +1,6 @@
 package org.understory.store.engine;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Optional<Ongoing> attend(Consumer<Event> events) {
     return engine.attend(events);
+  }
+
+  @Override
+  public Closeable watch(Runnable changed) {
+    return engine.watch(changed);
   }
 
   @Override

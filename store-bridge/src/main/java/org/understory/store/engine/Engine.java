@@ -1,5 +1,6 @@
 package org.understory.store.engine;
 
+import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,6 +86,16 @@ public interface Engine {
    */
   default Optional<Ongoing> attend(Consumer<Event> events) {
     return Optional.empty();
+  }
+
+  /**
+   * Tells when whoever brings new versions says that something has changed which the files of the
+   * system may not show, for as long as this is open. Waits for a bus.
+   *
+   * @param changed called on any thread; quick
+   */
+  default Closeable watch(Runnable changed) {
+    return () -> {};
   }
 
   /**

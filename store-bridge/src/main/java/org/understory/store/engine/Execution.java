@@ -71,7 +71,7 @@ final class Execution {
           deploy(stateroot, commit, false);
       case Operation.ChangeLayers _, Operation.ChangeOverrides _ ->
           throw new StoreException(new Problem.LayeringUnavailable());
-      case Operation.Halfway _, Operation.Finalize _ ->
+      case Operation.Halfway _, Operation.Finalize _, Operation.Refresh _ ->
           throw new StoreException(new Problem.NeedsRpmOstree());
       case Operation.SetDefault _ -> write();
       case Operation.StartOnce _ -> startOnce();

@@ -71,7 +71,7 @@ final class OperationRequests implements Requests {
         Names.requirePackages(remove, reset);
       }
       // The helper never makes these: they are rpm-ostree's alone.
-      case Operation.Halfway _, Operation.Finalize _ -> require(false);
+      case Operation.Halfway _, Operation.Finalize _, Operation.Refresh _ -> require(false);
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {
@@ -147,6 +147,7 @@ final class OperationRequests implements Requests {
           stateroot + signed(" -", remove) + signed(" +", reset);
       case Operation.Halfway(Operation update, var _) -> object(update);
       case Operation.Finalize(String id) -> id;
+      case Operation.Refresh(String stateroot, var _) -> stateroot;
       case Operation.SetDefault(String id) -> id;
       case Operation.StartOnce(var id) -> id.orElse("");
       case Operation.Pin(String id) -> id;

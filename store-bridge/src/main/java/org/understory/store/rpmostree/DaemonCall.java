@@ -14,6 +14,7 @@ import org.understory.store.bus.Variant;
  * @param types of its arguments, as D-Bus writes them
  */
 public record DaemonCall(String member, String types, List<Object> values) {
+  private static final String CHECK = "AutomaticUpdateTrigger";
   private static final String COMMAND = "initiating-command-line";
   private static final String UPDATE = "a{sv}a{sv}";
 
@@ -84,6 +85,28 @@ public record DaemonCall(String member, String types, List<Object> values) {
 
   private static DaemonCall update(Map<String, Variant> modifiers, String what) {
     return new DaemonCall("UpdateDeployment", UPDATE, List.of(modifiers, told(what)));
+  }
+
+  /**
+   * Has it look for a newer version of what runs, and find out what comes with that; the policy of
+   * the system does not matter. What it says is heard, and not only written to the journal.
+   */
+  public static DaemonCall check() {
+    return new DaemonCall(
+        CHECK,
+        "a{sv}",
+        List.of(
+            Map.of("mode", Variant.of("check"), "output-to-self", new Variant("b", false))));
+  }
+
+  /** Has it fetch the lists of packages anew. */
+  public static DaemonCall refreshLists() {
+    return new DaemonCall("RefreshMd", "a{sv}", List.of(Map.of("force", new Variant("b", true))));
+  }
+
+  /** The types of its answer, of which the last is the address. */
+  String answer() {
+    return member.equals(CHECK) ? "bs" : "s";
   }
 
   /** The same {@code UpdateDeployment} with one more option, which is no wish of its own. */

@@ -1,5 +1,6 @@
 package org.understory.store.rpmostree;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.rpmostree.UpdateDriver;
 import org.understory.store.bus.BusAddress;
+import org.understory.store.bus.BusConnection;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Contract;
 import org.understory.store.bus.MalformedMessage;
@@ -128,7 +130,7 @@ public final class RpmOstree {
     BusMessage call =
         BusMessage.call(NAME, path, NAME + ".OS", wanted.member())
             .with(wanted.types(), wanted.values().toArray());
-    return (String) ask(questions, call, PATIENCE_OF_PEOPLE, "s").getFirst();
+    return (String) ask(questions, call, PATIENCE_OF_PEOPLE, wanted.answer()).getLast();
   }
 
   /**
@@ -264,6 +266,44 @@ public final class RpmOstree {
       return active.isPresent() ? Optional.of(active.get().busy(questions)) : Optional.empty();
     } catch (IOException silent) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Tells when it says that something it knows has changed, for as long as this is open. Nothing is
+   * told once the bus has gone.
+   *
+   * @param changed called on another thread; quick
+   */
+  public Closeable watch(Runnable changed) {
+    try {
+      BusConnection connection = BusConnection.open(bus, new Ear(changed));
+      String rule = "type='signal',sender='%s',interface='%s'";
+      BusMessage match =
+          BusMessage.call(
+              "org.freedesktop.DBus",
+              "/org/freedesktop/DBus",
+              "org.freedesktop.DBus",
+              "AddMatch");
+      connection.send(match.with("s", rule.formatted(NAME, Contract.PROPERTIES)));
+      return connection;
+    } catch (IOException silent) {
+      LOG.info("rpm-ostree can't be watched", silent);
+      return () -> {};
+    }
+  }
+
+  private record Ear(Runnable changed) implements BusConnection.Receiver {
+    @Override
+    public void received(BusMessage message) {
+      if (message.is(Contract.PROPERTIES, "PropertiesChanged", "sa{sv}as") || message.cut()) {
+        changed.run();
+      }
+    }
+
+    @Override
+    public void ended(IOException cause) {
+      LOG.debug("rpm-ostree is watched no longer", cause);
     }
   }
 

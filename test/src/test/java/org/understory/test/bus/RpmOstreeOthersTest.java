@@ -3,10 +3,12 @@ package org.understory.test.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Refresh.What;
 import org.understory.model.plan.Outcome;
 import org.understory.model.system.Deployment;
 import org.understory.test.kit.RpmOstreeClient;
@@ -128,6 +131,27 @@ final class RpmOstreeOthersTest {
       assertThat(end.join()).isEqualTo(new Outcome.Lost());
       assertThat(lab.engine().attend(events::add)).isEmpty();
     }
+  }
+
+  @Test
+  void what_it_finds_out_is_told_without_anybody_asking() throws Exception {
+    assertThat(carryOut(new Operation.Refresh("fern", What.PACKAGES))).isEqualTo(DONE);
+    assertThat(daemon.events()).last().isEqualTo("RefreshMd [('force', True)]");
+    Semaphore told = new Semaphore(0);
+    try (Closeable _ = lab.engine().watch(told::release)) {
+      assertThat(lab.engine().report("fern").orElseThrow().update()).isEmpty();
+      told.drainPermits();
+      assertThat(carryOut(new Operation.Refresh("fern", What.UPDATES))).isEqualTo(DONE);
+      assertThat(daemon.events())
+          .last()
+          .isEqualTo("AutomaticUpdateTrigger [('mode', 'check'), ('output-to-self', False)]");
+      assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(lab.engine().report("fern").orElseThrow().update()).isPresent();
+      told.drainPermits();
+      daemon.set("policy", "check");
+      assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(lab.ids()).hasSize(1);
   }
 
   @Test

@@ -2,17 +2,25 @@ package org.understory.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Background;
+import org.understory.app.state.OpenSystem;
+import org.understory.app.state.Reading;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.state.SystemWatch;
+import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.store.engine.Engine;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.DemoFixture;
+import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.TestSysroot;
 
 /** What libostree changes on disk is read again without anybody asking for it. */
@@ -55,6 +63,32 @@ final class SystemWatchTest {
     sysroot.admin("pin", "0");
     watch.look();
     assertThat(snapshot().deployments()).singleElement().matches(Deployment::pinned);
+  }
+
+  @Test
+  void what_a_service_says_has_it_read_again_and_who_was_watched_is_left() throws Exception {
+    AtomicReference<Runnable> service = new AtomicReference<>(() -> {});
+    Engine engine =
+        new PictureEngine(DemoFixture.snapshot(), PlanFacts.NONE) {
+          @Override
+          public Closeable watch(Runnable changed) {
+            service.set(changed);
+            return () -> service.set(() -> {});
+          }
+        };
+    OpenSystem system = OpenSystem.open(new SystemChoice.Folder(sysroot.folder())).with(engine);
+    state.open(system.choice(), job -> Reading.of(system));
+    watch.look();
+    SystemSnapshot read = snapshot();
+    watch.look();
+    assertThat(snapshot()).isSameAs(read);
+    Runnable told = service.get();
+    told.run();
+    watch.look();
+    assertThat(snapshot()).isNotSameAs(read);
+    open(deployed("other"));
+    watch.look();
+    assertThat(service.get()).isNotSameAs(told);
   }
 
   @Test

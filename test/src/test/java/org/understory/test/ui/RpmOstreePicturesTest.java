@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
@@ -83,6 +84,11 @@ final class RpmOstreePicturesTest {
       window.awaitNodes("#layers-names", 1);
       FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
       PictureStyle.takeAll(scene, locale, "layers");
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-other")).fire());
+      FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("firefox"));
+      PictureStyle.takeAll(scene, locale, "overrides");
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-other")).fire());
+      FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
       assertThat(scene.getRoot().lookupAll("#layers-there .check-box"))
           .as("the demo has none")
           .noneMatch(CheckBox.class::isInstance);

@@ -61,6 +61,7 @@ XML = "<node>" + "".join([
         properties(
             BootedDeployment="a{sv}", DefaultDeployment="a{sv}", RollbackDeployment="a{sv}", CachedUpdate="a{sv}",
             HasCachedUpdateRpmDiff="b", Name="s"),
+        method("RefreshMd", "a{sv}", "s"),
         method("AutomaticUpdateTrigger", "a{sv}", "b s"),
         method("UpdateDeployment", "a{sv} a{sv}", "s"),
         method("KernelArgs", "s as as as a{sv}", "s"),
@@ -207,6 +208,7 @@ class Transaction:
         self.sysroot.unlock()
         if self.daemon.transaction is self:
             self.daemon.transaction = None
+            self.daemon.tell()
 
     def property(self, _connection, _sender, _path, _interface, name):
         return GLib.Variant("s", self.title if name == "Title" else self.description)
@@ -306,6 +308,7 @@ class Daemon:
         self.export(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_called, self.sysroot_property)
         self.export("/control", "org.understory.test.Control", self.control_called, None)
         self.exported = {}
+        self.last_told = {}
         unit = "/org/freedesktop/systemd1/unit/driver"
         self.export("/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", self.systemd_called, None)
         self.export(unit, "org.freedesktop.systemd1.Unit", None, self.systemd_property)
@@ -345,13 +348,27 @@ class Daemon:
             if path not in self.exported:
                 self.exported[path] = osname
                 self.export(path, NAME + ".OS", self.os_called, self.os_property)
-        parameters = GLib.Variant(
-            "(sa{sv}as)", (NAME + ".Sysroot", {"Deployments": self.deployments()}, []))
-        self.connection.emit_signal(
-            None, BASE + "/Sysroot", "org.freedesktop.DBus.Properties", "PropertiesChanged", parameters)
+        self.tell()
         return False
 
     # What it tells.
+
+    def tell(self):
+        """As a GDBus skeleton: what is no longer as it was last told."""
+        objects = [(BASE + "/Sysroot", NAME + ".Sysroot", self.sysroot_property)]
+        objects += [(path, NAME + ".OS", self.os_property) for path in self.exported]
+        for path, part, property_of in objects:
+            changed = {}
+            for each in NODE.lookup_interface(part).properties:
+                value = property_of(None, None, path, part, each.name)
+                before = self.last_told.get((path, each.name))
+                if before is None or not before.equal(value):
+                    self.last_told[(path, each.name)] = value
+                    changed[each.name] = value
+            if changed:
+                self.connection.emit_signal(
+                    None, path, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                    GLib.Variant("(sa{sv}as)", (part, changed, [])))
 
     def deployment(self, each):
         repo = self.sysroot.repo()
@@ -471,12 +488,14 @@ class Daemon:
             invocation.return_value(None)
         elif name == "Check":
             check(Quiet(self), parameters[0])
+            self.tell()
             invocation.return_value(None)
         elif name == "Drive":
             update(Quiet(self), parameters[0], {"set-revision": ""}, {"register-driver": parameters[1]})
             invocation.return_value(None)
         elif name == "Set":
             self.settings[parameters[0]] = parameters[1]
+            self.tell()
             invocation.return_value(None)
         else:
             lists = {"events": self.events, "heard": self.heard}
@@ -574,6 +593,7 @@ class Daemon:
             work, title = self.work(self.exported[path], name, parameters.unpack())
             self.transaction = Transaction(self, sender, name, parameters.unpack(), title, work)
             self.transaction.path = path
+            self.tell()
         address = "unix:path=" + self.told
         return GLib.Variant("(bs)", (True, address)) if name == "AutomaticUpdateTrigger" else GLib.Variant("(s)", (address,))
 
@@ -589,6 +609,9 @@ class Daemon:
         if name == "Cleanup":
             self.note(f"Cleanup {parameters[0]}")
             return lambda t: cleanup(t, osname, parameters[0]), "cleanup"
+        if name == "RefreshMd":
+            self.note(f"RefreshMd {sorted(parameters[0].items())}")
+            return lambda t: t.task("Updating metadata for 'updates'"), "refresh-md"
         if name == "FinalizeDeployment":
             self.note(f"FinalizeDeployment {sorted(parameters[0].items())}")
             return lambda t: finish(t, osname, parameters[0]), "finalize-deployment"

@@ -1,5 +1,6 @@
 package org.understory.store.engine.rpmostree;
 
+import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,6 +124,11 @@ public final class RpmOstreeEngine implements Engine {
   @Override
   public Optional<Ongoing> attend(Consumer<Event> events) {
     return daemon.attend(events);
+  }
+
+  @Override
+  public Closeable watch(Runnable changed) {
+    return daemon.watch(changed);
   }
 
   @Override

@@ -28,6 +28,14 @@ record Wanted(String stateroot, DaemonCall call) {
                             case DOWNLOADED -> it.call().with("download-only");
                             case HELD -> it.call().with("lock-finalization");
                           }));
+      case Operation.Refresh(String stateroot, var what) ->
+          Optional.of(
+              new Wanted(
+                  stateroot,
+                  switch (what) {
+                    case UPDATES -> DaemonCall.check();
+                    case PACKAGES -> DaemonCall.refreshLists();
+                  }));
       case Operation.Finalize(String id) ->
           now.deployments().stream()
               .filter(each -> each.id().equals(id))
