@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.understory.store.bus.BusMessage;
 import org.understory.store.bus.Questions;
@@ -44,18 +45,47 @@ public final class RpmOstreeStandIn implements AutoCloseable {
                   "unix:path=" + inside + bus,
                   inside + transactions,
                   transactions.toString()));
-      Process process =
-          new ProcessBuilder(command)
-              .redirectError(folder.resolve("rpmostreed.log").toFile())
-              .start();
-      String said = PrivateBus.firstLine(process);
-      if (!said.equals("ready")) {
-        throw new AssertionError(said);
-      }
-      return new RpmOstreeStandIn(process, bus);
+      return started(command, bus, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a system bus has to know of it: {@code org.projectatomic.rpmostree1.conf}, for root. */
+  static void allowed(Path policies) throws IOException {
+    String rule = "<allow own=\"%s\"/><allow send_destination=\"%s\"/>".formatted(NAME, NAME);
+    Files.writeString(
+        policies.resolve(NAME + ".conf"),
+        "<busconfig><policy user=\"root\">" + rule + "</policy></busconfig>\n");
+  }
+
+  /**
+   * As above, on the bus of a whole computer.
+   *
+   * @param inside what starts a program there as root
+   * @param folder seen there below {@code /run/host}
+   */
+  static RpmOstreeStandIn start(List<String> inside, Path bus, Path folder) throws IOException {
+    String script = SystemLab.script("rpmostreed.py", folder);
+    Path transactions = folder.resolve("transactions");
+    List<String> command = new ArrayList<>(inside);
+    command.addAll(List.of("/usr/bin/python3", "/run/host" + script));
+    command.addAll(List.of("unix:path=/run/dbus/system_bus_socket", "/run/host" + transactions));
+    command.add(transactions.toString());
+    return started(command, bus, folder);
+  }
+
+  private static RpmOstreeStandIn started(List<String> command, Path bus, Path folder)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(folder.resolve("rpmostreed.log").toFile())
+            .start();
+    String said = PrivateBus.firstLine(process);
+    if (!said.equals("ready")) {
+      throw new AssertionError(said + Files.readString(folder.resolve("rpmostreed.log")));
+    }
+    return new RpmOstreeStandIn(process, bus);
   }
 
   /** So that the bus's list of what can be started names it, as where it is installed. */

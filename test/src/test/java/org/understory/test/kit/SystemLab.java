@@ -72,6 +72,7 @@ public final class SystemLab implements AutoCloseable {
     try {
       copy("org.understory.policy", folder.resolve("actions"));
       copy("org.understory.Helper1.conf", folder.resolve("bus"));
+      RpmOstreeStandIn.allowed(folder.resolve("bus"));
       Files.createDirectories(folder.resolve("rules"));
       Files.writeString(folder.resolve("rules/10-test.rules"), RULES);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -16,11 +16,14 @@ import org.understory.app.state.SystemChoice;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.SystemSnapshot;
+import org.understory.model.system.UpdateService;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.WorkerMain;
+import org.understory.store.engine.rpmostree.RpmOstreeEngine;
 import org.understory.store.helper.HelperMain;
 import org.understory.store.journal.SystemJournal;
+import org.understory.store.rpmostree.RpmOstree;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.RecordJson;
@@ -193,6 +196,25 @@ public final class WholeLab implements AutoCloseable {
         helper.lab().path("/run/log/journal"),
         folder.resolve("no-history"),
         Path.of("/proc/sys/kernel/random/boot_id"));
+  }
+
+  /** Starts what plays rpm-ostree there. */
+  public RpmOstreeStandIn rpmOstree() throws IOException {
+    List<String> inside = inside("root");
+    inside.add("OSTREE_SYSROOT_DEBUG=mutable-deployments");
+    Path played = Files.createDirectory(folder.resolve("rpm-ostree"));
+    RpmOstreeStandIn.installed(played);
+    return RpmOstreeStandIn.start(
+        inside, helper.lab().path("/run/dbus/system_bus_socket"), played);
+  }
+
+  /** The program's end, as root, where that brings the updates. */
+  public RpmOstreeEngine rpmOstreeEngine() {
+    Path bus = helper.lab().path("/run/dbus/system_bus_socket");
+    return new RpmOstreeEngine(
+        new RpmOstree(bus, folder.resolve("rpm-ostree")),
+        engine().under(UpdateService.RPM_OSTREE),
+        engine());
   }
 
   /** Makes this process a user of the system. */
