@@ -18,7 +18,9 @@ module org.understory.store {
   exports org.understory.store.client;
   exports org.understory.store.container;
   exports org.understory.store.demo;
+  exports org.understory.store.endless;
   exports org.understory.store.engine;
+  exports org.understory.store.engine.endless;
   exports org.understory.store.engine.rpmostree;
   exports org.understory.store.flatpak;
   exports org.understory.store.helper;

@@ -13,6 +13,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.text.DaemonText;
 import org.understory.app.text.NextBootText;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
@@ -39,12 +40,11 @@ final class StatusCommand implements Verb {
       SystemSnapshot snapshot = system.snapshot();
       Folders folders = session.terminal().folders();
       Optional<Engine> engine = system.engine(folders.state(), folders.cache());
-      UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
       Optional<DaemonReport> report = report(session, engine, snapshot);
       Optional<Busy> busy = engine.flatMap(OthersOutput::now);
       ImageFacts images = new ImageFacts(session, system);
       if (session.json()) {
-        json(session, service, report, busy, snapshot, images);
+        json(session, engine, report, busy, snapshot, images);
       } else {
         busy.ifPresent(new OthersOutput(session)::tell);
         text(session, system, engine, report, snapshot, images);
@@ -69,8 +69,10 @@ final class StatusCommand implements Verb {
       DaemonText words = new DaemonText(session.words());
       words.service(report).forEach(out::line);
       report.map(words::update).ifPresent(lines -> lines.forEach(out::line));
-    } else if (service != UpdateService.LIBOSTREE) {
-      out.line(session.word("service." + RecordJson.name(service)));
+    } else {
+      new ServiceText(session.words())
+          .told(service, engine.flatMap(Engine::serviceReport))
+          .forEach(out::line);
     }
     snapshot
         .finalizationFailure()
@@ -185,11 +187,12 @@ final class StatusCommand implements Verb {
 
   private static void json(
       Session session,
-      UpdateService service,
+      Optional<Engine> engine,
       Optional<DaemonReport> report,
       Optional<Busy> busy,
       SystemSnapshot snapshot,
       ImageFacts images) {
+    UpdateService service = engine.map(Engine::service).orElse(UpdateService.LIBOSTREE);
     try (Json json = new Json(session.out())) {
       json.beginObject()
           .text("stateId", snapshot.stateId())
@@ -208,6 +211,7 @@ final class StatusCommand implements Verb {
             json.name("rpmOstree");
             daemon.system(told);
           });
+      engine.flatMap(Engine::serviceReport).ifPresent(told -> ServiceJson.print(json, told));
       json.name("deployments").beginArray();
       for (Deployment each : snapshot.deployments()) {
         json(json, each);

@@ -11,6 +11,7 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Busy;
 import org.understory.model.remote.Remotes;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.Engine;
@@ -35,6 +36,9 @@ public final class AppState {
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   private final ReadOnlyObjectWrapper<Optional<Busy>> others =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  private final ReadOnlyObjectWrapper<Optional<ServiceReport>> report =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /** Nothing is open yet, reading happens there, and nobody changes what is open. */
@@ -92,6 +96,16 @@ public final class AppState {
   /** Takes note of who else is changing it. */
   public void notice(Optional<Busy> busy) {
     others.set(busy);
+  }
+
+  /** What the service that updates it says of itself, where it does anything on its own. */
+  public ReadOnlyObjectProperty<Optional<ServiceReport>> reportProperty() {
+    return report.getReadOnlyProperty();
+  }
+
+  /** Takes note of what that service says. */
+  public void hear(Optional<ServiceReport> said) {
+    report.set(said);
   }
 
   /** Whether it is being read right now. */
@@ -152,6 +166,7 @@ public final class AppState {
     remotes.set(Remotes.NONE);
     problem.set(Optional.empty());
     others.set(Optional.empty());
+    report.set(Optional.empty());
     system.set(Optional.empty());
     open.ifPresent(
         old ->

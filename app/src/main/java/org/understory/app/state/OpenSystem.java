@@ -16,12 +16,14 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.bootc.Bootc;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.AskingEngine;
 import org.understory.store.engine.BisectFile;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.engine.LocalEngine;
+import org.understory.store.engine.endless.EndlessEngine;
 import org.understory.store.engine.rpmostree.RpmOstreeEngine;
 import org.understory.store.journal.SystemJournal;
 import org.understory.store.repo.Repository;
@@ -141,30 +143,48 @@ public record OpenSystem(
     };
   }
 
-  private static Engine live(Path cache) {
+  private Engine live(Path cache) {
     Path root = Path.of("/");
     ActivityLog log = new ActivityLog(HELPER_LOG);
     HelperEngine helper =
         new HelperEngine(SYSTEM_BUS, root, HostFiles.live(), log, SystemJournal.live())
             .remembering(cache);
-    if (bootcLeads(root)) {
+    return leading(SYSTEM_BUS, root, helper, sysroot.orElseThrow());
+  }
+
+  /**
+   * The engine that leads on the system that runs. A service of the system leads where the bus can
+   * start it and it can update what runs. Where bootc leads nothing is layered; rpm-ostree comes
+   * before others, for nobody else keeps what it has layered.
+   */
+  static Engine leading(Path bus, Path root, HelperEngine helper, Sysroot running) {
+    if (bootcLeads(root, running)) {
       return helper.under(UpdateService.BOOTC);
     }
-    RpmOstree daemon = new RpmOstree(SYSTEM_BUS, root);
-    return daemon.installed()
-        ? new RpmOstreeEngine(daemon, helper.under(UpdateService.RPM_OSTREE), helper)
+    RpmOstree daemon = new RpmOstree(bus, root);
+    if (daemon.installed()) {
+      return new RpmOstreeEngine(daemon, helper.under(UpdateService.RPM_OSTREE), helper);
+    }
+    EndlessUpdater updater = new EndlessUpdater(bus, root);
+    return updater.installed() && updates(running)
+        ? new EndlessEngine(updater, helper.under(UpdateService.ENDLESS), helper)
         : helper;
   }
 
   /** Where that can't be told the worker will, and refuses what it can't do. */
-  private static boolean bootcLeads(Path root) {
+  private static boolean bootcLeads(Path root, Sysroot running) {
     Bootc bootc = Bootc.of(root);
-    if (!bootc.isThere()) {
+    try {
+      return bootc.isThere() && bootc.leads(running.snapshot(), running);
+    } catch (StoreException unknown) {
       return false;
     }
-    try (Sysroot system = Sysroot.open(root, HostFiles.live())) {
-      return bootc.leads(system.snapshot(), system);
-    } catch (StoreException unknown) {
+  }
+
+  private static boolean updates(Sysroot running) {
+    try {
+      return EndlessEngine.leads(running.snapshot());
+    } catch (StoreException unread) {
       return false;
     }
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.understory.model.plan.Busy;
+import org.understory.model.system.ServiceReport;
 import org.understory.store.engine.Engine;
 
 /**
@@ -21,7 +22,8 @@ import org.understory.store.engine.Engine;
  */
 public final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
-  private static final long SECONDS = 2;
+  /** Milliseconds that it waits for a service before it looks all the same. */
+  private static final long WAIT = 1500;
 
   /** Milliseconds between two looks at least, whatever a service says. */
   private static final long PAUSE = 500;
@@ -34,6 +36,7 @@ public final class SystemWatch implements AutoCloseable {
   private volatile Optional<OpenSystem> watched = Optional.empty();
   private Optional<OpenSystem> last = Optional.empty();
   private List<Long> seen = List.of();
+  private Optional<ServiceReport> heard = Optional.empty();
   private boolean told;
   private Closeable listening = () -> {};
 
@@ -52,7 +55,7 @@ public final class SystemWatch implements AutoCloseable {
   private void lookOften() {
     try {
       while (!closed.await(PAUSE, TimeUnit.MILLISECONDS)) {
-        boolean _ = woken.tryAcquire(SECONDS, TimeUnit.SECONDS);
+        boolean _ = woken.tryAcquire(WAIT, TimeUnit.MILLISECONDS);
         woken.drainPermits();
         look();
       }
@@ -69,10 +72,10 @@ public final class SystemWatch implements AutoCloseable {
       LOG.debug("Nobody was heard any more", gone);
     }
     listening =
-        open.flatMap(OpenSystem::engine).map(engine -> engine.watch(this::heard)).orElse(() -> {});
+        open.flatMap(OpenSystem::engine).map(engine -> engine.watch(this::serviceSpoke)).orElse(() -> {});
   }
 
-  private void heard() {
+  private void serviceSpoke() {
     said.set(true);
     woken.release();
   }
@@ -89,16 +92,20 @@ public final class SystemWatch implements AutoCloseable {
     }
     List<Long> before = open.equals(last) ? seen : open.get().opened();
     List<Long> now = open.get().stamps();
+    heard = open.equals(last) ? heard : Optional.empty();
     last = open;
     seen = now;
     boolean changed = said.getAndSet(false) | !now.equals(before);
     Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
-    if (changed || busy.isPresent() || told) {
+    Optional<ServiceReport> report = open.get().engine().flatMap(Engine::serviceReport);
+    if (changed || busy.isPresent() || told || !report.equals(heard)) {
       told = busy.isPresent();
+      heard = report;
       drawing.execute(
           () -> {
             if (state.systemProperty().get().equals(open)) {
               state.notice(busy);
+              state.hear(report);
               if (changed) {
                 state.refresh();
               }

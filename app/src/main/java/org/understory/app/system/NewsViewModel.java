@@ -1,12 +1,14 @@
 package org.understory.app.system;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.value.ObservableValue;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.Activities;
+import org.understory.app.system.News.Kind;
 import org.understory.app.text.OperationText;
 import org.understory.model.plan.StagedFate;
 import org.understory.model.plan.StagedFate.Fate;
@@ -16,22 +18,26 @@ import org.understory.resources.Messages;
 
 /**
  * Tells loudly of an update that was not finished or got lost, until somebody has put that away:
- * people went months without updates because nobody told them.
+ * people went months without updates because nobody told them. Less loudly it tells of one that the
+ * service which updates the system has found by itself, or why that could not go on.
  */
 final class NewsViewModel implements AutoCloseable {
   private final ScreenContext context;
   private final Messages messages;
   private final Activities activities;
+  private final OfferNews offers;
   private final ObjectBinding<Optional<News>> news;
 
   NewsViewModel(ScreenContext context) {
     this.context = context;
     messages = context.messages();
+    offers = new OfferNews(messages);
     activities = new Activities(context.state(), context.background());
     news =
         Bindings.createObjectBinding(
             this::compute,
             context.state().snapshotProperty(),
+            context.state().reportProperty(),
             activities.knownProperty(),
             activities.fateProperty(),
             context.changes().busyProperty(),
@@ -68,6 +74,8 @@ final class NewsViewModel implements AutoCloseable {
         || context.changes().busyProperty().get()) {
       return Optional.empty();
     }
+    String read = context.preferences().settingsProperty().get().read();
+    Predicate<News> unread = told -> !told.key().equals(read);
     Optional<StagedFate> bad =
         activities
             .fateProperty()
@@ -76,10 +84,10 @@ final class NewsViewModel implements AutoCloseable {
     if (bad.isEmpty()) {
       return now.get()
           .finalizationFailure()
-          .map(why -> new News(failure(), failure(why), Optional.empty(), ""));
+          .map(why -> new News(Kind.LOST, failure(), failure(why), Optional.empty(), ""))
+          .or(() -> offers.news(context.state().reportProperty().get(), now.get()).filter(unread));
     }
-    return Optional.of(news(bad.get(), now.get()))
-        .filter(told -> !told.key().equals(context.preferences().settingsProperty().get().read()));
+    return Optional.of(news(bad.get(), now.get())).filter(unread);
   }
 
   private News news(StagedFate fate, SystemSnapshot now) {
@@ -88,6 +96,7 @@ final class NewsViewModel implements AutoCloseable {
     String key = (fate.activity().time() + "-" + fate.id()).replaceAll("[^\\w.-]", "_");
     boolean failed = fate.fate() == Fate.FAILED;
     return new News(
+        Kind.LOST,
         failed ? failure() : messages.get("system.lost", title),
         failed
             ? now.finalizationFailure().map(this::failure).orElse("")

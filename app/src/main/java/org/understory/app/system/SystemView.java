@@ -56,7 +56,7 @@ final class SystemView extends StackPane {
         .newsProperty()
         .subscribe(
             (before, told) -> {
-              if (!built.isEmpty()) {
+              if (model.contentProperty().get().isPresent()) {
                 show(model.contentProperty().get());
               }
             });

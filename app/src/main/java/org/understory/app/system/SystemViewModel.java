@@ -2,6 +2,7 @@ package org.understory.app.system;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -17,6 +18,7 @@ import org.understory.app.state.OpenSystem;
 import org.understory.app.state.Result;
 import org.understory.app.state.SystemChoice;
 import org.understory.app.text.DaemonText;
+import org.understory.app.text.ServiceText;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
 import org.understory.model.rpmostree.DaemonReport;
@@ -26,7 +28,6 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
-import org.understory.store.wire.RecordJson;
 
 /** What the System screen shows and what can be asked of it. */
 public final class SystemViewModel implements AutoCloseable {
@@ -65,7 +66,10 @@ public final class SystemViewModel implements AutoCloseable {
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
     news = new NewsViewModel(context);
     asking = new Latest(context.background());
-    following = context.state().snapshotProperty().subscribe(this::follow);
+    following =
+        Subscription.combine(
+            context.state().snapshotProperty().subscribe(this::follow),
+            context.state().reportProperty().subscribe((before, told) -> readAgain()));
   }
 
   private Optional<Engine> engine() {
@@ -74,11 +78,20 @@ public final class SystemViewModel implements AutoCloseable {
 
   private List<String> service() {
     UpdateService leader = engine().map(Engine::service).orElse(UpdateService.LIBOSTREE);
-    return switch (leader) {
-      case LIBOSTREE -> List.of();
-      case RPM_OSTREE -> new DaemonText(context.messages()).service(report);
-      default -> List.of(context.messages().get("service." + RecordJson.name(leader)));
-    };
+    ServiceText services = new ServiceText(context.messages());
+    return leader == UpdateService.RPM_OSTREE
+        ? new DaemonText(context.messages()).service(report)
+        : Stream.concat(
+                services.leader(leader).stream(),
+                context
+                    .state()
+                    .reportProperty()
+                    .get()
+                    // Why it failed is told above, at greater length.
+                    .filter(it -> it.trouble().isEmpty())
+                    .flatMap(services::progress)
+                    .stream())
+            .toList();
   }
 
   /** Shows what is on the disk at once, and what a service tells of it when that has answered. */
@@ -100,9 +113,13 @@ public final class SystemViewModel implements AutoCloseable {
                   : Optional.empty();
           if (!told.equals(report)) {
             report = told;
-            content.set(context.state().snapshotProperty().get().map(this::read));
+            readAgain();
           }
         });
+  }
+
+  private void readAgain() {
+    content.set(context.state().snapshotProperty().get().map(this::read));
   }
 
   /** What to show; empty while nothing is open. */

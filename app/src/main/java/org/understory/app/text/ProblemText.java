@@ -13,6 +13,7 @@ import org.understory.app.home.BugLog;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.Problem.Flaw;
 import org.understory.model.operation.ServerFault;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.resources.Messages;
 
 /**
@@ -100,6 +101,7 @@ public final class ProblemText {
       case Problem.HelperMissing _ -> say("problem.helper-missing");
       case Problem.HelperSilent _ -> say("problem.helper-silent");
       case Problem.ServiceSilent p -> say("problem.service-silent", p.service());
+      case Problem.UpdaterRefused p -> say(refusalKey(p.fault()), p.detail());
       case Problem.AnotherChange p ->
           say("problem.another-change", p.user(), action(p.action()), time(p.since()));
       case Problem.LockedBy p -> say("problem.locked-by", p.program(), Long.toString(p.process()));
@@ -222,6 +224,17 @@ public final class ProblemText {
     return failed.fault() == ServerFault.STATUS
         ? messages.get("fault.with-number", words, detail)
         : messages.get("fault.with-detail", words, detail);
+  }
+
+  private static String refusalKey(UpdaterFault fault) {
+    return switch (fault) {
+      case LIVE_SYSTEM -> "problem.updater-live";
+      case CONFIGURATION -> "problem.updater-configuration";
+      case NOT_OSTREE -> "problem.updater-not-ostree";
+      case METERED -> "problem.updater-metered";
+      case APPLICATIONS -> "problem.updater-applications";
+      case RESTART_FIRST -> "problem.updater-restart-first";
+    };
   }
 
   private static String faultKey(ServerFault fault) {

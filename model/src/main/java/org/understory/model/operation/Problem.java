@@ -148,6 +148,9 @@ public sealed interface Problem {
   /** A service of the system does not answer; its program has this name. */
   record ServiceSilent(String service) implements Problem {}
 
+  /** The updater of Endless OS can't or may not do it; {@code detail} are its own words. */
+  record UpdaterRefused(UpdaterFault fault, String detail) implements Problem {}
+
   /** The helper is doing something else, perhaps for somebody else. */
   record HelperBusy() implements Problem {}
 

@@ -65,7 +65,7 @@ final class DeployPlanner {
       String refspec = followed(merge);
       // rpm-ostree holds what was named, newest or not.
       boolean newest =
-          facts.service() == UpdateService.LIBOSTREE && commit.equals(facts.heads().get(refspec));
+          facts.service() != UpdateService.RPM_OSTREE && commit.equals(facts.heads().get(refspec));
       origin = branch(merge, refspec, newest ? Optional.empty() : Optional.of(commit.hex()));
     }
     fresh(stateroot, commit, origin);
@@ -186,7 +186,7 @@ final class DeployPlanner {
   private Optional<Deployment> originFrom(String stateroot) {
     Optional<Deployment> merge = BootList.mergeDeployment(list, stateroot);
     return switch (facts.service()) {
-      case LIBOSTREE -> merge;
+      case LIBOSTREE, ENDLESS -> merge;
       case RPM_OSTREE ->
           list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
       case BOOTC ->

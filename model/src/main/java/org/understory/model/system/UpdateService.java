@@ -6,6 +6,8 @@ public enum UpdateService {
   LIBOSTREE,
   /** The daemon of rpm-ostree, which also layers packages on what is delivered. */
   RPM_OSTREE,
+  /** The updater of Endless OS. */
+  ENDLESS,
   /** The program bootc, which brings container images. */
   BOOTC
 }

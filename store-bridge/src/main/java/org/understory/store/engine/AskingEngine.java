@@ -21,6 +21,7 @@ import org.understory.model.remote.Download;
 import org.understory.model.remote.Remote;
 import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
@@ -113,6 +114,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   @Override
   public Closeable watch(Runnable changed) {
     return engine.watch(changed);
+  }
+
+  @Override
+  public Optional<ServiceReport> serviceReport() {
+    return engine.serviceReport();
   }
 
   @Override

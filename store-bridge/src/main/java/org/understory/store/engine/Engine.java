@@ -15,6 +15,7 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.rpmostree.DaemonReport;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.UpdateService;
 
 /**
@@ -85,6 +86,14 @@ public interface Engine {
    * @param events hears what happens, on another thread; never {@link Event.Finished}
    */
   default Optional<Ongoing> attend(Consumer<Event> events) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the service that brings new versions says of itself, where it does anything on its own;
+   * asks it, but never starts it.
+   */
+  default Optional<ServiceReport> serviceReport() {
     return Optional.empty();
   }
 

@@ -30,7 +30,6 @@ import org.understory.store.client.HelperTransaction;
 import org.understory.store.client.TransactionListener;
 import org.understory.store.file.HeldFile;
 import org.understory.store.journal.SystemJournal;
-import org.understory.store.rpmostree.RpmOstree;
 import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.store.wire.RecordJson;
@@ -165,7 +164,8 @@ public final class HelperEngine implements Engine, Foresight {
       }
       outcome = explained(client, outcome);
     } catch (HelperRefusal e) {
-      outcome = explained(e);
+      // One that was cancelled before it was started can't be started.
+      outcome = cancellation.isCancelled() ? new Outcome.Cancelled() : explained(e);
     } catch (IOException e) {
       LOG.warn("The helper can't be reached", e);
       outcome = new Outcome.Failed(new Problem.HelperSilent());
@@ -279,7 +279,7 @@ public final class HelperEngine implements Engine, Foresight {
   public Optional<Busy> others() {
     try {
       Optional<String> note = HeldFile.read(log.beside("running.json"));
-      return note.isPresent() ? busy(note.get()) : new RpmOstree(bus, root).transaction();
+      return note.isPresent() ? busy(note.get()) : Optional.empty();
     } catch (IOException | StoreException unknown) {
       return Optional.empty();
     }

@@ -75,7 +75,13 @@ record BootOrder(List<FoundDeployment> deployments, boolean known) {
       throw SysrootFiles.corrupt(link.path(sysroot), Flaw.MALFORMED);
     }
     return new FoundDeployment(
-        name, arguments, Optional.of(entry), Optional.of(link.bootChecksum()), false, false);
+        name,
+        arguments,
+        Optional.empty(),
+        Optional.of(entry),
+        Optional.of(link.bootChecksum()),
+        false,
+        false);
   }
 
   private static List<FoundDeployment> folders(Path sysroot, Attempts attempts) {

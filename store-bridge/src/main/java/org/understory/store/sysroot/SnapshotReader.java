@@ -51,7 +51,7 @@ final class SnapshotReader {
       booted = 0;
     }
     if (staged.isPresent()) {
-      found.addFirst(staged.get());
+      found.addFirst(inheriting(staged.get(), found));
       booted = booted < 0 ? booted : booted + 1;
     }
     List<Deployment> deployments = new ArrayList<>();
@@ -62,6 +62,15 @@ final class SnapshotReader {
     deployments = BootList.arrange(deployments, order.known());
     return SystemSnapshot.of(
         deployments, finalizationFailure(), attempts.problems(), menu.loader());
+  }
+
+  /** As libostree takes kernel arguments over when it finishes a deployment without any. */
+  private static FoundDeployment inheriting(FoundDeployment staged, List<FoundDeployment> others) {
+    return others.stream()
+        .filter(each -> staged.inherits().filter(each.name()::equals).isPresent())
+        .findFirst()
+        .map(each -> staged.withArguments(each.arguments().own()))
+        .orElse(staged);
   }
 
   BootMenu menu() {

@@ -52,15 +52,29 @@ final class StagedFile {
     Variant target = values.get("target");
     FoundDeployment found =
         new FoundDeployment(
-            DeploymentName.parse(text(target, "osname"), text(target, "name"))
-                .orElseThrow(() -> new VariantException(Flaw.MALFORMED)),
+            name(target),
             arguments(values.get("kargs")),
+            values.containsKey("kargs") ? Optional.empty() : merged(values.get("merge-deployment")),
             Optional.empty(),
             Optional.of(text(target, "bootcsum")),
             true,
             false);
     boolean locked = values.get("locked") instanceof Variant.Bool(boolean value) && value;
     return locked ? found.locked() : found;
+  }
+
+  private static DeploymentName name(@Nullable Variant serialized) throws VariantException {
+    return DeploymentName.parse(text(serialized, "osname"), text(serialized, "name"))
+        .orElseThrow(() -> new VariantException(Flaw.MALFORMED));
+  }
+
+  /** What it is merged from ({@code serialize_deployment_to_variant}). */
+  private static Optional<DeploymentName> merged(@Nullable Variant serialized) {
+    try {
+      return Optional.of(name(serialized));
+    } catch (VariantException unknown) {
+      return Optional.empty();
+    }
   }
 
   private static String text(@Nullable Variant dictionary, String key) throws VariantException {

@@ -71,8 +71,14 @@ final class StagedFileTest {
       whole.put("kargs", none);
       assertThat(StagedFile.parse(Vardict.of(whole)).arguments().arguments()).isEmpty();
     }
+    whole.put("merge-deployment", target());
+    assertThat(StagedFile.parse(Vardict.of(whole)).inherits()).isEmpty();
     whole.remove("kargs");
-    assertThat(StagedFile.parse(Vardict.of(whole)).arguments().arguments()).isEmpty();
+    FoundDeployment without = StagedFile.parse(Vardict.of(whole));
+    assertThat(without.arguments().arguments()).isEmpty();
+    assertThat(without.inherits()).contains(without.name());
+    whole.remove("merge-deployment");
+    assertThat(StagedFile.parse(Vardict.of(whole)).inherits()).isEmpty();
   }
 
   @Test

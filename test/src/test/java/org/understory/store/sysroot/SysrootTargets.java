@@ -163,6 +163,7 @@ public final class SysrootTargets {
         new FoundDeployment(
             NAME,
             KernelArguments.parse(""),
+            Optional.empty(),
             Optional.of(BootEntry.parse(Path.of("/entries", "x" + file), text)),
             Optional.empty(),
             false,

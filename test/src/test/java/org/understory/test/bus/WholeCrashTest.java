@@ -3,8 +3,6 @@ package org.understory.test.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,23 +33,13 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.HelperEngine;
 import org.understory.test.kit.Command;
+import org.understory.test.kit.RepositoryLock;
 import org.understory.test.kit.SystemLab;
 import org.understory.test.kit.WholeLab;
 
 /** Whoever dies in the middle of a change: it is done or not, is told, and the next one works. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WholeCrashTest {
-  /** Holds the repository so that who wants to prune it waits. */
-  private static final String HOLD =
-      """
-      import fcntl, sys
-      lock = open(sys.argv[1], 'r+')
-      fcntl.flock(lock, fcntl.LOCK_EX)
-      fcntl.lockf(lock, fcntl.LOCK_EX)
-      print('held', flush=True)
-      sys.stdin.read()
-      """;
-
   /** How long a worker is there, about, in milliseconds. */
   private static final long WORK = 500;
 
@@ -258,8 +246,8 @@ final class WholeCrashTest {
   @Test
   @Timeout(120)
   void the_next_front_says_what_still_runs_and_how_it_ends() throws Exception {
-    Path lock = lab.sysroot().repository().resolve(".lock");
-    Process holder = hold(lock);
+    Path repository = lab.sysroot().repository();
+    RepositoryLock holder = RepositoryLock.hold(repository);
     Plan prune = engine.plan(new Operation.Prune());
     List<Event> events = new ArrayList<>();
     CompletableFuture<Outcome> end =
@@ -287,7 +275,7 @@ final class WholeCrashTest {
         .contains("起正在更改这台计算机：清除不再需要的内容");
     assertThat(end).isNotDone();
 
-    release(holder);
+    holder.close();
     assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Succeeded.class);
     assertThat(engine.busy()).isEmpty();
   }
@@ -296,8 +284,8 @@ final class WholeCrashTest {
   @Test
   void what_a_killed_worker_left_is_not_believed() throws Exception {
     await(lab.helper()::isThere);
-    Path lock = lab.sysroot().repository().resolve(".lock");
-    Process holder = hold(lock);
+    Path repository = lab.sysroot().repository();
+    RepositoryLock holder = RepositoryLock.hold(repository);
     Plan prune = engine.plan(new Operation.Prune());
     CompletableFuture<Outcome> end = begin(prune);
     Path note = lab.helper().lab().path("/var/lib/understory/running.json");
@@ -308,27 +296,8 @@ final class WholeCrashTest {
     assertThat(note).exists();
     assertThat(engine.others()).isEmpty();
     assertThat(engine.busy()).isEmpty();
-    release(holder);
+    holder.close();
     everythingWorks();
     assertThat(note).doesNotExist();
-  }
-
-  private static Process hold(Path lock) {
-    try {
-      Process holder = new ProcessBuilder("/usr/bin/python3", "-c", HOLD, lock.toString()).start();
-      assertThat(holder.inputReader().readLine()).isEqualTo("held");
-      return holder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void release(Process holder) {
-    try {
-      holder.getOutputStream().close();
-      holder.onExit().join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -22,7 +22,7 @@ public record ImageSysroot(TestSysroot sysroot) {
   public static final String REFERENCE = "ostree-unverified-registry:" + NAME;
 
   /** The ref that ostree-ext keeps an image under ({@code ref_for_image}). */
-  private static final String REF =
+  public static final String REF =
       "ostree/container/image/docker_3A___2F__2F_quay_2E_io/fern/os_3A_stable";
 
   /** Makes an empty one. */

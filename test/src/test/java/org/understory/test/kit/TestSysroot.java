@@ -47,19 +47,29 @@ public final class TestSysroot {
    * Commits a bootable tree to a branch and gives its checksum.
    *
    * @param kernel commits with the same text share a boot checksum
+   * @param options more of {@code ostree commit}
    */
   public String commit(String branch, String version, String kernel, String... options) {
+    return commit(repository(), branch, version, kernel, List.of(options));
+  }
+
+  /**
+   * The same in another repository.
+   *
+   * @param options more of {@code ostree commit}
+   */
+  public String commit(
+      Path repository, String branch, String version, String kernel, List<String> options) {
     Path tree = folder.resolveSibling(folder.getFileName() + "-tree");
     Path modules = tree.resolve("usr/lib/modules/6.1");
     write(modules.resolve("vmlinuz"), kernel);
     write(modules.resolve("initramfs.img"), "initramfs of " + kernel);
     write(tree.resolve("usr/etc/example.conf"), "version=" + version + "\n");
     write(tree.resolve("usr/lib/os-release"), "NAME=Test\nID=test\nVERSION_ID=1\n");
-    List<String> command = new ArrayList<>(List.of("ostree", "commit"));
-    command.addAll(List.of("--repo=" + repository(), "--branch=" + branch));
-    command.addAll(List.of("--tree=dir=" + tree, "--fsync=no"));
-    command.add("--add-metadata-string=version=" + version);
-    command.addAll(List.of(options));
+    List<String> command = new ArrayList<>(List.of("ostree", "commit", "--fsync=no"));
+    command.addAll(List.of("--repo=" + repository, "--branch=" + branch));
+    command.addAll(List.of("--tree=dir=" + tree, "--add-metadata-string=version=" + version));
+    command.addAll(options);
     return Command.run(command).strip();
   }
 

@@ -40,6 +40,7 @@ public final class WholeLab implements AutoCloseable {
   /** A branch beside {@code stable}, of the same commits; there once something was published. */
   public static final String OTHER_BRANCH = "next";
 
+  private final UpdateService service;
   private final Path folder;
   private final TestSysroot sysroot;
   private final GrubLab grub;
@@ -49,6 +50,7 @@ public final class WholeLab implements AutoCloseable {
   /** Process id of what plays systemd, as seen from outside. */
   private final String systemd;
 
+  private final Optional<BootcStandIn> bootc;
   private final Path runningFolder;
   private final String running;
   private final String other;
@@ -60,27 +62,40 @@ public final class WholeLab implements AutoCloseable {
    * @param again whether a front that ends is started anew, as systemd would
    */
   public WholeLab(SystemLab.Kind kind, boolean again) {
-    this(kind, again, Optional.empty());
+    this(kind, again, Optional.empty(), UpdateService.LIBOSTREE);
   }
 
   /** With the helper of this runtime image, as it is installed. */
   public static WholeLab ofImage(SystemLab.Kind kind, Path image) {
-    return new WholeLab(kind, false, Optional.of(image.resolve("lib/helper")));
+    Optional<Path> installed = Optional.of(image.resolve("lib/helper"));
+    return new WholeLab(kind, false, installed, UpdateService.LIBOSTREE);
   }
 
-  private WholeLab(SystemLab.Kind kind, boolean again, Optional<Path> installed) {
+  /** With images in place of branches, and a stand-in of bootc that brings them. */
+  public static WholeLab ofImages(SystemLab.Kind kind) {
+    return new WholeLab(kind, true, Optional.empty(), UpdateService.BOOTC);
+  }
+
+  private WholeLab(
+      SystemLab.Kind kind, boolean again, Optional<Path> installed, UpdateService service) {
+    this.service = service;
     try {
       // In memory: libostree waits for the disk after every change, and can't make this immutable.
       folder = Files.createTempDirectory(Path.of("/dev/shm"), "whole");
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-      sysroot = TestSysroot.create(folder.resolve("sysroot"), "main");
+      sysroot = TestSysroot.create(folder.resolve("sysroot"), stateroot());
       running = deploy("1");
       other = deploy("2");
       newest = sysroot.commit("stable", "3", "kernel");
       grub = GrubLab.on(sysroot);
       runningFolder =
-          sysroot.folder().resolve("ostree/deploy/main/deploy/" + running.replace("main-", ""));
+          sysroot.folder().resolve("ostree/deploy/" + running.replaceFirst("-", "/deploy/"));
       host = new BootedHost(sysroot, runningFolder);
+      bootc =
+          service == UpdateService.BOOTC
+              ? Optional.of(
+                  new BootcStandIn(new ImageSysroot(sysroot), host, folder.resolve("server")))
+              : Optional.empty();
       host.makeReadOnly();
       useJournal();
       Path outside = Files.createDirectory(folder.resolve("lab"));
@@ -134,9 +149,23 @@ public final class WholeLab implements AutoCloseable {
   }
 
   private String deploy(String version) {
-    String commit = sysroot.commit("stable", version, "kernel");
-    sysroot.admin("deploy", "--os=main", "--karg=root=LABEL=root", "stable");
-    return "main-" + commit + ".0";
+    String commit;
+    if (service == UpdateService.BOOTC) {
+      commit = new ImageSysroot(sysroot).deploy(SomeImage.of(version, "base"));
+    } else {
+      commit = sysroot.commit("stable", version, "kernel");
+      sysroot.admin("deploy", "--os=" + stateroot(), "--karg=root=LABEL=root", "stable");
+    }
+    return stateroot() + "-" + commit + ".0";
+  }
+
+  private String stateroot() {
+    return service == UpdateService.BOOTC ? ImageSysroot.STATEROOT : "main";
+  }
+
+  /** What stands in for bootc, where it leads. */
+  public BootcStandIn bootc() {
+    return bootc.orElseThrow();
   }
 
   /** Bus, polkit and front. */
@@ -188,7 +217,8 @@ public final class WholeLab implements AutoCloseable {
   }
 
   private HelperEngine engine(Path bus) {
-    return new HelperEngine(bus, sysroot.folder(), files(), activityLog(), journal());
+    return new HelperEngine(bus, sysroot.folder(), files(), activityLog(), journal())
+        .under(service);
   }
 
   private SystemJournal journal() {
@@ -318,11 +348,16 @@ public final class WholeLab implements AutoCloseable {
 
   /** Runs another program in the running system, as root. */
   public Command.Result other(String... program) {
+    return Command.attempt(command(List.of(program)));
+  }
+
+  /** What starts such a program. */
+  public List<String> command(List<String> program) {
     List<String> command = inside("root");
     // What libostree makes immutable could not be thrown away.
     command.add("OSTREE_SYSROOT_DEBUG=mutable-deployments");
-    command.addAll(List.of(program));
-    return Command.attempt(command);
+    command.addAll(program);
+    return command;
   }
 
   /** The workers that are there now. */

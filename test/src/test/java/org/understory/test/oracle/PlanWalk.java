@@ -28,6 +28,7 @@ import org.understory.store.sysroot.HostFiles;
 import org.understory.store.sysroot.Sysroot;
 import org.understory.test.kit.Du;
 import org.understory.test.kit.GrubLab;
+import org.understory.test.kit.LibostreeList;
 
 /**
  * A random walk through the states of one sysroot. After every operation that was planned,

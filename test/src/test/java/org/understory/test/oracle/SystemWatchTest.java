@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.understory.app.state.SystemChoice;
 import org.understory.app.state.SystemWatch;
 import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
 import org.understory.test.kit.Command;
@@ -121,6 +124,40 @@ final class SystemWatchTest {
     Command.run("ostree", "refs", "--repo=" + sysroot.repository(), "--create=new", "stable");
     watch.look();
     assertThat(state.refsProperty().get()).anyMatch(ref -> ref.name().equals("new"));
+  }
+
+  /** It may find an update at any time, without anything changing on the disk. */
+  @Test
+  void what_an_updater_says_is_heard_once_it_says_something_else() {
+    AtomicReference<Optional<ServiceReport>> said = new AtomicReference<>(Optional.empty());
+    PlanFacts none = PlanFacts.NONE;
+    AppState updated =
+        new AppState(
+            Background.inline(),
+            open ->
+                Optional.of(
+                    new PictureEngine(
+                        SystemSnapshot.of(List.of(), Optional.empty(), List.of()), none) {
+                      @Override
+                      public Optional<ServiceReport> serviceReport() {
+                        return said.get();
+                      }
+                    }));
+    SystemWatch listening = new SystemWatch(updated, Runnable::run);
+    updated.open(new SystemChoice.Folder(sysroot.folder()));
+    SystemSnapshot read = updated.snapshotProperty().get().orElseThrow();
+    ServiceReport looking =
+        new ServiceReport(ServiceReport.Stage.LOOKING, Optional.empty(), Optional.empty());
+    for (Optional<ServiceReport> each :
+        List.of(
+            Optional.<ServiceReport>empty(),
+            Optional.of(looking),
+            Optional.<ServiceReport>empty())) {
+      said.set(each);
+      listening.look();
+      assertThat(updated.reportProperty().get()).isEqualTo(each);
+    }
+    assertThat(updated.snapshotProperty().get()).as("nothing else").containsSame(read);
   }
 
   private TestSysroot deployed(String name) {

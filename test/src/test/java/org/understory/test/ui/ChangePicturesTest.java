@@ -40,6 +40,8 @@ import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.Deployment.Unlocked;
+import org.understory.model.system.ServiceReport;
+import org.understory.model.system.UpdateService;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
@@ -87,6 +89,8 @@ final class ChangePicturesTest {
     PLAN_ONCE("#plan-sheet"),
     ONCE("#restart"),
     RESTART_ONCE("#restart-sheet"),
+    OFFERED("#update-news"),
+    STOPPED("#update-news"),
     SYSTEM_LABELLED(".deployment-label");
 
     private final String telling;
@@ -201,6 +205,8 @@ final class ChangePicturesTest {
       }
       case TOAST -> agree(window, new Operation.SetDefault(OLD.id()));
       case SYSTEM_LABELLED, CAN_RESTART, LOST, ONCE -> {}
+      case OFFERED -> hear(window, ChangeScenes.offered());
+      case STOPPED -> hear(window, ChangeScenes.stopped());
       case PLAN_ONCE -> ask(changes, new Operation.StartOnce(Optional.of(unpinned().id())));
       case ACTIVITY, ACTIVITY_LOST ->
           FxHarness.run(() -> window.context().navigation().go(new Destination.Activity()));
@@ -236,6 +242,10 @@ final class ChangePicturesTest {
     }
   }
 
+  private static void hear(DemoWindow window, ServiceReport report) {
+    FxHarness.run(() -> window.context().state().hear(Optional.of(report)));
+  }
+
   private static void ask(ChangeViewModel changes, Operation operation) {
     FxHarness.run(() -> changes.ask(operation));
   }
@@ -269,6 +279,13 @@ final class ChangePicturesTest {
         engine.willPonder();
         yield engine;
       }
+      case OFFERED, STOPPED ->
+          new PictureEngine(DEMO, facts()) {
+            @Override
+            public UpdateService service() {
+              return UpdateService.ENDLESS;
+            }
+          };
       case ACTIVITY -> PastDays.engine();
       case LOST, ACTIVITY_LOST -> PastDays.withLoss();
       default -> new PictureEngine(DEMO, facts());

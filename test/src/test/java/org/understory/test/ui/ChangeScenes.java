@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Problem;
+import org.understory.model.operation.UpdaterFault;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.PlanFacts;
@@ -16,6 +18,7 @@ import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
+import org.understory.model.system.ServiceReport;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.test.kit.DemoFixture;
@@ -60,6 +63,37 @@ final class ChangeScenes {
         UpdateService.LIBOSTREE,
         Map.of(),
         Map.of());
+  }
+
+  /** A version that the service which updates the system has found by itself. */
+  static ServiceReport offered() {
+    return new ServiceReport(
+        ServiceReport.Stage.FOUND,
+        Optional.of(
+            new ServiceReport.Offer(
+                Checksum.parse("c".repeat(64)).orElseThrow(),
+                "demo:fern/x86_64/stable",
+                false,
+                Optional.of("41.20260620.0"),
+                "Fern 41, second update of June",
+                "A newer kernel and newer drivers.\nFiles opens large folders faster.",
+                Optional.of("https://fern.example/news/41.20260620.0"),
+                OptionalLong.of(131_000_000),
+                OptionalLong.of(0),
+                OptionalLong.of(412_000_000),
+                true)),
+        Optional.empty());
+  }
+
+  /** Why such a service could not go on. */
+  static ServiceReport stopped() {
+    return new ServiceReport(
+        ServiceReport.Stage.FAILED,
+        Optional.empty(),
+        Optional.of(
+            new Problem.UpdaterRefused(
+                UpdaterFault.METERED,
+                "Error fetching update: Timed out waiting for download to be scheduled")));
   }
 
   static Plan everything(Operation operation) {

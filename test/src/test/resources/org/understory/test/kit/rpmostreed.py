@@ -774,9 +774,13 @@ def register_driver(name):
 
 
 def copy(origin):
+    """Of what it knows; the rest is lost (treefile_to_origin in rust/src/origin.rs)."""
     made = GLib.KeyFile.new()
     text, length = origin.to_data()
     made.load_from_data(text, length, GLib.KeyFileFlags.NONE)
+    for group in made.get_groups()[0]:
+        if group not in ("origin", "packages", "overrides", "rpmostree"):
+            made.remove_group(group)
     return made
 
 
@@ -859,7 +863,7 @@ def kernel_arguments(transaction, osname, added, removed, options):
                 raise Refused(FAILED, f"No karg '{each}' found")
             arguments.remove(each)
         arguments += added
-    stage(transaction, osname, before.get_csum(), before.get_origin(), before, arguments)
+    stage(transaction, osname, before.get_csum(), copy(before.get_origin()), before, arguments)
 
 
 def cleanup(transaction, osname, elements):

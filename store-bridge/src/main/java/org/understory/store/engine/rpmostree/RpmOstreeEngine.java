@@ -118,7 +118,7 @@ public final class RpmOstreeEngine implements Engine {
 
   @Override
   public Optional<Busy> others() {
-    return helper.others();
+    return helper.others().or(daemon::transaction);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.understory.test.oracle;
+package org.understory.test.kit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The deployments of a sysroot as libostree lists them, read anew as often as one likes. */
-final class LibostreeList implements AutoCloseable {
+public final class LibostreeList implements AutoCloseable {
   private static final String PROGRAM =
       """
       import sys, gi
@@ -23,9 +23,11 @@ final class LibostreeList implements AutoCloseable {
               config = d.get_bootconfig()
               options = [] if d.is_staged() else config.get('options').split(' ')
               origin = d.get_origin()
+              keys = origin.get_keys('origin')[0]
+              refspec = origin.get_string('origin', 'refspec') if 'refspec' in keys else ''
               print(d.get_osname() + '-' + d.get_csum() + '.' + str(d.get_deployserial()),
                     d.is_pinned(), d.is_staged(), d.get_bootcsum(),
-                    origin.get_string('origin', 'refspec'),
+                    refspec,
                     ' '.join(o for o in options if not o.startswith('ostree=')), sep='|')
           print('', flush=True)
       """;
@@ -41,15 +43,24 @@ final class LibostreeList implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static LibostreeList of(Path sysroot) throws IOException {
+  /** Those of this sysroot. */
+  public static LibostreeList of(Path sysroot) throws IOException {
+    return started(program(sysroot));
+  }
+
+  /** What lists those of the sysroot that is here where it is run: see {@link #started}. */
+  public static List<String> program(Path sysroot) {
+    return List.of("/usr/bin/python3", "-c", PROGRAM, sysroot.toString());
+  }
+
+  /** Those that {@link #program} lists, which this starts somewhere. */
+  public static LibostreeList started(List<String> command) throws IOException {
     return new LibostreeList(
-        new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, sysroot.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** Id, whether pinned, whether staged, boot checksum, branch and kernel arguments of each. */
-  List<String> read() throws IOException {
+  public List<String> read() throws IOException {
     questions.write('\n');
     questions.flush();
     List<String> list = new ArrayList<>();
@@ -61,6 +72,7 @@ final class LibostreeList implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
   }
 }
