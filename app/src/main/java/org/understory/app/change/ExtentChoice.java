@@ -36,9 +36,7 @@ final class ExtentChoice extends FlowPane {
             && (update instanceof Operation.Upgrade
                 || update instanceof Operation.Deploy
                 || update instanceof Operation.Rebase);
-    return offered
-        ? Optional.of(new ExtentChoice(model, messages, update, now))
-        : Optional.empty();
+    return offered ? Optional.of(new ExtentChoice(model, messages, update, now)) : Optional.empty();
   }
 
   private void choice(String key, Operation operation, Operation now) {

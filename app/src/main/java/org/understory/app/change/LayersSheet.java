@@ -28,19 +28,30 @@ final class LayersSheet {
       Button cancel,
       Button proceed) {
     boolean own = model.kind() == Kind.LAYERED;
-    SheetCard card = new SheetCard(messages.get(own ? "change.layers.title" : "change.overrides.title"), false);
+    SheetCard card =
+        new SheetCard(messages.get(own ? "change.layers.title" : "change.overrides.title"), false);
     card.setId("layers-sheet");
     TextField names = new TextField();
     names.setId("layers-names");
     names.setPromptText(messages.get(own ? "change.layers.prompt" : "change.overrides.prompt"));
-    names.setAccessibleText(messages.get(own ? "change.layers.install" : "change.overrides.install"));
+    names.setAccessibleText(
+        messages.get(own ? "change.layers.install" : "change.overrides.install"));
     names.textProperty().bindBidirectional(model.namesProperty());
     Label text = new Label(messages.get(own ? "change.layers.text" : "change.overrides.text"));
     text.getStyleClass().add("muted");
     text.setWrapText(true);
-    card.add(text, new VBox(4, caption(messages.get(own ? "change.layers.install" : "change.overrides.install")), names));
+    card.add(
+        text,
+        new VBox(
+            4,
+            caption(messages.get(own ? "change.layers.install" : "change.overrides.install")),
+            names));
     if (!model.layered().isEmpty()) {
-      card.add(new VBox(6, caption(messages.get(own ? "change.layers.there" : "change.overrides.there")), layered(model)));
+      card.add(
+          new VBox(
+              6,
+              caption(messages.get(own ? "change.layers.there" : "change.overrides.there")),
+              layered(model)));
     }
     Hyperlink other =
         new Hyperlink(messages.get(own ? "change.layers.other" : "change.overrides.other"));

@@ -31,8 +31,7 @@ final class PlanSheet {
   private final Messages messages;
   private final SheetCard card;
 
-  private PlanSheet(
-      PlanCard plan, Messages messages, Optional<? extends Node> choice, VBox more) {
+  private PlanSheet(PlanCard plan, Messages messages, Optional<? extends Node> choice, VBox more) {
     this.plan = plan;
     this.messages = messages;
     boolean moves = !plan.now().equals(plan.then());

@@ -59,7 +59,13 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.Planned(PlanCard plan, boolean back) ->
           open(
               PlanSheet.of(
-                  plan, messages, ExtentChoice.of(plan.plan(), model, messages), forecast, back(back), cancel("shell.cancel"), proceed()));
+                  plan,
+                  messages,
+                  ExtentChoice.of(plan.plan(), model, messages),
+                  forecast,
+                  back(back),
+                  cancel("shell.cancel"),
+                  proceed()));
       case Sheet.Refused refused -> open(refused(refused));
       case Sheet.Report report -> open(report(report));
       case Sheet.Restarting(String what) -> open(restarting(what));

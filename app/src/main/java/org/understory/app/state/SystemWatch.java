@@ -22,6 +22,7 @@ import org.understory.store.engine.Engine;
  */
 public final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
+
   /** Milliseconds that it waits for a service before it looks all the same. */
   private static final long WAIT = 1500;
 
@@ -72,7 +73,9 @@ public final class SystemWatch implements AutoCloseable {
       LOG.debug("Nobody was heard any more", gone);
     }
     listening =
-        open.flatMap(OpenSystem::engine).map(engine -> engine.watch(this::serviceSpoke)).orElse(() -> {});
+        open.flatMap(OpenSystem::engine)
+            .map(engine -> engine.watch(this::serviceSpoke))
+            .orElse(() -> {});
   }
 
   private void serviceSpoke() {

@@ -30,8 +30,6 @@ final class HalfwayPlanTest {
     assertThatThrownBy(() -> Planner.plan(EMPTY, operation, PlanFacts.NONE))
         .isInstanceOfSatisfying(
             StoreException.class,
-            e ->
-                assertThat(e.problem())
-                    .isEqualTo(new Problem.NeedsRpmOstree()));
+            e -> assertThat(e.problem()).isEqualTo(new Problem.NeedsRpmOstree()));
   }
 }

@@ -95,8 +95,7 @@ public record DaemonCall(String member, String types, List<Object> values) {
     return new DaemonCall(
         CHECK,
         "a{sv}",
-        List.of(
-            Map.of("mode", Variant.of("check"), "output-to-self", new Variant("b", false))));
+        List.of(Map.of("mode", Variant.of("check"), "output-to-self", new Variant("b", false))));
   }
 
   /** Has it fetch the lists of packages anew. */

@@ -281,10 +281,7 @@ public final class RpmOstree {
       String rule = "type='signal',sender='%s',interface='%s'";
       BusMessage match =
           BusMessage.call(
-              "org.freedesktop.DBus",
-              "/org/freedesktop/DBus",
-              "org.freedesktop.DBus",
-              "AddMatch");
+              "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch");
       connection.send(match.with("s", rule.formatted(NAME, Contract.PROPERTIES)));
       return connection;
     } catch (IOException silent) {

@@ -20,9 +20,9 @@ import org.understory.model.rpmostree.DeploymentReport;
 import org.understory.store.bus.Variant;
 
 /**
- * Dictionaries as the daemon sends them for systems of which people have shown the status: versions,
- * checksums and packages of deployments are theirs (rpm-ostree issues 2829, 1613 and 5373), the
- * types those that rust/src/daemon.rs writes. The update is made up.
+ * Dictionaries as the daemon sends them for systems of which people have shown the status:
+ * versions, checksums and packages of deployments are theirs (rpm-ostree issues 2829, 1613 and
+ * 5373), the types those that rust/src/daemon.rs writes. The update is made up.
  */
 final class RealSystemsTest {
   private static final Checksum COREOS =
@@ -68,8 +68,7 @@ final class RealSystemsTest {
     told.put(
         "base-commit-meta",
         new Variant(
-            "a{sv}",
-            Map.of("coreos-assembler.config-gitrev", Variant.of("ff6f458fa8da2be88f37"))));
+            "a{sv}", Map.of("coreos-assembler.config-gitrev", Variant.of("ff6f458fa8da2be88f37"))));
   }
 
   private void base(Checksum commit, String version, long time) {
@@ -117,8 +116,7 @@ final class RealSystemsTest {
     signature.addAll(List.of("8C5BA6990BDB26E19F2A1A801161AE6945719A39", 1_620_860_280L, 0L));
     signature.addAll(List.of("RSA", "SHA256", "Fedora", "fedora-34@fedoraproject.org", ""));
     signature.addAll(List.of(0L, 0L));
-    told.put(
-        "signatures", new Variant("av", List.of(new Variant("(bbbbbsxxsssssxx)", signature))));
+    told.put("signatures", new Variant("av", List.of(new Variant("(bbbbbsxxsssssxx)", signature))));
     DeploymentReport report = only(report("none", Map.of()));
     assertThat(report.layering().layered()).extracting(Package::name).containsExactly("nano");
     assertThat(report.layering().inactive()).isEmpty();

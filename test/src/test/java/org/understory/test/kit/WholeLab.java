@@ -231,11 +231,15 @@ public final class WholeLab implements AutoCloseable {
   /** Starts what plays rpm-ostree there. */
   public RpmOstreeStandIn rpmOstree() throws IOException {
     List<String> inside = inside("root");
+    // GLib refuses whom it can't give a number, as a process of other numbers has none.
+    inside.remove("-p");
+    inside.addAll(
+        inside.indexOf("setpriv"),
+        List.of("unshare", "-m", "sh", "-c", "mount -t proc proc /proc && exec \"$@\"", "sh"));
     inside.add("OSTREE_SYSROOT_DEBUG=mutable-deployments");
     Path played = Files.createDirectory(folder.resolve("rpm-ostree"));
     RpmOstreeStandIn.installed(played);
-    return RpmOstreeStandIn.start(
-        inside, helper.lab().path("/run/dbus/system_bus_socket"), played);
+    return RpmOstreeStandIn.start(inside, helper.lab().path("/run/dbus/system_bus_socket"), played);
   }
 
   /** The program's end, as root, where that brings the updates. */
