@@ -278,11 +278,12 @@ public final class RpmOstree {
   public Closeable watch(Runnable changed) {
     try {
       BusConnection connection = BusConnection.open(bus, new Ear(changed));
-      String rule = "type='signal',sender='%s',interface='%s'";
+      String rule =
+          "type='signal',sender='" + NAME + "',interface='" + Contract.PROPERTIES + "'";
       BusMessage match =
           BusMessage.call(
               "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch");
-      connection.send(match.with("s", rule.formatted(NAME, Contract.PROPERTIES)));
+      connection.send(match.with("s", rule));
       return connection;
     } catch (IOException silent) {
       LOG.info("rpm-ostree can't be watched", silent);
