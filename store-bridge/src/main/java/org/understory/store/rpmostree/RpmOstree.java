@@ -278,8 +278,7 @@ public final class RpmOstree {
   public Closeable watch(Runnable changed) {
     try {
       BusConnection connection = BusConnection.open(bus, new Ear(changed));
-      String rule =
-          "type='signal',sender='" + NAME + "',interface='" + Contract.PROPERTIES + "'";
+      String rule = "type='signal',sender='" + NAME + "',interface='" + Contract.PROPERTIES + "'";
       BusMessage match =
           BusMessage.call(
               "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch");
