@@ -98,7 +98,8 @@ public final class SystemWatch implements AutoCloseable {
     heard = open.equals(last) ? heard : Optional.empty();
     last = open;
     seen = now;
-    boolean changed = said.getAndSet(false) || !now.equals(before);
+    boolean spoke = said.getAndSet(false);
+    boolean changed = spoke || !now.equals(before);
     Optional<Busy> busy = open.get().engine().flatMap(Engine::others);
     Optional<ServiceReport> report = open.get().engine().flatMap(Engine::serviceReport);
     if (changed || busy.isPresent() || told || !report.equals(heard)) {

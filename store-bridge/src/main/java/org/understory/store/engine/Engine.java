@@ -80,20 +80,20 @@ public interface Engine {
   }
 
   /**
-   * What the service that brings new versions says of itself, where it does anything on its own;
-   * asks it, but never starts it.
-   */
-  default Optional<ServiceReport> serviceReport() {
-    return Optional.empty();
-  }
-
-  /**
    * Listens to what {@link #others} names, where it lets somebody; empty where nothing is to be
    * heard. Begins nothing.
    *
    * @param events hears what happens, on another thread; never {@link Event.Finished}
    */
   default Optional<Ongoing> attend(Consumer<Event> events) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the service that brings new versions says of itself, where it does anything on its own;
+   * asks it, but never starts it.
+   */
+  default Optional<ServiceReport> serviceReport() {
     return Optional.empty();
   }
 

@@ -70,8 +70,16 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requirePackages(remove, reset);
       }
-      // The helper never makes these: they are rpm-ostree's alone.
-      case Operation.Halfway _, Operation.Finalize _, Operation.Refresh _ -> require(false);
+      // The worker refuses these: they are rpm-ostree's alone.
+      case Operation.Halfway(Operation update, var _) -> {
+        require(
+            update instanceof Operation.Upgrade
+                || update instanceof Operation.Deploy
+                || update instanceof Operation.Rebase);
+        check(update);
+      }
+      case Operation.Finalize(String id) -> require(id.length() <= MAX_NAME);
+      case Operation.Refresh(String stateroot, var _) -> Names.requireStateroot(stateroot);
       case Operation.Remove(var ids) -> {
         require(!ids.isEmpty() && ids.size() <= MAX_IDS);
         for (String id : ids) {

@@ -45,6 +45,9 @@ public final class EveryOperation {
     return switch (component.getType().getSimpleName()) {
       case "Checksum" -> Checksum.parse(commit).orElseThrow();
       case "boolean" -> true;
+      case "Operation" -> new Operation.Upgrade(stateroot, Checksum.parse(commit).orElseThrow());
+      case "Stop" -> Operation.Halfway.Stop.HELD;
+      case "What" -> Operation.Refresh.What.UPDATES;
       case "Unlocked" -> Unlocked.DEVELOPMENT;
       case "Label" -> new Label("name", "note");
       case "Optional" ->
