@@ -162,8 +162,7 @@ final class DeployPlanner {
    */
   private Optional<Deployment> originFrom(String stateroot) {
     return switch (facts.service()) {
-      case LIBOSTREE, ENDLESS ->
-          BootList.originDeployment(list, stateroot, draft.changesLayers());
+      case LIBOSTREE, ENDLESS -> BootList.originDeployment(list, stateroot, draft.changesLayers());
       case RPM_OSTREE ->
           list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
       case BOOTC ->

@@ -76,12 +76,7 @@ final class Apt {
    * @param folder of the disk that it is written to
    * @param database the folder of dpkg's database in it, without a slash before it
    */
-  Apt(
-      Inside tree,
-      Path folder,
-      String database,
-      Consumer<Event> events,
-      Cancellation cancellation)
+  Apt(Inside tree, Path folder, String database, Consumer<Event> events, Cancellation cancellation)
       throws StoreException {
     this.tree = tree;
     this.folder = folder;

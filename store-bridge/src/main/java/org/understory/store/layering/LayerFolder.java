@@ -56,7 +56,8 @@ final class LayerFolder implements AutoCloseable {
     Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
     try {
       // Its real path, for that is what the kernel lists.
-      LayerFolder made = new LayerFolder(sysroot.resolve("ostree").toRealPath().resolve("understory-layers"));
+      LayerFolder made =
+          new LayerFolder(sysroot.resolve("ostree").toRealPath().resolve("understory-layers"));
       if (!Files.getOwner(Path.of("/proc/self")).getName().equals("root")) {
         throw new StoreException(new Problem.NotWritable(folder.toString()));
       }

@@ -126,7 +126,8 @@ public final class PackageLayers {
       trees.checkOut(base, folder.base(), cancellation);
       folder.mount(cancellation);
       begin(Step.INSTALLING, events, cancellation);
-      new Apt(new Inside(folder.root()), folder.folder(), place, events, cancellation).install(missing);
+      new Apt(new Inside(folder.root()), folder.folder(), place, events, cancellation)
+          .install(missing);
       folder.unmount();
       begin(Step.COMMITTING, events, cancellation);
       Changes changes = changes(folder, place);
