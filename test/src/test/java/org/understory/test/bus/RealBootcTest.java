@@ -64,7 +64,7 @@ final class RealBootcTest extends SystemdFixture {
                     "whole",
                     true,
                     "behaviour",
-                    "",
+                    "wait-pulling",
                     "arguments",
                     List.of(),
                     "server",
