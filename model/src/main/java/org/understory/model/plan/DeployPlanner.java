@@ -116,31 +116,6 @@ final class DeployPlanner {
     }
   }
 
-  void halfway(Operation update, Stop stop) throws StoreException {
-    if (facts.service() != UpdateService.RPM_OSTREE) {
-      throw new StoreException(new Problem.NeedsRpmOstree());
-    }
-    switch (update) {
-      case Operation.Upgrade(String stateroot, var commit) -> upgrade(stateroot, commit);
-      case Operation.Deploy(String stateroot, var commit) -> deploy(stateroot, commit);
-      case Operation.Rebase(String stateroot, String refspec, var commit) ->
-          rebase(stateroot, refspec, commit);
-      default -> throw new IllegalArgumentException(update.toString());
-    }
-    switch (stop) {
-      case DOWNLOADED -> {
-        draft.after(list);
-        draft.undoBy(List.of());
-      }
-      case HELD -> {
-        if (snapshot.booted().isEmpty()) {
-          throw new StoreException(new Problem.NotBooted());
-        }
-        draft.hold();
-      }
-    }
-  }
-
   /** What bootc writes down of an image that it is asked for; only of such on a server. */
   private static Origin image(String text) throws StoreException {
     ImageReference reference =

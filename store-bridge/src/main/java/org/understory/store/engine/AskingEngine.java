@@ -125,16 +125,6 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   }
 
   @Override
-  public Optional<Ongoing> attend(Consumer<Event> events) {
-    return engine.attend(events);
-  }
-
-  @Override
-  public Closeable watch(Runnable changed) {
-    return engine.watch(changed);
-  }
-
-  @Override
   public List<Activity> activities() throws StoreException {
     return engine.activities();
   }

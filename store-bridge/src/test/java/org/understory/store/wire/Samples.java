@@ -5,9 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.understory.model.history.Checksum;
 
 /** Values of a type, made by what its declaration says: each case, and each choice within one. */
@@ -15,8 +17,12 @@ final class Samples {
   private Samples() {}
 
   static List<Object> of(Type type) {
+    return of(type, Set.of());
+  }
+
+  private static List<Object> of(Type type, Set<Class<?>> around) {
     if (type instanceof ParameterizedType generic) {
-      List<Object> items = of(generic.getActualTypeArguments()[0]);
+      List<Object> items = of(generic.getActualTypeArguments()[0], around);
       if (generic.getRawType() == List.class) {
         return List.of(items, List.of());
       }
@@ -47,17 +53,24 @@ final class Samples {
       return List.of(plain.getEnumConstants());
     }
     if (plain.isSealed()) {
+      // One that holds another of its kind holds one that holds none.
+      boolean again = around.contains(plain);
+      Set<Class<?>> within = new HashSet<>(around);
+      within.add(plain);
       return Arrays.stream(plain.getPermittedSubclasses())
-          .flatMap(each -> of(each).stream())
+          .filter(each -> !again || !holds(each, plain))
+          .flatMap(each -> of(each, within).stream())
           .toList();
     }
-    return records(plain);
+    return records(plain, around);
   }
 
   /** The first choice of all components, then every other choice of one of them. */
-  private static List<Object> records(Class<?> type) {
+  private static List<Object> records(Class<?> type, Set<Class<?>> around) {
     List<List<Object>> choices =
-        Arrays.stream(type.getRecordComponents()).map(each -> of(each.getGenericType())).toList();
+        Arrays.stream(type.getRecordComponents())
+            .map(each -> of(each.getGenericType(), around))
+            .toList();
     List<Object> records = new ArrayList<>();
     Object[] arguments = choices.stream().map(List::getFirst).toArray();
     records.add(make(type, arguments));
@@ -69,6 +82,10 @@ final class Samples {
       }
     }
     return records;
+  }
+
+  private static boolean holds(Class<?> type, Class<?> kind) {
+    return Arrays.stream(type.getRecordComponents()).anyMatch(each -> each.getType() == kind);
   }
 
   private static Object make(Class<?> type, Object[] arguments) {
