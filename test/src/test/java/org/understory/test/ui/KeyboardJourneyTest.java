@@ -100,6 +100,10 @@ final class KeyboardJourneyTest {
   void tab_goes_round_the_screen_from_top_to_bottom_and_always_shows_where_it_is(Place place) {
     person.push(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + place.digit()));
     person.sees("#go-" + place.key() + ":selected");
+    if (place == Place.STORAGE) {
+      // While it is measured there is another button, which would go in the middle of the round.
+      person.sees("#storage-clean");
+    }
     person.push(KeyCode.TAB);
     person.tabsTo("#go-" + place.key());
     Set<Node> round = new LinkedHashSet<>();
