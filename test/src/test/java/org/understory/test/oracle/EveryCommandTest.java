@@ -105,6 +105,7 @@ final class EveryCommandTest {
             "version",
             "timestamp",
             "origin",
+            "layers",
             "booted",
             "staged",
             "pinned",
