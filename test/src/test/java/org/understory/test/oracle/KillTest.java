@@ -24,7 +24,7 @@ import org.understory.test.kit.RepositoryServer;
  * kills with {@code -Dunderstory.kills=N}.
  */
 final class KillTest {
-  private static final int KILLS = Integer.getInteger("understory.kills", 300);
+  private static final int KILLS = Integer.getInteger("understory.kills", 200);
   private static final int LANES = 2;
 
   @Test
