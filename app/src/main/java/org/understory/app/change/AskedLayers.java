@@ -12,8 +12,6 @@ import org.understory.model.packages.LayerRequests;
 import org.understory.model.system.BootList;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.model.system.UpdateService;
-import org.understory.store.engine.Engine;
 import org.understory.store.sysroot.Sysroot;
 
 /** Reads what is asked to be layered on the system that is open, off the thread that draws. */
@@ -22,7 +20,9 @@ record AskedLayers(Latest reading) {
   void of(AppState state, Consumer<LayersViewModel> editor) {
     Optional<SystemSnapshot> snapshot = state.snapshotProperty().get();
     Optional<Sysroot> sysroot = state.systemProperty().get().flatMap(OpenSystem::sysroot);
-    Optional<Deployment> from = snapshot.flatMap(it -> from(it, service(state)));
+    // Changes of packages add up, whoever makes them.
+    Optional<Deployment> from =
+        snapshot.flatMap(it -> BootList.originDeployment(it.deployments(), it.os(), true));
     if (sysroot.isEmpty() || from.isEmpty()) {
       return;
     }
@@ -33,24 +33,6 @@ record AskedLayers(Latest reading) {
             editor.accept(new LayersViewModel(from.get().stateroot(), asked));
           }
         });
-  }
-
-  private static UpdateService service(AppState state) {
-    return state
-        .systemProperty()
-        .get()
-        .flatMap(OpenSystem::engine)
-        .map(Engine::service)
-        .orElse(UpdateService.LIBOSTREE);
-  }
-
-  /** The deployment that a change goes on from. */
-  private static Optional<Deployment> from(SystemSnapshot snapshot, UpdateService service) {
-    return service == UpdateService.RPM_OSTREE
-        ? snapshot.deployments().stream()
-            .filter(each -> each.stateroot().equals(snapshot.os()))
-            .findFirst()
-        : BootList.originDeployment(snapshot.deployments(), snapshot.os(), true);
   }
 
   /** An origin that can't be understood asks for nothing that could be taken back by name. */

@@ -189,8 +189,7 @@ final class DeployPlanner {
   private Optional<Deployment> originFrom(String stateroot) {
     return switch (facts.service()) {
       case LIBOSTREE, ENDLESS -> BootList.originDeployment(list, stateroot, draft.changesLayers());
-      case RPM_OSTREE ->
-          list.stream().filter(each -> each.stateroot().equals(stateroot)).findFirst();
+      case RPM_OSTREE -> BootList.originDeployment(list, stateroot, true);
       case BOOTC ->
           list.stream()
               .filter(each -> each.staged() && each.stateroot().equals(stateroot))
