@@ -185,7 +185,8 @@ public final class NativeFiles {
     }
   }
 
-  private static long call(MemorySegment function, long a, long b, long c, long d, long e) {
+  /** Whatever function takes no more than these and gives no more than that. */
+  static long call(MemorySegment function, long a, long b, long c, long d, long e) {
     try {
       return (long) CALL.invokeExact(function, a, b, c, d, e);
     } catch (RuntimeException | Error failure) {

@@ -36,17 +36,13 @@ public record DiskUse(long bytes, boolean folder, int links) {
   private static final int TYPE = 0170000;
   private static final int FOLDER = 0040000;
 
-  private static final boolean NATIVE =
-      // Asking first keeps a program that was not granted it free of warnings.
-      DiskUse.class.getModule().isNativeAccessEnabled() && NativeFiles.known();
-
   private static final Charset CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   /** Of what is at this path itself; links are not followed. */
   public static DiskUse of(Path path) throws IOException {
     Optional<NativeFiles.Stat> stat =
-        NATIVE ? NativeFiles.stat((path + "\0").getBytes(CHARSET)) : Optional.empty();
+        Location.NATIVE ? NativeFiles.stat((path + "\0").getBytes(CHARSET)) : Optional.empty();
     return stat.isPresent()
         ? new DiskUse(
             stat.get().blocks() * BLOCK, (stat.get().mode() & TYPE) == FOLDER, stat.get().links())

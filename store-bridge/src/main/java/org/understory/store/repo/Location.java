@@ -12,6 +12,10 @@ import org.understory.store.libostree.NativeFiles;
  * @param files the way to look at many objects
  */
 record Location(Path directory, RepositoryMode mode, boolean xattrs, ObjectFiles files) {
+  /** Asking first keeps a program that was not granted it free of warnings, and of native code. */
+  static final boolean NATIVE =
+      Location.class.getModule().isNativeAccessEnabled() && NativeFiles.known();
+
   /** One that looks at objects in the fastest way that this program has been granted. */
   Location(Path directory, RepositoryMode mode, boolean xattrs) {
     this(directory, mode, xattrs, files(directory.resolve("objects")));
@@ -34,9 +38,6 @@ record Location(Path directory, RepositoryMode mode, boolean xattrs, ObjectFiles
   }
 
   private static ObjectFiles files(Path objects) {
-    // Asking first keeps a program that was not granted it free of warnings, and of native code.
-    return Location.class.getModule().isNativeAccessEnabled() && NativeFiles.known()
-        ? new NativeObjectFiles(objects)
-        : new NioObjectFiles(objects);
+    return NATIVE ? new NativeObjectFiles(objects) : new NioObjectFiles(objects);
   }
 }

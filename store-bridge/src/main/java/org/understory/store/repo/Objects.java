@@ -16,6 +16,7 @@ import org.understory.model.operation.Flaw;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
+import org.understory.store.libostree.NativeSha256;
 import org.understory.store.variant.VariantException;
 
 /**
@@ -176,6 +177,11 @@ final class Objects {
   }
 
   static MessageDigest newDigest() {
+    Optional<MessageDigest> quick = Location.NATIVE ? NativeSha256.create() : Optional.empty();
+    return quick.orElseGet(Objects::javaDigest);
+  }
+
+  private static MessageDigest javaDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

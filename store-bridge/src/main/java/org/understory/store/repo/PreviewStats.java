@@ -1,7 +1,7 @@
 package org.understory.store.repo;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
@@ -13,7 +13,7 @@ final class PreviewStats implements FileStats {
   private final Objects objects;
   private final FileStats here;
   private final CommitSizes sizes;
-  private final Set<Checksum> missing = ConcurrentHashMap.newKeySet();
+  private final Map<Checksum, Optional<Sizes>> missing = new ConcurrentHashMap<>();
 
   /** {@code objects} are those that are here. */
   PreviewStats(Objects objects, CommitSizes sizes) {
@@ -28,9 +28,9 @@ final class PreviewStats implements FileStats {
     if (objects.hasFile(file)) {
       return here.stat(file);
     }
-    missing.add(file);
-    long size = sizes.of(file).map(Sizes::unpacked).orElse(0L);
-    return new FileStat(0, 0, 0, size, Optional.empty());
+    Optional<Sizes> known = sizes.of(file);
+    missing.put(file, known);
+    return new FileStat(0, 0, 0, known.map(Sizes::unpacked).orElse(0L), Optional.empty());
   }
 
   /** How many were not here. */
@@ -42,8 +42,7 @@ final class PreviewStats implements FileStats {
   Optional<Download> download() {
     long archived = 0;
     long unpacked = 0;
-    for (Checksum file : missing) {
-      Optional<Sizes> known = sizes.of(file);
+    for (Optional<Sizes> known : missing.values()) {
       if (known.isEmpty()) {
         return Optional.empty();
       }

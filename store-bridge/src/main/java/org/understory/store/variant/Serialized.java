@@ -59,6 +59,42 @@ public final class Serialized {
     };
   }
 
+  /** How many items an array of items of any size has, without taking it apart. */
+  public int count() throws VariantException {
+    if (size() == 0) {
+      return 0;
+    }
+    int width = offsetWidth(size());
+    int table = offsetAt(size() - width, width);
+    int count = (size() - table) / width;
+    if (count * width != size() - table) {
+      throw new VariantException(Flaw.MALFORMED);
+    }
+    if (count > MAX_ITEMS) {
+      throw new VariantException(Flaw.TOO_MANY);
+    }
+    requireNarrow(table, count, width);
+    return count;
+  }
+
+  /** One of the {@link #count} items, which are not looked at otherwise. */
+  public Serialized item(int index) throws VariantException {
+    int width = offsetWidth(size());
+    int table = offsetAt(size() - width, width);
+    VariantType element = type.children().getFirst();
+    int from = index == 0 ? 0 : offsetAt(table + (index - 1) * width, width);
+    int to = offsetAt(table + index * width, width);
+    return slice(element, pad(from, element.alignment()), to);
+  }
+
+  /** Compares its first bytes, unsigned, with as many others. */
+  public int compareStart(byte[] others) throws VariantException {
+    if (size() < others.length) {
+      throw new VariantException(Flaw.TRUNCATED);
+    }
+    return Arrays.compareUnsigned(bytes, start, start + others.length, others, 0, others.length);
+  }
+
   /** A copy of the raw bytes: the value of an {@code ay}. */
   public byte[] bytes() {
     return Arrays.copyOfRange(bytes, start, end);
@@ -162,7 +198,10 @@ public final class Serialized {
     if (count * element.fixedSize() != size()) {
       throw new VariantException(Flaw.TRUNCATED);
     }
-    List<Serialized> items = newItems(count);
+    if (count > MAX_ITEMS) {
+      throw new VariantException(Flaw.TOO_MANY);
+    }
+    List<Serialized> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       items.add(slice(element, i * element.fixedSize(), (i + 1) * element.fixedSize()));
     }
@@ -170,18 +209,11 @@ public final class Serialized {
   }
 
   private List<Serialized> variableItems() throws VariantException {
-    if (size() == 0) {
-      return List.of();
-    }
-    VariantType element = type.children().getFirst();
+    int count = count();
     int width = offsetWidth(size());
-    int table = offsetAt(size() - width, width);
-    int count = (size() - table) / width;
-    if (count * width != size() - table) {
-      throw new VariantException(Flaw.MALFORMED);
-    }
-    requireNarrow(table, count, width);
-    List<Serialized> items = newItems(count);
+    int table = size() - count * width;
+    VariantType element = type.children().getFirst();
+    List<Serialized> items = new ArrayList<>(count);
     int position = 0;
     for (int i = 0; i < count; i++) {
       int from = pad(position, element.alignment());
@@ -214,13 +246,6 @@ public final class Serialized {
     String inside =
         new String(bytes, separator + 1, end - separator - 1, StandardCharsets.ISO_8859_1);
     return new Serialized(VariantType.parse(inside), bytes, start, separator);
-  }
-
-  private static List<Serialized> newItems(int count) throws VariantException {
-    if (count > MAX_ITEMS) {
-      throw new VariantException(Flaw.TOO_MANY);
-    }
-    return new ArrayList<>(count);
   }
 
   /** {@code from} and {@code to} count from the start of this value. */
