@@ -55,18 +55,32 @@ public final class RpmOstree {
   /** Somebody may have to look for a password first. */
   private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(10);
 
+  /** How long somebody else's transaction may be silent and still be listened to. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   /** Bytes of all that it tells; with the metadata of images that is some megabytes. */
   private static final int REPORT_LIMIT = 32 << 20;
 
   private final Path bus;
   private final Path service;
   private final DriverReader driver;
+  private final Duration quiet;
 
   /**
    * @param bus socket of the system bus
    * @param root of the computer, where a file says that the bus can start the daemon
    */
   public RpmOstree(Path bus, Path root) {
+    this(bus, root, QUIET);
+  }
+
+  /**
+   * As above.
+   *
+   * @param quiet how long somebody else's transaction may be silent and still be listened to
+   */
+  public RpmOstree(Path bus, Path root, Duration quiet) {
+    this.quiet = quiet;
     this.bus = bus;
     this.service = root.resolve("usr/share/dbus-1/system-services/" + NAME + ".service");
     this.driver = new DriverReader(root.resolve("run/rpm-ostree/update-driver.gv"));
@@ -318,7 +332,8 @@ public final class RpmOstree {
       Optional<Path> socket = ActiveTransaction.socket(questions);
       return active.isPresent() && socket.isPresent()
           ? Optional.of(
-              AttendedTransaction.join(socket.get(), active.get().busy(questions), events))
+              AttendedTransaction.join(
+                  socket.get(), active.get().busy(questions), quiet, events))
           : Optional.empty();
     } catch (IOException silent) {
       LOG.info("What rpm-ostree does can't be heard", silent);
