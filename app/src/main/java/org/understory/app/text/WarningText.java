@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Warning;
-import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -82,15 +81,7 @@ public final class WarningText {
 
   /** A deployment that is there is named as people know it, another one by its commit. */
   private static String name(String id, SystemSnapshot seen) {
-    return seen.deployments().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst()
-        .map(WarningText::name)
-        .orElseGet(() -> line(id));
-  }
-
-  private static String name(Deployment deployment) {
-    return line(deployment.version().orElse(deployment.checksum().brief()));
+    return OperationText.name(id, seen.deployments());
   }
 
   private String bytes(String number) {

@@ -152,6 +152,11 @@ final class RpmOstreePicturesTest {
         FxHarness.run(() -> {});
       }
       window.awaitNodes("#change-extent-held", 1);
+      assertThat(scene.lookup("#plan-sheet").lookupAll(".label"))
+          .map(node -> ((Label) node).getText())
+          .as("what is held back is named as briefly as elsewhere")
+          .anyMatch(text -> text.contains(OTHER.brief()))
+          .noneMatch(text -> text != null && text.contains(OTHER.hex()));
       PictureStyle.takeAll(scene, locale, "extent");
       FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
       engine.await();
