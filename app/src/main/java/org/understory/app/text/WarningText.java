@@ -43,6 +43,7 @@ public final class WarningText {
               line(detail));
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
+      case FILES_UNCHECKED -> messages.get("warning.files-unchecked", line(detail));
       case LESS_CHECKED -> messages.get("warning.less-checked", line(detail));
       case LAYERS_UNSURE -> messages.get("warning.layers-unsure", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));

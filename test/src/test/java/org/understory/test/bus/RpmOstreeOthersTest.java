@@ -60,8 +60,7 @@ final class RpmOstreeOthersTest {
     assertThat(lab.engine().attend(events::add)).isEmpty();
     daemon.set("pause", "amid-work");
     try (RpmOstreeClient other = lab.upgradeBy("gnome-software", "upgrade");
-        Ongoing ongoing =
-            lab.patient(Duration.ofMillis(50)).attend(events::add).orElseThrow()) {
+        Ongoing ongoing = lab.patient(Duration.ofMillis(50)).attend(events::add).orElseThrow()) {
       assertThat(daemon.heard()).as("nobody has started it").isEmpty();
       assertThat(ongoing.busy())
           .isEqualTo(new Busy.Service(ServiceTask.UPDATE, "gnome-software", "upgrade"));
