@@ -1,7 +1,10 @@
 package org.understory.app.change;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.understory.app.state.AppState;
 import org.understory.app.state.Latest;
 import org.understory.app.state.OpenSystem;
@@ -17,7 +20,8 @@ import org.understory.store.sysroot.Sysroot;
 /** Reads what is asked to be layered on the system that is open, off the thread that draws. */
 record AskedLayers(Latest reading) {
   /** Gives it to whoever edits it; nothing where that can't be read. */
-  void of(AppState state, Consumer<LayersViewModel> editor) {
+  void of(
+      AppState state, Optional<Supplier<List<Path>>> chooser, Consumer<LayersViewModel> editor) {
     Optional<SystemSnapshot> snapshot = state.snapshotProperty().get();
     Optional<Sysroot> sysroot = state.systemProperty().get().flatMap(OpenSystem::sysroot);
     // Changes of packages add up, whoever makes them.
@@ -30,7 +34,7 @@ record AskedLayers(Latest reading) {
         job -> read(sysroot.get(), from.get()),
         result -> {
           if (result instanceof Result.Done<LayerRequests>(LayerRequests asked)) {
-            editor.accept(new LayersViewModel(from.get().stateroot(), asked));
+            editor.accept(new LayersViewModel(from.get().stateroot(), asked, chooser));
           }
         });
   }

@@ -120,16 +120,26 @@ final class Asking {
     plan(operation, work, this::card, Optional.empty());
   }
 
+  /** The same for what was chosen beside what was edited. */
+  void prepare(Sheet edited, String title, Planning work) {
+    editor = Optional.of(edited);
+    plan(title, work, this::card, Optional.empty());
+  }
+
   private Sheet card(Plan plan) {
     return new Sheet.Planned(plans.card(plan), editor.isPresent());
+  }
+
+  private void plan(
+      Operation operation, Planning work, Function<Plan, Sheet> shown, Optional<Operation> again) {
+    plan(operations.title(operation, deployments()), work, shown, again);
   }
 
   /**
    * @param again what is offered once more where it can't be planned for a reason that passes
    */
   private void plan(
-      Operation operation, Planning work, Function<Plan, Sheet> shown, Optional<Operation> again) {
-    String title = operations.title(operation, deployments());
+      String title, Planning work, Function<Plan, Sheet> shown, Optional<Operation> again) {
     Optional<Engine> engine = state.systemProperty().get().flatMap(OpenSystem::engine);
     if (engine.isEmpty() || !mayChange.getAsBoolean()) {
       return;

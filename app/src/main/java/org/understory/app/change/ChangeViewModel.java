@@ -22,6 +22,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
+import org.understory.store.packages.RpmFile;
 import org.understory.store.repo.PublicKeyFile;
 
 /**
@@ -32,6 +33,7 @@ public final class ChangeViewModel implements AutoCloseable {
 
   private final AppState state;
   private final Background background;
+  private final Messages messages;
   private final Possible possible;
   private final Asking sheets;
   private final AskedLayers asked;
@@ -49,6 +51,7 @@ public final class ChangeViewModel implements AutoCloseable {
       AppState state, Background background, Messages messages, Restart restart) {
     this.state = state;
     this.background = background;
+    this.messages = messages;
     possible = new Possible(state, messages);
     sheets = new Asking(state, background, messages, this::mayChange);
     asked = new AskedLayers(sheets.planning());
@@ -167,11 +170,25 @@ public final class ChangeViewModel implements AutoCloseable {
             });
   }
 
-  /** Has it written down which packages are to be layered. */
-  public void editLayers() {
+  /**
+   * Has it written down which packages are to be layered.
+   *
+   * @param chooser asks for files with packages
+   */
+  public void editLayers(Supplier<List<Path>> chooser) {
     sheets.forgetEditor();
     if (mayChange()) {
-      asked.of(state, this::edit);
+      asked.of(state, stops() ? Optional.of(chooser) : Optional.empty(), this::edit);
+    }
+  }
+
+  /** Shows what packages out of files would do. */
+  void bring(LayersViewModel layers, List<Path> files) {
+    if (!files.isEmpty()) {
+      sheets.prepare(
+          new Sheet.Layers(layers),
+          messages.get("change.layers.choose"),
+          engine -> engine.plan(layers.bringing(RpmFile.read(files))));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.understory.app.change;
 
 import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -25,6 +27,7 @@ final class LayersSheet {
       LayersViewModel model,
       Messages messages,
       Consumer<LayersViewModel> edit,
+      Consumer<List<Path>> bring,
       Button cancel,
       Button proceed) {
     boolean own = model.kind() == Kind.LAYERED;
@@ -57,6 +60,17 @@ final class LayersSheet {
         new Hyperlink(messages.get(own ? "change.layers.other" : "change.overrides.other"));
     other.setId("layers-other");
     other.setOnAction(press -> edit.accept(model.other()));
+    model
+        .chooser()
+        .ifPresent(
+            chooser -> {
+              Hyperlink files =
+                  new Hyperlink(
+                      messages.get(own ? "change.layers.files" : "change.overrides.files"));
+              files.setId("layers-files");
+              files.setOnAction(press -> bring.accept(chooser.get()));
+              card.add(files);
+            });
     card.add(other);
     proceed.setText(messages.get("change.continue"));
     proceed.getStyleClass().add(Styles.ACCENT);

@@ -1,8 +1,11 @@
 package org.understory.app.change;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -12,7 +15,9 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import org.understory.model.packages.LayerRequests;
+import org.understory.model.packages.PackageFile;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.UsePackageFiles.Use;
 
 /** Which packages are to be layered on a system or left out of it, while that is written down. */
 public final class LayersViewModel {
@@ -31,12 +36,20 @@ public final class LayersViewModel {
   private final StringProperty names = new SimpleStringProperty("");
   private final ObservableSet<String> leaving = FXCollections.observableSet();
   private final BooleanBinding changed;
+  private final Optional<Supplier<List<Path>>> chooser;
 
-  LayersViewModel(String stateroot, LayerRequests asked) {
-    this(stateroot, asked, Kind.LAYERED);
+  /**
+   * At first for those that are layered.
+   *
+   * @param chooser asks for files with packages, where these can be brought
+   */
+  LayersViewModel(String stateroot, LayerRequests asked, Optional<Supplier<List<Path>>> chooser) {
+    this(stateroot, asked, chooser, Kind.LAYERED);
   }
 
-  private LayersViewModel(String stateroot, LayerRequests asked, Kind kind) {
+  private LayersViewModel(
+      String stateroot, LayerRequests asked, Optional<Supplier<List<Path>>> chooser, Kind kind) {
+    this.chooser = chooser;
     this.stateroot = stateroot;
     this.asked = asked;
     this.kind = kind;
@@ -65,7 +78,23 @@ public final class LayersViewModel {
   /** The same for those of the other kind; one change is about one of them. */
   LayersViewModel other() {
     return new LayersViewModel(
-        stateroot, asked, kind == Kind.LAYERED ? Kind.DELIVERED : Kind.LAYERED);
+        stateroot, asked, chooser, kind == Kind.LAYERED ? Kind.DELIVERED : Kind.LAYERED);
+  }
+
+  /** What asks for files with packages; empty where nothing can be done with them. */
+  Optional<Supplier<List<Path>>> chooser() {
+    return chooser;
+  }
+
+  /** The operation that brings these. */
+  Operation bringing(List<PackageFile> files) {
+    return new Operation.UsePackageFiles(
+        stateroot,
+        switch (kind) {
+          case LAYERED -> Use.LAYER;
+          case DELIVERED -> Use.REPLACE;
+        },
+        files);
   }
 
   /** What is asked for now; not safe to show until sanitized. */

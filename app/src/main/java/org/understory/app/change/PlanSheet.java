@@ -126,7 +126,8 @@ final class PlanSheet {
     Operation operation = plan.plan().operation();
     boolean packages =
         operation instanceof Operation.ChangeLayers
-            || operation instanceof Operation.ChangeOverrides;
+            || operation instanceof Operation.ChangeOverrides
+            || operation instanceof Operation.UsePackageFiles;
     Label heading =
         new Label(
             messages.get(packages ? "change.layers.difference" : "change.arguments.difference"));

@@ -13,6 +13,7 @@ import org.understory.app.text.OperationText;
 import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.UsePackageFiles.Use;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
@@ -100,6 +101,12 @@ final class PlanWords {
     if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
       remove.forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
       reset.forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
+    }
+    if (plan.operation() instanceof Operation.UsePackageFiles use) {
+      if (use.use() == Use.REPLACE) {
+        use.names().forEach(each -> differences.add(new Difference(false, Sanitizer.line(each))));
+      }
+      use.nevras().forEach(each -> differences.add(new Difference(true, Sanitizer.line(each))));
     }
     if (plan.operation() instanceof Operation.EditKernelArguments(String id, List<String> after)) {
       List<String> removed = new ArrayList<>();

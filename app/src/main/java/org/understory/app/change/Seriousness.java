@@ -18,6 +18,7 @@ final class Seriousness {
           OTHER_ARCHITECTURE ->
           Tone.DANGER;
       case UNVERIFIED,
+          FILES_UNCHECKED,
           LESS_CHECKED,
           LAYERS_UNSURE,
           ONCE_ENDS,

@@ -76,7 +76,14 @@ public final class SheetLayer extends ModalSheet {
       case Sheet.NewRemote(RemoteViewModel remote) ->
           open(RemoteSheet.of(remote, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Layers(LayersViewModel layers) ->
-          open(LayersSheet.of(layers, messages, model::edit, cancel("shell.cancel"), proceed()));
+          open(
+              LayersSheet.of(
+                  layers,
+                  messages,
+                  model::edit,
+                  files -> model.bring(layers, files),
+                  cancel("shell.cancel"),
+                  proceed()));
       case Sheet.Move(MoveViewModel move) ->
           open(MoveSheet.of(move, messages, cancel("shell.cancel"), proceed()));
       case Sheet.Naming(LabelViewModel label) ->

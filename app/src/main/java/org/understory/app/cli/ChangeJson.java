@@ -9,6 +9,7 @@ import org.understory.app.text.WarningText;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.UsePackageFiles.Use;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result;
 import org.understory.model.plan.Plan;
@@ -91,6 +92,9 @@ final class ChangeJson implements ChangeOutput {
     }
     if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
       json.texts("remove", remove).texts("reset", reset);
+    }
+    if (plan.operation() instanceof Operation.UsePackageFiles use) {
+      json.texts(use.use() == Use.LAYER ? "install" : "replace", use.nevras());
     }
     json.texts("dropped", plan.dropped()).name("warnings").beginArray();
     WarningText words = new WarningText(session.words());

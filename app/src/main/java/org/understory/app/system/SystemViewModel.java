@@ -243,7 +243,8 @@ public final class SystemViewModel implements AutoCloseable {
 
   /** Has it written down which packages are to be layered. */
   void editLayers() {
-    context.changes().editLayers();
+    String title = context.messages().get("change.layers.choose");
+    context.changes().editLayers(() -> context.dialogs().chooseFiles(title));
   }
 
   /** Whether rpm-ostree can be asked to look for updates by itself. */

@@ -83,6 +83,13 @@ public final class OperationText {
           Optional.of(
               messages.get(
                   remove.isEmpty() ? "operation.note.layers" : "operation.note.overrides"));
+      case Operation.UsePackageFiles(_, var use, _) ->
+          Optional.of(
+              messages.get(
+                  switch (use) {
+                    case LAYER -> "operation.note.layers";
+                    case REPLACE -> "operation.note.replace";
+                  }));
       default -> Optional.empty();
     };
   }
@@ -110,6 +117,11 @@ public final class OperationText {
           reset.isEmpty()
               ? "override-remove"
               : remove.isEmpty() ? "override-reset" : "change-layers";
+      case Operation.UsePackageFiles(_, var use, _) ->
+          switch (use) {
+            case LAYER -> "install";
+            case REPLACE -> "override-replace";
+          };
       case Operation.Halfway(var _, var stop) ->
           switch (stop) {
             case DOWNLOADED -> "download";
@@ -154,6 +166,7 @@ public final class OperationText {
                   : signed(install, uninstall));
       case Operation.ChangeOverrides(_, var remove, var reset) ->
           some(remove.isEmpty() || reset.isEmpty() ? all(remove, reset) : signed(reset, remove));
+      case Operation.UsePackageFiles use -> some(use.names());
       case Operation.Halfway(Operation update, _) -> object(update, known);
       case Operation.Finalize(String id) -> name(id, known);
       case Operation.SetDefault(String id) -> name(id, known);

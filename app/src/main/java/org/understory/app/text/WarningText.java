@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Warning;
-import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -44,6 +43,7 @@ public final class WarningText {
               line(detail));
       case OTHER_ARCHITECTURE -> messages.get("warning.other-architecture", line(detail));
       case UNVERIFIED -> messages.get("warning.unverified", line(detail));
+      case FILES_UNCHECKED -> messages.get("warning.files-unchecked", line(detail));
       case LESS_CHECKED -> messages.get("warning.less-checked", line(detail));
       case LAYERS_UNSURE -> messages.get("warning.layers-unsure", line(detail));
       case WEAKENS -> messages.get("warning.weakens", line(detail));
@@ -82,15 +82,7 @@ public final class WarningText {
 
   /** A deployment that is there is named as people know it, another one by its commit. */
   private static String name(String id, SystemSnapshot seen) {
-    return seen.deployments().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst()
-        .map(WarningText::name)
-        .orElseGet(() -> line(id));
-  }
-
-  private static String name(Deployment deployment) {
-    return line(deployment.version().orElse(deployment.checksum().brief()));
+    return OperationText.name(id, seen.deployments());
   }
 
   private String bytes(String number) {

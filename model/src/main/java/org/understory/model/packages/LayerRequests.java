@@ -56,6 +56,11 @@ public record LayerRequests(
     return overrides().anyMatch(each -> each.equals(name) || name(each).equals(name));
   }
 
+  /** Whether a file takes the place of the base's package of this name. */
+  public boolean replaces(String name) {
+    return replaced.stream().anyMatch(each -> name(each).equals(name));
+  }
+
   private Stream<String> overrides() {
     return Stream.of(
             removed.stream(),
@@ -81,6 +86,23 @@ public record LayerRequests(
     replacedFrom.forEach((source, names) -> from.put(source, without(names, reset)));
     from.values().removeIf(List::isEmpty);
     return new LayerRequests(packages, local, gone, without(replaced, reset), from, others);
+  }
+
+  /** The same with more layers that are brought as files. */
+  public LayerRequests layeringFiles(List<String> nevras) {
+    return new LayerRequests(
+        packages, joined(local, nevras), removed, replaced, replacedFrom, others);
+  }
+
+  /** The same with these in place of packages of the base, or of other files. */
+  public LayerRequests replacing(List<String> nevras) {
+    List<String> names = nevras.stream().map(LayerRequests::name).toList();
+    List<String> files = joined(without(replaced, names), nevras);
+    return new LayerRequests(packages, local, removed, files, replacedFrom, others);
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static List<String> without(List<String> from, List<String> names) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.LayerRequests;
+import org.understory.model.packages.PackageFile;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
@@ -79,6 +80,43 @@ final class LayerPlanner {
                       /* remove= */ operation.reset(),
                       /* reset= */ operation.remove()))
               : List.of());
+    }
+  }
+
+  void bring(Operation.UsePackageFiles operation) throws StoreException {
+    Names.requirePackages(operation.names(), List.of());
+    if (facts.service() != UpdateService.RPM_OSTREE) {
+      throw new StoreException(new Problem.LayeringUnavailable());
+    }
+    Deployment from = from(operation.stateroot());
+    LayerRequests asked = asked(from);
+    boolean layer = operation.use() == Operation.UsePackageFiles.Use.LAYER;
+    boolean repeated = false;
+    for (PackageFile file : operation.files()) {
+      String name = file.content().name();
+      if (layer && asked.asks(name)) {
+        throw new StoreException(new Problem.AlreadyLayered(name));
+      }
+      // A file takes the place of another one, and of nothing else.
+      if (!layer
+          && asked.overrides(name)
+          && (!asked.replaces(name) || asked.replaced().contains(file.nevra()))) {
+        throw new StoreException(new Problem.AlreadyOverridden(name));
+      }
+      repeated = repeated || asked.replaces(name);
+    }
+    List<String> nevras = operation.nevras();
+    deploy.layered(from, layer ? asked.layeringFiles(nevras) : asked.replacing(nevras));
+    draft.warn(Warning.Code.FILES_UNCHECKED, String.join(", ", operation.names()));
+    if (from.staged()) {
+      String os = operation.stateroot();
+      draft.undoBy(
+          layer
+              ? List.of(new Operation.ChangeLayers(os, List.of(), operation.names()))
+              // The file that was there before can't be brought back by its name.
+              : repeated
+                  ? List.of()
+                  : List.of(new Operation.ChangeOverrides(os, List.of(), operation.names())));
     }
   }
 

@@ -3,6 +3,7 @@ package org.understory.model.plan;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
+import org.understory.model.packages.PackageFile;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 import org.understory.model.system.SystemSnapshot;
@@ -61,6 +62,36 @@ public sealed interface Operation {
     public ChangeOverrides {
       remove = List.copyOf(remove);
       reset = List.copyOf(reset);
+    }
+  }
+
+  /**
+   * Brings packages that are files of this computer to the version that the stateroot has, which
+   * stays; only rpm-ostree does it.
+   *
+   * @param files as they were when somebody looked
+   */
+  record UsePackageFiles(String stateroot, Use use, List<PackageFile> files) implements Operation {
+    public UsePackageFiles {
+      files = List.copyOf(files);
+    }
+
+    /** What becomes of them. */
+    public enum Use {
+      /** They are layered on the version. */
+      LAYER,
+      /** They take the place of packages of the version. */
+      REPLACE
+    }
+
+    /** The names of the packages. */
+    public List<String> names() {
+      return files.stream().map(file -> file.content().name()).toList();
+    }
+
+    /** Their names with version and architecture. */
+    public List<String> nevras() {
+      return files.stream().map(PackageFile::nevra).toList();
     }
   }
 

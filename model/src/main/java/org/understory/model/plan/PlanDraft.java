@@ -198,6 +198,7 @@ final class PlanDraft {
     return switch (operation) {
       case Operation.ChangeLayers change -> change.stateroot().equals(staged.stateroot());
       case Operation.ChangeOverrides change -> change.stateroot().equals(staged.stateroot());
+      case Operation.UsePackageFiles use -> use.stateroot().equals(staged.stateroot());
       case Operation.EditKernelArguments edit -> edit.id().equals(staged.id());
       default -> false;
     };

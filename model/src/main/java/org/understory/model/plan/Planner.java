@@ -66,6 +66,7 @@ public final class Planner {
       case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
       case Operation.ChangeOverrides change ->
           new LayerPlanner(snapshot, facts, draft).override(change);
+      case Operation.UsePackageFiles use -> new LayerPlanner(snapshot, facts, draft).bring(use);
       case Operation.SetDefault(String id) -> setDefault(draft, id);
       case Operation.StartOnce(Optional<String> id) -> startOnce(draft, id);
       case Operation.Pin(String id) -> pin(draft, id, true);

@@ -68,6 +68,7 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           Operation.Rebase _,
           Operation.ChangeLayers _,
           Operation.ChangeOverrides _,
+          Operation.UsePackageFiles _,
           Operation.Unlock _ ->
           true;
       case Operation.Halfway(var _, var stop) -> stop == Operation.Halfway.Stop.HELD;

@@ -25,6 +25,8 @@ public record Warning(Code code, String detail) {
     OTHER_ARCHITECTURE,
     /** Nobody vouches for what comes from there (remote). */
     UNVERIFIED,
+    /** Nobody checks who made these packages, which are files of this computer (their names). */
+    FILES_UNCHECKED,
     /** What runs is checked by signatures, and what comes is not (remote of what runs). */
     LESS_CHECKED,
     /** Layered packages that may not be there for what comes (their names). */

@@ -10,12 +10,16 @@ import static org.understory.model.plan.Drawing.snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.packages.LayerRequests;
+import org.understory.model.packages.Package;
+import org.understory.model.packages.PackageFile;
+import org.understory.model.plan.Operation.UsePackageFiles.Use;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.Deployment;
@@ -121,6 +125,10 @@ final class LayerPlannerTest {
         .isInstanceOfSatisfying(
             StoreException.class,
             e -> assertThat(e.problem()).isEqualTo(new Problem.LayeringUnavailable()));
+    assertThatThrownBy(() -> Planner.plan(snapshot("*C"), files(Use.LAYER, "vim"), PlanFacts.NONE))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Problem.LayeringUnavailable()));
   }
 
   @Test
@@ -137,6 +145,69 @@ final class LayerPlannerTest {
                 Origin.Source.LAYERED_HERE,
                 Optional.empty(),
                 List.of("vim", "nano")));
+  }
+
+  @Test
+  void a_file_is_layered_or_takes_the_place_of_what_is_delivered() throws StoreException {
+    for (Use use : Use.values()) {
+      Plan plan = plan("*C B", files(use, "vim"), LayerRequests.NONE);
+
+      assertThat(draw(plan.after())).isEqualTo("+C.1 *C B");
+      assertThat(plan.created().getFirst().origin().source()).isEqualTo(Origin.Source.LAYERED);
+      assertThat(plan.warnings()).contains(new Warning(Code.FILES_UNCHECKED, "vim"));
+      assertThat(plan.undo()).containsExactly(new Operation.DiscardStaged());
+    }
+  }
+
+  @Test
+  void what_came_in_files_is_taken_back_alone_unless_another_file_went_for_it()
+      throws StoreException {
+    assertThat(plan("+D *C", files(Use.LAYER, "nano"), VIM).undo())
+        .containsExactly(change(List.of(), List.of("nano")));
+    assertThat(plan("+D *C", files(Use.REPLACE, "nano"), VIM).undo())
+        .containsExactly(new Operation.ChangeOverrides("os", List.of(), List.of("nano")));
+    LayerRequests older = VIM.replacing(List.of("nano-1-1.noarch"));
+    assertThat(plan("+D *C", files(Use.REPLACE, "nano"), older).undo()).isEmpty();
+    assertThat(older.replacing(List.of("nano-2-1.noarch")).replaced())
+        .containsExactly("nano-2-1.noarch");
+  }
+
+  @Test
+  void a_file_for_what_is_asked_for_already_is_refused() {
+    Problem overridden = new Problem.AlreadyOverridden("vim");
+    refused(files(Use.LAYER, "vim"), VIM, new Problem.AlreadyLayered("vim"));
+    LayerRequests local = LayerRequests.NONE.layeringFiles(List.of("vim-1-1.noarch"));
+    refused(files(Use.LAYER, "vim"), local, new Problem.AlreadyLayered("vim"));
+    LayerRequests out = LayerRequests.NONE.overriding(List.of("vim"), List.of());
+    refused(files(Use.REPLACE, "vim"), out, overridden);
+    LayerRequests same = LayerRequests.NONE.replacing(List.of("vim-2-1.noarch"));
+    refused(files(Use.REPLACE, "vim"), same, overridden);
+    LayerRequests far =
+        new LayerRequests(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of("repo=updates", List.of("vim")),
+            false);
+    refused(files(Use.REPLACE, "vim"), far, overridden);
+    refused(files(Use.LAYER), VIM, new Problem.UnsafeName(""));
+    refused(files(Use.LAYER, "../x"), VIM, new Problem.UnsafeName("../x"));
+  }
+
+  /** Files with version 2 of these. */
+  private static Operation files(Use use, String... names) {
+    return new Operation.UsePackageFiles(
+        "os",
+        use,
+        Stream.of(names)
+            .map(
+                name ->
+                    new PackageFile(
+                        "/tmp/" + name,
+                        new Package(name, "2-1", "noarch", Package.Source.RPMDB),
+                        commit('A')))
+            .toList());
   }
 
   private static LayerRequests layers(String... names) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connection to a bus: one thread reads, any may write. Descriptors are not agreed on, so the bus
- * lets none through.
+ * A connection to a bus: one thread reads, any may write. Open files are handed over only where
+ * that is what the connection is made for, and never taken.
  */
 public final class BusConnection implements Closeable {
   /** How long the bus itself may take for an answer. */
@@ -34,14 +35,14 @@ public final class BusConnection implements Closeable {
     void ended(IOException cause);
   }
 
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final MessageWriter writer;
   private final MessageReader reader;
   private final Map<Long, CompletableFuture<BusMessage>> waiting = new ConcurrentHashMap<>();
   private volatile boolean ended;
   private String name = "";
 
-  private BusConnection(SocketChannel channel, int bodyLimit) {
+  private BusConnection(ByteChannel channel, int bodyLimit) {
     this.channel = channel;
     writer = new MessageWriter(channel);
     reader = new MessageReader(channel, bodyLimit);
@@ -55,7 +56,15 @@ public final class BusConnection implements Closeable {
   /** As above, with another limit in bytes for what may come. */
   public static BusConnection open(Path socket, Receiver receiver, int bodyLimit)
       throws IOException {
-    BusConnection connection = peer(socket, receiver, bodyLimit);
+    return hello(peer(socket, receiver, bodyLimit));
+  }
+
+  /** As above, over a connection that can hand over files, which is closed with this. */
+  static BusConnection open(FileCarrier channel, Receiver receiver) throws IOException {
+    return hello(over(channel, receiver, MessageReader.BODY_LIMIT, PATIENCE));
+  }
+
+  private static BusConnection hello(BusConnection connection) throws IOException {
     try {
       BusMessage answer =
           connection
@@ -87,6 +96,11 @@ public final class BusConnection implements Closeable {
   public static BusConnection peer(Path socket, Receiver receiver, int bodyLimit, Duration patience)
       throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    return over(channel, receiver, bodyLimit, patience);
+  }
+
+  private static BusConnection over(
+      ByteChannel channel, Receiver receiver, int bodyLimit, Duration patience) throws IOException {
     CompletableFuture<Void> late =
         CompletableFuture.runAsync(
             () -> shut(channel),
@@ -106,7 +120,7 @@ public final class BusConnection implements Closeable {
     }
   }
 
-  private static void shut(SocketChannel channel) {
+  private static void shut(ByteChannel channel) {
     try {
       channel.close();
     } catch (IOException gone) {
@@ -128,10 +142,23 @@ public final class BusConnection implements Closeable {
   }
 
   /** The bus knows from the socket who this is, and wants to hear the same from us. */
-  private static void authenticate(SocketChannel channel) throws IOException {
+  private static void authenticate(ByteChannel channel) throws IOException {
     String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
     String hex = HexFormat.of().formatHex(uid.getBytes(StandardCharsets.US_ASCII));
     say(channel, "\0AUTH EXTERNAL " + hex + "\r\n");
+    if (!answer(channel).startsWith("OK ")) {
+      throw new IOException("the bus refused");
+    }
+    if (channel instanceof FileCarrier) {
+      say(channel, "NEGOTIATE_UNIX_FD\r\n");
+      if (!answer(channel).startsWith("AGREE_UNIX_FD")) {
+        throw new IOException("the bus passes no files on");
+      }
+    }
+    say(channel, "BEGIN\r\n");
+  }
+
+  private static String answer(ByteChannel channel) throws IOException {
     StringBuilder answer = new StringBuilder();
     ByteBuffer one = ByteBuffer.allocate(1);
     while (answer.indexOf("\r\n") < 0) {
@@ -140,13 +167,10 @@ public final class BusConnection implements Closeable {
       }
       answer.append((char) one.get(0));
     }
-    if (!answer.toString().startsWith("OK ")) {
-      throw new IOException("the bus refused");
-    }
-    say(channel, "BEGIN\r\n");
+    return answer.toString();
   }
 
-  private static void say(SocketChannel channel, String line) throws IOException {
+  private static void say(ByteChannel channel, String line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
@@ -182,6 +206,11 @@ public final class BusConnection implements Closeable {
    * this time, or when the connection ends, the future fails.
    */
   public CompletableFuture<BusMessage> call(BusMessage call, Duration limit) {
+    return call(call, limit, new int[0]);
+  }
+
+  /** As above, with these open files, which the values name by their place among them. */
+  CompletableFuture<BusMessage> call(BusMessage call, Duration limit, int[] files) {
     CompletableFuture<BusMessage> answer = new CompletableFuture<>();
     long[] number = new long[1];
     try {
@@ -190,7 +219,8 @@ public final class BusConnection implements Closeable {
           serial -> {
             number[0] = serial;
             waiting.put(serial, answer);
-          });
+          },
+          files);
     } catch (IOException failure) {
       answer.completeExceptionally(failure);
     }

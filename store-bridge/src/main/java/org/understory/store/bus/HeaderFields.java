@@ -66,7 +66,7 @@ final class HeaderFields {
           case RETURN -> numbers[REPLY_SERIAL] != 0;
           case ERROR -> numbers[REPLY_SERIAL] != 0 && !texts[ERROR_NAME].isEmpty();
         };
-    // Descriptors are never agreed on, so a message that has some is not for us.
+    // Nobody here takes descriptors, so a message that has some is not for us.
     if (!whole || serial == 0 || numbers[UNIX_FDS] != 0) {
       throw new MalformedMessage("header");
     }
@@ -86,8 +86,8 @@ final class HeaderFields {
         cut);
   }
 
-  /** The fields of a message to be sent, as values for {@code a(yv)}. */
-  static List<Object> of(BusMessage message) {
+  /** The fields of a message to be sent with so many files, as values for {@code a(yv)}. */
+  static List<Object> of(BusMessage message, int files) {
     return List.of(
             field(PATH, message.path()),
             field(INTERFACE, message.part()),
@@ -95,7 +95,8 @@ final class HeaderFields {
             field(ERROR_NAME, message.errorName()),
             List.<Object>of(REPLY_SERIAL, new Variant("u", message.replySerial())),
             field(DESTINATION, message.destination()),
-            field(SIGNATURE, message.signature()))
+            field(SIGNATURE, message.signature()),
+            List.<Object>of(UNIX_FDS, new Variant("u", (long) files)))
         .stream()
         .filter(HeaderFields::isThere)
         .map(Object.class::cast)

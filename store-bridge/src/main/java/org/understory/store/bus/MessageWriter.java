@@ -25,16 +25,26 @@ public final class MessageWriter {
     write(message, number -> {});
   }
 
-  synchronized void write(BusMessage message, Numbered numbered) throws IOException {
+  void write(BusMessage message, Numbered numbered) throws IOException {
+    write(message, numbered, new int[0]);
+  }
+
+  synchronized void write(BusMessage message, Numbered numbered, int[] files) throws IOException {
     serial = serial == -1 ? 1 : serial + 1;
-    ByteBuffer bytes = ByteBuffer.wrap(encoded(message, serial));
+    ByteBuffer bytes = ByteBuffer.wrap(encoded(message, serial, files.length));
     numbered.number(Integer.toUnsignedLong(serial));
+    if (files.length > 0) {
+      if (!(channel instanceof FileCarrier carrier)) {
+        throw new IOException("no files can be handed over here");
+      }
+      carrier.write(bytes, files);
+    }
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
   }
 
-  static byte[] encoded(BusMessage message, int serial) {
+  static byte[] encoded(BusMessage message, int serial, int files) {
     ValueWriter out = new ValueWriter();
     ByteBuffer body = message.body();
     out.all(
@@ -46,7 +56,7 @@ public final class MessageWriter {
             1,
             body.capacity(),
             serial,
-            HeaderFields.of(message)));
+            HeaderFields.of(message, files)));
     out.align(8);
     byte[] header = out.toByteArray();
     ByteBuffer whole = ByteBuffer.allocate(header.length + body.capacity());

@@ -24,10 +24,20 @@ public final class Questions implements AutoCloseable {
     return new Questions(BusConnection.open(socket, new Deaf(), bodyLimit));
   }
 
+  /** Comes to a bus over a connection that can hand over files, which is closed with this. */
+  public static Questions on(FileCarrier channel) throws IOException {
+    return new Questions(BusConnection.open(channel, new Deaf()));
+  }
+
   /** The answer, which may be an error; an exception where none comes. */
   public BusMessage ask(BusMessage call, Duration patience) throws IOException {
+    return ask(call, patience, new int[0]);
+  }
+
+  /** As above, handing over these open files, which values of type {@code h} name by place. */
+  public BusMessage ask(BusMessage call, Duration patience, int[] files) throws IOException {
     try {
-      return connection.call(call, patience).join();
+      return connection.call(call, patience, files).join();
     } catch (CompletionException failure) {
       throw new IOException(failure.getCause());
     }

@@ -39,7 +39,7 @@ final class ValueWriter {
     switch (kind) {
       case 'y' -> number(((Number) value).longValue(), 1);
       case 'n', 'q' -> number(((Number) value).longValue(), 2);
-      case 'i', 'u' -> number(((Number) value).longValue(), 4);
+      case 'i', 'u', 'h' -> number(((Number) value).longValue(), 4);
       case 'x', 't' -> number(((Number) value).longValue(), 8);
       case 'b' -> number((Boolean) value ? 1 : 0, 4);
       case 's', 'o' -> text((String) value, 4);

@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
-import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Activity;
-import org.understory.model.plan.Busy;
 import org.understory.model.plan.Event;
-import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Request;
@@ -19,26 +15,26 @@ import org.understory.store.engine.ActivityLog;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.JavaCommand;
 import org.understory.store.engine.LocalEngine;
+import org.understory.store.engine.PassingEngine;
 import org.understory.store.engine.WorkerMain;
 import org.understory.store.engine.WorkerProcess;
 import org.understory.store.file.SmallFile;
 
 /** Changes the demo system on the computer that it plays. */
-final class DemoEngine implements Engine {
+final class DemoEngine implements PassingEngine {
   private final DemoLayout layout;
   private final LocalEngine planner;
-  private final ActivityLog log;
 
   DemoEngine(DemoLayout layout, Optional<Path> cache) {
     this.layout = layout;
-    this.log = new ActivityLog(layout.activity());
-    LocalEngine engine = LocalEngine.ofFolder(layout.sysroot(), layout.host(), log);
+    LocalEngine engine =
+        LocalEngine.ofFolder(layout.sysroot(), layout.host(), new ActivityLog(layout.activity()));
     this.planner = cache.map(engine::remembering).orElse(engine);
   }
 
   @Override
-  public Plan plan(Operation operation) throws StoreException {
-    return planner.plan(operation);
+  public Engine engine() {
+    return planner;
   }
 
   @Override
@@ -55,20 +51,5 @@ final class DemoEngine implements Engine {
       events.accept(new Event.Finished(failed));
       return failed;
     }
-  }
-
-  @Override
-  public Optional<Busy> busy() {
-    return planner.busy();
-  }
-
-  @Override
-  public Optional<Busy> others() {
-    return planner.others();
-  }
-
-  @Override
-  public List<Activity> activities() throws StoreException {
-    return log.read();
   }
 }

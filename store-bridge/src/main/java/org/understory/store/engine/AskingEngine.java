@@ -1,27 +1,15 @@
 package org.understory.store.engine;
 
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Activity;
-import org.understory.model.plan.Busy;
-import org.understory.model.plan.Chronicle;
-import org.understory.model.plan.Event;
-import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
-import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning.Code;
 import org.understory.model.remote.Remote;
-import org.understory.model.rpmostree.DaemonReport;
 import org.understory.model.system.Deployment;
-import org.understory.model.system.ServiceReport;
-import org.understory.model.system.UpdateService;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.sysroot.Sysroot;
@@ -35,25 +23,10 @@ import org.understory.store.sysroot.Sysroot;
  * @param agent what to say who asks
  */
 public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String agent)
-    implements Engine {
+    implements PassingEngine {
   /** Nobody waits longer for a plan, which is true without it as well. */
   private static final Limits PATIENCE =
       new Limits(Duration.ofSeconds(4), Duration.ofSeconds(4), 2048, Duration.ofSeconds(12));
-
-  @Override
-  public UpdateService service() {
-    return engine.service();
-  }
-
-  @Override
-  public boolean layers() {
-    return engine.layers();
-  }
-
-  @Override
-  public Optional<DaemonReport> report(String stateroot) throws StoreException {
-    return engine.report(stateroot);
-  }
 
   @Override
   public Plan plan(Operation operation) throws StoreException {
@@ -92,45 +65,5 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
               .orElse(plan);
       return new MoveCautions(sysroot).edition(sized, far.repository());
     }
-  }
-
-  @Override
-  public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    return engine.carryOut(plan, events, cancellation);
-  }
-
-  @Override
-  public Optional<Busy> busy() throws StoreException {
-    return engine.busy();
-  }
-
-  @Override
-  public Optional<Busy> others() {
-    return engine.others();
-  }
-
-  @Override
-  public Optional<Ongoing> attend(Consumer<Event> events) {
-    return engine.attend(events);
-  }
-
-  @Override
-  public Closeable watch(Runnable changed) {
-    return engine.watch(changed);
-  }
-
-  @Override
-  public Optional<ServiceReport> serviceReport() {
-    return engine.serviceReport();
-  }
-
-  @Override
-  public List<Activity> activities() throws StoreException {
-    return engine.activities();
-  }
-
-  @Override
-  public Chronicle chronicle(Cancellation cancellation) {
-    return engine.chronicle(cancellation);
   }
 }

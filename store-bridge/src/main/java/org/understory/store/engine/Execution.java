@@ -73,7 +73,7 @@ final class Execution {
           deploy(stateroot, commit, false);
       case Operation.ChangeLayers(String stateroot, var _, var _) ->
           deploy(stateroot, plan.created().getFirst().checksum(), false);
-      case Operation.ChangeOverrides _ ->
+      case Operation.ChangeOverrides _, Operation.UsePackageFiles _ ->
           throw new StoreException(new Problem.LayeringUnavailable());
       case Operation.Halfway _, Operation.Finalize _, Operation.Refresh _ ->
           throw new StoreException(new Problem.NeedsRpmOstree());

@@ -87,6 +87,7 @@ final class FactsReader {
       }
       case Operation.ChangeOverrides(String stateroot, var _, var _) ->
           addBases(commits, snapshot, stateroot);
+      case Operation.UsePackageFiles use -> addBases(commits, snapshot, use.stateroot());
       default -> {}
     }
     Map<String, Checksum> heads = new HashMap<>();

@@ -20,7 +20,10 @@ final class Actions {
           case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
               request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
-          case Operation.ChangeLayers _, Operation.ChangeOverrides _, Operation.Halfway _ ->
+          case Operation.ChangeLayers _,
+              Operation.ChangeOverrides _,
+              Operation.UsePackageFiles _,
+              Operation.Halfway _ ->
               "deploy-other";
           case Operation.Finalize _ -> "finalization";
           case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";

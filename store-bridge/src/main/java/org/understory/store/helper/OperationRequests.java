@@ -71,6 +71,10 @@ final class OperationRequests implements Requests {
         Names.requirePackages(remove, reset);
       }
       // The worker refuses these: they are rpm-ostree's alone.
+      case Operation.UsePackageFiles use -> {
+        Names.requireStateroot(use.stateroot());
+        Names.requirePackages(use.names(), List.of());
+      }
       case Operation.Halfway(Operation update, var _) -> {
         require(
             update instanceof Operation.Upgrade
@@ -153,6 +157,7 @@ final class OperationRequests implements Requests {
           stateroot + signed(" +", install) + signed(" -", uninstall);
       case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
           stateroot + signed(" -", remove) + signed(" +", reset);
+      case Operation.UsePackageFiles use -> use.stateroot() + signed(" +", use.names());
       case Operation.Halfway(Operation update, var _) -> object(update);
       case Operation.Finalize(String id) -> id;
       case Operation.Refresh(String stateroot, var _) -> stateroot;

@@ -73,8 +73,8 @@ public final class NativeFiles {
 
   private static final MemorySegment STATX = address("statx");
   private static final MemorySegment OPENAT = address("openat");
-  private static final MemorySegment READ = address("read");
-  private static final MemorySegment CLOSE = address("close");
+  static final MemorySegment READ = address("read");
+  static final MemorySegment CLOSE = address("close");
   private static final MemorySegment LGETXATTR = address("lgetxattr");
 
   /** Not in C libraries before glibc 2.30 and musl 1.2.4. */
@@ -185,6 +185,11 @@ public final class NativeFiles {
     }
   }
 
+  /** Opens the path at this address as {@code open(2)} does; negative where that fails. */
+  static int open(long path, long flags) {
+    return (int) call(OPENAT, AT_FDCWD, path, flags, 0, 0);
+  }
+
   /** Whatever function takes no more than these and gives no more than that. */
   static long call(MemorySegment function, long a, long b, long c, long d, long e) {
     try {
@@ -203,7 +208,7 @@ public final class NativeFiles {
         .downcallHandle(FunctionDescriptor.of(word, word, word, word, word, word));
   }
 
-  private static MemorySegment address(String function) {
+  static MemorySegment address(String function) {
     return Linker.nativeLinker().defaultLookup().findOrThrow(function);
   }
 

@@ -2,6 +2,7 @@ package org.understory.store.rpmostree;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,8 +15,13 @@ import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Outcome;
 import org.understory.store.bus.Variant;
 
-/** A transaction that another program began, and starts: here it is only heard. */
-record AttendedTransaction(Busy.Service busy, PeerTransaction transaction) implements Ongoing {
+/**
+ * A transaction that another program began, and starts: here it is only heard.
+ *
+ * @param quiet how long nothing may be heard of it
+ */
+record AttendedTransaction(Busy.Service busy, PeerTransaction transaction, Duration quiet)
+    implements Ongoing {
   private static final Logger LOG = LoggerFactory.getLogger(AttendedTransaction.class);
 
   /** Characters of a title that are passed on; it may be a whole command line. */
@@ -29,8 +35,8 @@ record AttendedTransaction(Busy.Service busy, PeerTransaction transaction) imple
    *
    * @param known what the bus knows of it
    */
-  static AttendedTransaction join(Path socket, Busy.Service known, Consumer<Event> events)
-      throws IOException {
+  static AttendedTransaction join(
+      Path socket, Busy.Service known, Duration quiet, Consumer<Event> events) throws IOException {
     PeerTransaction transaction = new PeerTransaction(socket, events);
     try {
       Map<?, ?> told = transaction.properties();
@@ -41,7 +47,8 @@ record AttendedTransaction(Busy.Service busy, PeerTransaction transaction) imple
               title.equals(LOOKS) ? ServiceTask.CHECK : known.task(),
               client.isEmpty() ? known.client() : client,
               title.substring(0, Math.min(title.length(), MAX_TITLE))),
-          transaction);
+          transaction,
+          quiet);
     } catch (IOException | RuntimeException failure) {
       transaction.close();
       throw failure;
@@ -56,7 +63,7 @@ record AttendedTransaction(Busy.Service busy, PeerTransaction transaction) imple
 
   @Override
   public Outcome await() {
-    return transaction.attend();
+    return transaction.attend(quiet);
   }
 
   @Override

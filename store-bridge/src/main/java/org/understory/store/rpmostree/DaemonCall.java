@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.understory.model.history.Checksum;
+import org.understory.model.packages.PackageFile;
 import org.understory.store.bus.Variant;
 
 /**
@@ -12,8 +15,10 @@ import org.understory.store.bus.Variant;
  * its address.
  *
  * @param types of its arguments, as D-Bus writes them
+ * @param files that are handed to it, which the arguments name by their place
  */
-public record DaemonCall(String member, String types, List<Object> values) {
+public record DaemonCall(
+    String member, String types, List<Object> values, List<PackageFile> files) {
   private static final String CHECK = "AutomaticUpdateTrigger";
   private static final String COMMAND = "initiating-command-line";
   private static final String UPDATE = "a{sv}a{sv}";
@@ -23,6 +28,11 @@ public record DaemonCall(String member, String types, List<Object> values) {
 
   public DaemonCall {
     values = List.copyOf(values);
+    files = List.copyOf(files);
+  }
+
+  private DaemonCall(String member, String types, List<Object> values) {
+    this(member, types, values, List.of());
   }
 
   /** The newest commit of the branch that is followed, with what is layered on it. */
@@ -69,6 +79,24 @@ public record DaemonCall(String member, String types, List<Object> values) {
     return staying(modifiers, String.join(" ", words));
   }
 
+  /** These packages layered as well, on the base that is there. */
+  public static DaemonCall layers(List<PackageFile> files) {
+    return files("install-local-packages", files, "install");
+  }
+
+  /** These in place of packages of the base, which stays. */
+  public static DaemonCall replace(List<PackageFile> files) {
+    return files("override-replace-local-packages", files, "override replace");
+  }
+
+  private static DaemonCall files(String key, List<PackageFile> files, String verb) {
+    List<Integer> places = IntStream.range(0, files.size()).boxed().toList();
+    String words =
+        files.stream().map(PackageFile::nevra).collect(Collectors.joining(" ", verb + " ", ""));
+    DaemonCall plain = staying(Map.of(key, new Variant("ah", places)), words);
+    return new DaemonCall(plain.member, plain.types, plain.values, files);
+  }
+
   /** An empty list would be one more permission to ask for. */
   private static void put(Map<String, Variant> modifiers, String key, List<String> names) {
     if (!names.isEmpty()) {
@@ -112,7 +140,7 @@ public record DaemonCall(String member, String types, List<Object> values) {
   public DaemonCall with(String option) {
     Map<Object, Object> options = new HashMap<>((Map<?, ?>) values.get(1));
     options.put(option, new Variant("b", true));
-    return new DaemonCall(member, types, List.of(values.getFirst(), options));
+    return new DaemonCall(member, types, List.of(values.getFirst(), options), files);
   }
 
   /**

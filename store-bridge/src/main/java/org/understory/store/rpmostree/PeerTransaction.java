@@ -47,12 +47,6 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
 
   private static final Duration CONNECT_PAUSE = Duration.ofMillis(50);
 
-  /**
-   * How long nothing may be heard of one that somebody else started: that may be over, and then
-   * says nothing more, and who listens would hold up its end.
-   */
-  private static final Duration QUIET = Duration.ofSeconds(10);
-
   /** Bytes of one message; errors of a package solver run to some kilobytes. */
   private static final int BODY_LIMIT = 1 << 20;
 
@@ -111,13 +105,18 @@ final class PeerTransaction implements BusConnection.Receiver, AutoCloseable {
     }
   }
 
-  /** Waits for the end of one that somebody else starts, which is never started here. */
-  Outcome attend() {
+  /**
+   * Waits for the end of one that somebody else starts, which is never started here.
+   *
+   * @param quiet how long nothing may be heard of it: it may be over, and then says nothing more,
+   *     and who listens would hold up its end
+   */
+  Outcome attend(Duration quiet) {
     try {
-      Outcome outcome = end.get(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+      Outcome outcome = end.get(quiet.toMillis(), TimeUnit.MILLISECONDS);
       return givenUp && outcome instanceof Outcome.Failed ? new Outcome.Cancelled() : outcome;
-    } catch (TimeoutException quiet) {
-      return heard ? attend() : new Outcome.Lost();
+    } catch (TimeoutException nothing) {
+      return heard ? attend(quiet) : new Outcome.Lost();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Outcome.Lost();

@@ -55,18 +55,32 @@ public final class RpmOstree {
   /** Somebody may have to look for a password first. */
   private static final Duration PATIENCE_OF_PEOPLE = Duration.ofMinutes(10);
 
+  /** How long somebody else's transaction may be silent and still be listened to. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   /** Bytes of all that it tells; with the metadata of images that is some megabytes. */
   private static final int REPORT_LIMIT = 32 << 20;
 
   private final Path bus;
   private final Path service;
   private final DriverReader driver;
+  private final Duration quiet;
 
   /**
    * @param bus socket of the system bus
    * @param root of the computer, where a file says that the bus can start the daemon
    */
   public RpmOstree(Path bus, Path root) {
+    this(bus, root, QUIET);
+  }
+
+  /**
+   * As above.
+   *
+   * @param quiet how long somebody else's transaction may be silent and still be listened to
+   */
+  public RpmOstree(Path bus, Path root, Duration quiet) {
+    this.quiet = quiet;
     this.bus = bus;
     this.service = root.resolve("usr/share/dbus-1/system-services/" + NAME + ".service");
     this.driver = new DriverReader(root.resolve("run/rpm-ostree/update-driver.gv"));
@@ -103,11 +117,12 @@ public final class RpmOstree {
       Check check,
       Consumer<Event> events,
       Cancellation cancellation) {
-    try (Questions questions = Questions.on(bus)) {
+    try (GivenFiles files = GivenFiles.open(wanted.files());
+        Questions questions = files.questions(bus)) {
       events.accept(new Event.Authorizing());
       // Until it is started, to leave is to give it up.
       try (var _ = cancellation.onCancel(() -> leave(questions))) {
-        String address = begin(questions, stateroot, wanted);
+        String address = begin(questions, stateroot, wanted, files.descriptors());
         check.run();
         return follow(address, events, cancellation);
       }
@@ -121,7 +136,7 @@ public final class RpmOstree {
     }
   }
 
-  private static String begin(Questions questions, String stateroot, DaemonCall wanted)
+  private static String begin(Questions questions, String stateroot, DaemonCall wanted, int[] files)
       throws IOException, StoreException {
     register(questions);
     // So that it sees what others have changed.
@@ -130,7 +145,8 @@ public final class RpmOstree {
     BusMessage call =
         BusMessage.call(NAME, path, NAME + ".OS", wanted.member())
             .with(wanted.types(), wanted.values().toArray());
-    return (String) ask(questions, call, PATIENCE_OF_PEOPLE, wanted.answer()).getLast();
+    BusMessage answer = questions.ask(call, PATIENCE_OF_PEOPLE, files);
+    return (String) values(answer, wanted.answer()).getLast();
   }
 
   /**
@@ -197,7 +213,11 @@ public final class RpmOstree {
   private static List<Object> ask(
       Questions questions, BusMessage call, Duration patience, String types)
       throws IOException, StoreException {
-    BusMessage answer = questions.ask(call, patience);
+    return values(questions.ask(call, patience), types);
+  }
+
+  private static List<Object> values(BusMessage answer, String types)
+      throws IOException, StoreException {
     if (answer.type() == MessageKind.ERROR) {
       throw new StoreException(problem(answer));
     }
@@ -318,7 +338,7 @@ public final class RpmOstree {
       Optional<Path> socket = ActiveTransaction.socket(questions);
       return active.isPresent() && socket.isPresent()
           ? Optional.of(
-              AttendedTransaction.join(socket.get(), active.get().busy(questions), events))
+              AttendedTransaction.join(socket.get(), active.get().busy(questions), quiet, events))
           : Optional.empty();
     } catch (IOException silent) {
       LOG.info("What rpm-ostree does can't be heard", silent);

@@ -29,7 +29,7 @@ final class MessageTest {
   }
 
   private static byte[] bytes(BusMessage message, int serial) {
-    return MessageWriter.encoded(message, serial);
+    return MessageWriter.encoded(message, serial, 0);
   }
 
   @Test
@@ -74,7 +74,7 @@ final class MessageTest {
   @ValueSource(ints = {10, 77, 128, 200, 255, 0})
   void a_header_field_of_an_unknown_number_is_read_past(int number) throws IOException {
     ValueWriter out = new ValueWriter();
-    List<Object> fields = new ArrayList<>(HeaderFields.of(CALL));
+    List<Object> fields = new ArrayList<>(HeaderFields.of(CALL, 0));
     fields.add(List.of(number, new Variant("a{sv}", Map.of("k", new Variant("d", 0)))));
     fields.removeLast();
     fields.add(List.of(number, new Variant("a{sv}", Map.of("k", new Variant("t", 0L)))));

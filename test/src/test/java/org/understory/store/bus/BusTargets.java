@@ -14,7 +14,7 @@ import org.understory.test.fuzz.Target;
 public final class BusTargets {
   /** A message that is always understood; it is found after any other. */
   private static final byte[] GOOD =
-      MessageWriter.encoded(BusMessage.call("a.b", "/c", "d.e", "F").with("s", "good"), 77);
+      MessageWriter.encoded(BusMessage.call("a.b", "/c", "d.e", "F").with("s", "good"), 77, 0);
 
   private BusTargets() {}
 

@@ -3,6 +3,7 @@ package org.understory.store.packages;
 import static org.understory.test.fuzz.Target.require;
 import static org.understory.test.fuzz.Target.same;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.understory.model.packages.DpkgOrder;
 import org.understory.model.packages.OwnedPaths;
 import org.understory.model.packages.Package;
 import org.understory.model.packages.PackageDiff;
+import org.understory.model.packages.PackageFile;
 import org.understory.model.packages.PackageList;
 import org.understory.model.packages.RpmOrder;
 import org.understory.store.variant.Made;
@@ -40,6 +42,7 @@ public final class PackageTargets {
   public static List<Target> all() {
     return List.of(
         Target.of("rpm-header", PackageTargets::header, RpmHeader.class),
+        Target.of("rpm-file", PackageTargets::file, RpmFile.class),
         Target.of("dpkg-status", PackageTargets::status, DpkgStatus.class),
         Target.of("pkglist", Made.also("a{sv}", PackageTargets::commit), CommitPackages.class),
         Target.of("versions", PackageTargets::versions, RpmOrder.class, DpkgOrder.class));
@@ -58,6 +61,11 @@ public final class PackageTargets {
       }
     }
     read(input);
+  }
+
+  private static void file(byte[] input) throws Exception {
+    PackageFile file = RpmFile.parse(new ByteArrayInputStream(input), "x.rpm");
+    require(file.nevra().startsWith(file.content().name() + "-"), "its name is where it belongs");
   }
 
   private static void read(byte[] input) throws VariantException {

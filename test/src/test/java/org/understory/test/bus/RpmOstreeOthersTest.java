@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -59,13 +60,14 @@ final class RpmOstreeOthersTest {
     assertThat(lab.engine().attend(events::add)).isEmpty();
     daemon.set("pause", "amid-work");
     try (RpmOstreeClient other = lab.upgradeBy("gnome-software", "upgrade");
-        Ongoing ongoing = lab.engine().attend(events::add).orElseThrow()) {
+        Ongoing ongoing = lab.patient(Duration.ofMillis(50)).attend(events::add).orElseThrow()) {
       assertThat(daemon.heard()).as("nobody has started it").isEmpty();
       assertThat(ongoing.busy())
           .isEqualTo(new Busy.Service(ServiceTask.UPDATE, "gnome-software", "upgrade"));
-      CompletableFuture<Outcome> end = CompletableFuture.supplyAsync(ongoing::await);
       other.start();
       assertThat(events.poll(20, TimeUnit.SECONDS)).isInstanceOf(Event.Phase.class);
+      // What has said something goes on, however long it is silent in between.
+      CompletableFuture<Outcome> end = CompletableFuture.supplyAsync(ongoing::await);
       assertThat(lab.engine().plan(new Operation.Pin(lab.ids().getFirst()))).isNotNull();
       assertThat(carryOut(new Operation.Pin(lab.ids().getFirst())))
           .isInstanceOfSatisfying(
@@ -131,6 +133,25 @@ final class RpmOstreeOthersTest {
       assertThat(end.join()).isEqualTo(new Outcome.Lost());
       assertThat(lab.engine().attend(events::add)).isEmpty();
     }
+  }
+
+  @Test
+  void what_is_over_before_it_is_heard_is_left_and_its_end_not_held_up() throws Exception {
+    try (RpmOstreeClient other = lab.upgradeBy("cockpit", "upgrade").start()) {
+      assertThat(other.succeeded()).isTrue();
+      // It has not left yet, so that the transaction is there and says nothing more.
+      try (Ongoing ongoing =
+          lab.patient(Duration.ofMillis(100)).attend(events::add).orElseThrow()) {
+        assertThat(ongoing.await()).isEqualTo(new Outcome.Lost());
+      }
+      assertThat(events).isEmpty();
+      assertThat(lab.engine().others()).as("the other one holds it").isPresent();
+    }
+    assertThat(daemon.heard()).containsOnlyOnce("start");
+    while (lab.engine().others().isPresent()) {
+      Thread.onSpinWait();
+    }
+    assertThat(carryOut(new Operation.DiscardStaged())).isEqualTo(DONE);
   }
 
   @Test

@@ -6,12 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.understory.model.history.Checksum;
+import org.understory.model.packages.Package;
+import org.understory.model.packages.PackageFile;
 import org.understory.model.plan.Operation;
 import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 
 /** One operation of every case, also of those that are not there yet. */
 public final class EveryOperation {
+  private static final PackageFile FILE =
+      new PackageFile(
+          "/tmp/nano.rpm",
+          new Package("nano", "8.5-1", "x86_64", Package.Source.RPMDB),
+          new Checksum(1, 2, 3, 4));
+
   private EveryOperation() {}
 
   /**
@@ -47,6 +55,7 @@ public final class EveryOperation {
       case "boolean" -> true;
       case "Operation" -> new Operation.Upgrade(stateroot, Checksum.parse(commit).orElseThrow());
       case "Stop" -> Operation.Halfway.Stop.HELD;
+      case "Use" -> Operation.UsePackageFiles.Use.REPLACE;
       case "What" -> Operation.Refresh.What.UPDATES;
       case "Unlocked" -> Unlocked.DEVELOPMENT;
       case "Label" -> new Label("name", "note");
@@ -55,6 +64,7 @@ public final class EveryOperation {
       case "List" ->
           switch (component.getName()) {
             case "ids" -> List.of(deployment);
+            case "files" -> List.of(FILE);
             case "arguments" -> List.of("root=LABEL=root");
             default -> List.of("nano");
           };

@@ -27,6 +27,14 @@ public record RpmDatabase(Path folder) {
    */
   public void install(Path work, String name, String version, List<String> files, String changelog)
       throws IOException {
+    Path rpm = build(work, name, version, files, changelog);
+    rpm("--force-debian", "--justdb", "--nodeps", "--oldpackage", "-i", rpm.toString());
+  }
+
+  /** Builds a package as {@link #install} does, and gives the file with it. */
+  public static Path build(
+      Path work, String name, String version, List<String> files, String changelog)
+      throws IOException {
     Path top = Files.createDirectories(work.resolve(name + version.replace(':', '_')));
     int colon = version.indexOf(':');
     int dash = version.lastIndexOf('-');
@@ -48,8 +56,7 @@ public record RpmDatabase(Path folder) {
     Path file = Files.writeString(top.resolve("a.spec"), String.join("\n", spec) + "\n");
     Command.run("rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top, file.toString());
     try (Stream<Path> built = Files.walk(top.resolve("RPMS"))) {
-      Path rpm = built.filter(it -> it.toString().endsWith(".rpm")).findFirst().orElseThrow();
-      rpm("--force-debian", "--justdb", "--nodeps", "--oldpackage", "-i", rpm.toString());
+      return built.filter(it -> it.toString().endsWith(".rpm")).findFirst().orElseThrow();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.StoreException;
@@ -103,6 +104,11 @@ public final class RpmOstreeLab implements AutoCloseable {
   /** Its daemon. */
   public RpmOstreeStandIn daemon() {
     return daemon;
+  }
+
+  /** The same daemon, for who waits so long for others to say something. */
+  public RpmOstree patient(Duration quiet) {
+    return new RpmOstree(folder.resolve("bus"), folder, quiet);
   }
 
   /** Another program that has the daemon upgrade it, and has not started that yet. */

@@ -112,6 +112,7 @@ final class ChangeScenes {
                               ONCE_BY_PLACE ->
                               RUNNING.id();
                           case LOCKS_OUT -> "init=/bin/bash";
+                          case FILES_UNCHECKED -> "firefox, nano";
                           case WEAKENS -> "mitigations=off";
                           case OTHER_ARCHITECTURE -> "aarch64";
                           case UNVERIFIED, KEY_UNUSED, KEY_KNOWN, KEY_NEEDED -> "fern-testing";

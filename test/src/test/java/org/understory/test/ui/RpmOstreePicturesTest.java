@@ -2,6 +2,7 @@ package org.understory.test.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.understory.app.change.PlanCard;
@@ -49,11 +51,14 @@ import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.PictureEngine;
+import org.understory.test.kit.RpmDatabase;
 
 /** What the window shows where rpm-ostree manages the updates, and how packages are chosen. */
 final class RpmOstreePicturesTest {
   private static final SystemSnapshot DEMO = DemoFixture.snapshot();
   private static final Checksum OTHER = Checksum.parse("d".repeat(64)).orElseThrow();
+
+  @TempDir private Path folder;
 
   static Stream<Locale> locales() {
     return Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
@@ -80,6 +85,16 @@ final class RpmOstreePicturesTest {
                   .map(node -> ((Label) node).getText()))
           .contains("vim-enhanced, htop", "bash", "firefox 140.0-1.fc42");
       PictureStyle.takeAll(scene, locale, "rpm-ostree");
+      Path file = RpmDatabase.build(folder, "firefox", "142.0-1.fc42", List.of("/firefox"), "");
+      FxHarness.run(() -> window.context().changes().editLayers(() -> List.of(file)));
+      window.awaitNodes("#layers-other", 1);
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-other")).fire());
+      FxHarness.run(() -> ((Hyperlink) scene.lookup("#layers-files")).fire());
+      window.awaitNodes("#plan-sheet", 1);
+      PictureStyle.takeAll(scene, locale, "files-plan");
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-back")).fire());
+      window.awaitNodes("#layers-sheet", 1);
+      FxHarness.run(() -> ((Button) scene.lookup("#sheet-cancel")).fire());
       FxHarness.run(() -> ((Button) scene.lookup("#layer-packages")).fire());
       window.awaitNodes("#layers-names", 1);
       FxHarness.run(() -> ((TextField) scene.lookup("#layers-names")).setText("nano, zsh"));
@@ -152,6 +167,11 @@ final class RpmOstreePicturesTest {
         FxHarness.run(() -> {});
       }
       window.awaitNodes("#change-extent-held", 1);
+      assertThat(scene.lookup("#plan-sheet").lookupAll(".label"))
+          .map(node -> ((Label) node).getText())
+          .as("what is held back is named as briefly as elsewhere")
+          .anyMatch(text -> text.contains(OTHER.brief()))
+          .noneMatch(text -> text != null && text.contains(OTHER.hex()));
       PictureStyle.takeAll(scene, locale, "extent");
       FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
       engine.await();

@@ -3,12 +3,15 @@
 What is real: GLib's D-Bus on both kinds of connection, the interface as rpm-ostree 2026.2 describes it, libostree for every change,
 and so every fact that is told: it is what is on the disk. What is not: packages. One that is layered is a file and a line in the
 list of the commit, and repositories of packages there are none, so advisories are those of the commit. Who is allowed to do what is
-told by the test, and what systemd says of the program that drives the updates.
+told by the test, and what systemd says of the program that drives the updates. Of a package that is handed over as an open file, what
+rpm says of its header is real, and the file that is layered holds the checksum of all that came.
 
 Arguments: address of the bus, socket for transactions as it is seen here, the same as it is seen by others.
 """
 
+import hashlib
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -580,28 +583,30 @@ class Daemon:
         try:
             if self.settings.get("authorize") == "no":
                 raise Refused("org.freedesktop.DBus.Error.AccessDenied", "rpm-ostree: not authorized")
-            invocation.return_value(self.begin(sender, path, name, parameters))
+            came = invocation.get_message().get_unix_fd_list()
+            files = [came.get(place) for place in range(came.get_length())] if came else []
+            invocation.return_value(self.begin(sender, path, name, parameters, files))
         except Refused as refusal:
             invocation.return_dbus_error(refusal.name, str(refusal))
 
-    def begin(self, sender, path, name, parameters):
+    def begin(self, sender, path, name, parameters, files):
         running = self.transaction
         if running:
             if (running.name, running.parameters) != (name, parameters.unpack()):
                 raise Refused(BUSY, f"Transaction in progress: {running.title}")
         else:
-            work, title = self.work(self.exported[path], name, parameters.unpack())
+            work, title = self.work(self.exported[path], name, parameters.unpack(), files)
             self.transaction = Transaction(self, sender, name, parameters.unpack(), title, work)
             self.transaction.path = path
             self.tell()
         address = "unix:path=" + self.told
         return GLib.Variant("(bs)", (True, address)) if name == "AutomaticUpdateTrigger" else GLib.Variant("(s)", (address,))
 
-    def work(self, osname, name, parameters):
+    def work(self, osname, name, parameters, files):
         if name == "UpdateDeployment":
             modifiers, options = parameters
             self.note(f"UpdateDeployment {sorted(modifiers.items())} {sorted(options.items())}")
-            return lambda t: update(t, osname, modifiers, options), options.get("initiating-command-line", "new-deployment")
+            return lambda t: update(t, osname, modifiers, options, files), options.get("initiating-command-line", "new-deployment")
         if name == "KernelArgs":
             _existing, added, _replaced, removed, options = parameters
             self.note(f"KernelArgs {added} {removed} {sorted(options.items())}")
@@ -651,7 +656,43 @@ def told(transaction, progress):
         (large("bytes-transferred"), 0))))
 
 
-def update(transaction, osname, modifiers, options):
+IMPORTED = {}
+"""As its cache of packages: the row of the list and what is layered for it, by NEVRA."""
+
+
+def import_file(descriptor):
+    """As import_local_rpm; the header is read by rpm, and the rest only hashed. Gives sha256:nevra, as origins have it."""
+    here = f"/proc/self/fd/{descriptor}"
+    asked = "%{NAME}\n%|EPOCH?{%{EPOCH}}:{0}|\n%{VERSION}\n%{RELEASE}\n%{ARCH}\n%{SHA256HEADER}"
+    said = subprocess.run(
+        ["rpm", "-qp", "--nosignature", "--qf", asked, here], pass_fds=[descriptor], capture_output=True, text=True)
+    if said.returncode:
+        raise Refused(FAILED, f"Reading metainfo: Verification of {here} failed: {said.stderr}")
+    *row, header = said.stdout.split("\n")
+    with open(descriptor, "rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    name, epoch, version, release, arch = row
+    named = f"{name}-{'' if epoch == '0' else epoch + ':'}{version}-{release}.{arch}"
+    IMPORTED[named] = (tuple(row), content)
+    return f"{header}:{named}"
+
+
+def known_as(entry):
+    """The NEVRA and the name of sha256:nevra."""
+    named = entry.partition(":")[2]
+    return named, named.rsplit("-", 2)[0]
+
+
+def received(modifiers, files):
+    """As deploy_transaction_execute: the descriptors that came are those that are named."""
+    named = [modifiers.get(key, []) for key in ("install-local-packages", "override-replace-local-packages")]
+    expected = sum(len(places) for places in named)
+    if expected != len(files):
+        raise Refused(FAILED, f"Expected {expected} fds but received {len(files)}")
+    return [[import_file(files[place]) for place in places] for places in named]
+
+
+def update(transaction, osname, modifiers, options, files=()):
     sysroot, repo = transaction.sysroot, transaction.sysroot.repo()
     before = first(transaction, osname)
     fresh = copy(before.get_origin())
@@ -668,15 +709,33 @@ def update(transaction, osname, modifiers, options):
         if name in requested:
             raise Refused(FAILED, f"Package/capability '{name}' is already requested")
         requested.append(name)
+    local = origin_list(fresh, "packages", "requested-local")
+    replaced = origin_list(fresh, "overrides", "replace-local")
     for name in modifiers.get("uninstall-packages", []):
+        brought = [entry for entry in local if name in known_as(entry)]
+        if brought:
+            local.remove(brought[0])
+            continue
         if name not in requested:
             raise Refused(FAILED, f"Package/capability '{name}' is not currently requested")
         requested.remove(name)
     removed = origin_list(fresh, "overrides", "remove")
     for name in modifiers.get("override-reset-packages", []):
+        brought = [entry for entry in replaced if name in known_as(entry)]
+        if brought:
+            replaced.remove(brought[0])
+            continue
         if name not in removed:
             raise Refused(FAILED, f"No overrides for package '{name}'")
         removed.remove(name)
+    layered, replacing = received(modifiers, files)
+    local += layered
+    for entry in replacing:
+        named, name = known_as(entry)
+        replaced = [each for each in replaced if known_as(each)[1] != name]
+        if name in removed:
+            raise Refused(FAILED, f"Override already exists for package '{named}'")
+        replaced.append(entry)
     if not options.get("no-pull-base"):
         pull(transaction, refspec)
     revision = modifiers.get("set-revision", "").removeprefix("revision=")
@@ -698,28 +757,30 @@ def update(transaction, osname, modifiers, options):
         if name in present and not options.get("allow-inactive"):
             raise Refused(
                 FAILED, f'"{name}" is already provided by: {name}. Use --allow-inactive to explicitly require it.')
-    local = bool(requested or removed)
+    own = bool(requested or removed or local or replaced)
     for group, key in (("origin", "refspec"), ("origin", "baserefspec"), ("origin", "override-commit")):
         try:
             fresh.remove_key(group, key)
         except GLib.Error:
             pass
-    fresh.set_string("origin", "baserefspec" if local else "refspec", refspec)
+    fresh.set_string("origin", "baserefspec" if own else "refspec", refspec)
     if revision:
         fresh.set_string("origin", "override-commit", revision)
-    for group, key, names in (("packages", "requested", requested), ("overrides", "remove", removed)):
+    for group in ("packages", "overrides"):
+        try:
+            fresh.remove_group(group)
+        except GLib.Error:
+            pass
+    for group, key, names in (
+            ("packages", "requested", requested), ("packages", "requested-local", local),
+            ("overrides", "remove", removed), ("overrides", "replace-local", replaced)):
         if names:
             fresh.set_string_list(group, key, names)
-        else:
-            try:
-                fresh.remove_group(group)
-            except GLib.Error:
-                pass
     if options.get("download-only"):
         return
     transaction.task("Checking out tree")
     transaction.daemon.pause("amid-work", transaction.cancellable)
-    commit = layer(transaction, base, requested, removed) if local else base
+    commit = layer(transaction, base, requested, removed, local, replaced) if own else base
     if options.get("lock-finalization"):
         lock_finalization()
     stage(transaction, osname, commit, fresh, before, None)
@@ -795,7 +856,7 @@ def nevra(row):
     return GLib.Variant("(sstsss)", (f"{name}-{version}-{release}.{arch}", name, int(epoch), version, release, arch))
 
 
-def layer(transaction, base, requested, removed):
+def layer(transaction, base, requested, removed, local, replaced):
     """A commit of this computer, on the one that was delivered."""
     repo = transaction.sysroot.repo()
     for percent in (0, 50, 100):
@@ -805,26 +866,32 @@ def layer(transaction, base, requested, removed):
     listed = delivered.get("rpmostree.rpmdb.pkglist", [])
     present = {row[0] for row in listed}
     active = [name for name in requested if name not in present]
+    files = [IMPORTED[known_as(entry)[0]] for entry in local]
+    # One for what the base does not have is inactive (finalize_replacement_overrides).
+    replacing = [IMPORTED[known_as(entry)[0]] for entry in replaced if known_as(entry)[1] in present]
+    replacements = {row[0]: row for row, _ in replacing}
     repo.prepare_transaction()
     tree = OSTree.MutableTree.new_from_commit(repo, base)
     usr = tree.ensure_dir("usr")[1]
     folder = usr.ensure_dir("lib")[1].ensure_dir("layered")[1]
     if not folder.get_metadata_checksum():
         folder.set_metadata_checksum(tree.get_metadata_checksum())
-    for name in active:
-        content = (name + "\n").encode()
+    for name, text in [(name, name + "\n") for name in active] + [(row[0], content) for row, content in files + replacing]:
+        content = text.encode()
         checksum = repo.write_regfile_inline(None, 0, 0, 0o100644, None, content, None)
         folder.replace_file(name, checksum)
     told = {
         "rpmostree.clientlayer": GLib.Variant("b", True),
         "rpmostree.clientlayer_version": GLib.Variant("u", 6),
-        "rpmostree.packages": GLib.Variant("as", sorted(active)),
+        "rpmostree.packages": GLib.Variant("as", sorted(active + [row[0] for row, _ in files])),
         "rpmostree.removed-base-packages": GLib.Variant("av", [nevra(row) for row in listed if row[0] in removed]),
-        "rpmostree.replaced-base-packages": GLib.Variant("a(vv)", []),
+        "rpmostree.replaced-base-packages": GLib.Variant(
+            "a(vv)", [(nevra(replacements[row[0]]), nevra(row)) for row in listed if row[0] in replacements]),
         "rpmostree.replaced-base-remote-packages": GLib.Variant("a{sv}", {}),
         "rpmostree.rpmdb.pkglist": GLib.Variant(
             "a(sssss)",
-            sorted([row for row in listed if row[0] not in removed]
+            sorted([replacements.get(row[0], row) for row in listed if row[0] not in removed]
+                   + [row for row, _ in files]
                    + [(name, "0", "1.0", "1", "noarch") for name in active])),
     }
     if "version" in delivered:

@@ -1,6 +1,5 @@
 package org.understory.store.engine.endless;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -8,9 +7,7 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
-import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -26,12 +23,13 @@ import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.endless.UpdaterSession;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.Foresight;
+import org.understory.store.engine.PassingEngine;
 
 /**
  * Has the updater of Endless OS look for a newer version of what runs, and bring it. It knows
  * nothing else, so everything else is libostree's through the helper, as long as it does nothing.
  */
-public final class EndlessEngine implements Engine {
+public final class EndlessEngine implements PassingEngine {
   private final EndlessUpdater updater;
   private final Foresight planner;
   private final Engine helper;
@@ -97,7 +95,7 @@ public final class EndlessEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    Optional<Busy> busy = updater.busy();
+    Optional<Busy> busy = working();
     if (busy.isPresent()) {
       return end(new Outcome.Failed(busy.get().problem()), events);
     }
@@ -156,28 +154,17 @@ public final class EndlessEngine implements Engine {
   }
 
   @Override
-  public Optional<Busy> busy() throws StoreException {
-    Optional<Busy> busy = updater.busy();
-    return busy.isPresent() ? busy : helper.busy();
+  public Engine engine() {
+    return helper;
   }
 
   @Override
-  public Optional<Busy> others() {
-    return helper.others().or(updater::busy);
+  public Optional<Busy> working() {
+    return updater.busy();
   }
 
   @Override
   public Optional<ServiceReport> serviceReport() {
     return updater.report();
-  }
-
-  @Override
-  public List<Activity> activities() throws StoreException {
-    return helper.activities();
-  }
-
-  @Override
-  public Chronicle chronicle(Cancellation cancellation) {
-    return helper.chronicle(cancellation);
   }
 }

@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
-import org.understory.model.plan.Activity;
 import org.understory.model.plan.Busy;
-import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
@@ -20,6 +18,7 @@ import org.understory.model.rpmostree.UpdateDriver;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.Foresight;
+import org.understory.store.engine.PassingEngine;
 import org.understory.store.rpmostree.RpmOstree;
 
 /**
@@ -28,7 +27,7 @@ import org.understory.store.rpmostree.RpmOstree;
  * does, or not by name (its roll back guesses which: rpm-ostree issue 4627), so these are
  * libostree's through the helper, as long as rpm-ostree does nothing.
  */
-public final class RpmOstreeEngine implements Engine {
+public final class RpmOstreeEngine implements PassingEngine {
   private final RpmOstree daemon;
   private final Foresight planner;
   private final Engine helper;
@@ -75,7 +74,7 @@ public final class RpmOstreeEngine implements Engine {
 
   @Override
   public Outcome carryOut(Plan plan, Consumer<Event> events, Cancellation cancellation) {
-    Optional<Busy> busy = daemon.transaction();
+    Optional<Busy> busy = working();
     if (busy.isPresent()) {
       return end(new Outcome.Failed(busy.get().problem()), events);
     }
@@ -111,14 +110,13 @@ public final class RpmOstreeEngine implements Engine {
   }
 
   @Override
-  public Optional<Busy> busy() throws StoreException {
-    Optional<Busy> transaction = daemon.transaction();
-    return transaction.isPresent() ? transaction : helper.busy();
+  public Engine engine() {
+    return helper;
   }
 
   @Override
-  public Optional<Busy> others() {
-    return helper.others().or(daemon::transaction);
+  public Optional<Busy> working() {
+    return daemon.transaction();
   }
 
   @Override
@@ -129,15 +127,5 @@ public final class RpmOstreeEngine implements Engine {
   @Override
   public Closeable watch(Runnable changed) {
     return daemon.watch(changed);
-  }
-
-  @Override
-  public List<Activity> activities() throws StoreException {
-    return helper.activities();
-  }
-
-  @Override
-  public Chronicle chronicle(Cancellation cancellation) {
-    return helper.chronicle(cancellation);
   }
 }

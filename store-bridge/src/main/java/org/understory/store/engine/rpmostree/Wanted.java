@@ -45,6 +45,14 @@ record Wanted(String stateroot, DaemonCall call) {
           Optional.of(new Wanted(stateroot, DaemonCall.layers(install, uninstall)));
       case Operation.ChangeOverrides(String stateroot, var remove, var reset) ->
           Optional.of(new Wanted(stateroot, DaemonCall.overrides(remove, reset)));
+      case Operation.UsePackageFiles(String stateroot, var use, var files) ->
+          Optional.of(
+              new Wanted(
+                  stateroot,
+                  switch (use) {
+                    case LAYER -> DaemonCall.layers(files);
+                    case REPLACE -> DaemonCall.replace(files);
+                  }));
       case Operation.DiscardStaged() -> discard(now);
       case Operation.EditKernelArguments(String id, List<String> arguments) ->
           now.deployments().stream()

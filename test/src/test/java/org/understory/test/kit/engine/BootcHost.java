@@ -1,9 +1,5 @@
 package org.understory.test.kit.engine;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.understory.model.container.Image;
 import org.understory.model.history.Checksum;
@@ -16,8 +12,6 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.UpdateService;
 import org.understory.store.container.ImageReader;
-import org.understory.store.engine.Engine;
-import org.understory.store.engine.HelperEngine;
 import org.understory.store.repo.Repository;
 import org.understory.test.kit.ImageSysroot;
 import org.understory.test.kit.SomeImage;
@@ -25,44 +19,18 @@ import org.understory.test.kit.SystemLab;
 import org.understory.test.kit.WholeLab;
 
 /** A system that runs an image, and has bootc and the real helper, whose worker runs it. */
-public final class BootcHost implements EngineHost {
+public final class BootcHost extends WholeHost {
   private static final String OTHER = "quay.io/fern/other:42";
-
-  private final WholeLab lab;
-  private final HelperEngine engine;
-  private int version = 3;
 
   /** Starts one; an assumption fails where that takes rights that this user has not. */
   public BootcHost() {
-    assumeThat(SystemLab.possible()).as("root").isTrue();
-    lab = WholeLab.ofImages(SystemLab.Kind.DBUS_BROKER);
-    engine = lab.engine();
+    super(() -> WholeLab.ofImages(SystemLab.Kind.DBUS_BROKER));
     publish(branch());
-  }
-
-  @Override
-  public Engine engine() {
-    return engine;
   }
 
   @Override
   public UpdateService service() {
     return UpdateService.BOOTC;
-  }
-
-  @Override
-  public List<String> command(List<String> program) {
-    return lab.command(program);
-  }
-
-  @Override
-  public Path sysroot() {
-    return Path.of("/");
-  }
-
-  @Override
-  public List<Path> folders() {
-    return List.of(lab.sysroot().folder());
   }
 
   @Override
@@ -88,9 +56,9 @@ public final class BootcHost implements EngineHost {
 
   @Override
   public Checksum publish(String branch) {
-    version++;
-    SomeImage image = SomeImage.of(Integer.toString(version), "base", "version " + version);
-    lab.bootc().publish(branch.equals(branch()) ? ImageSysroot.NAME : OTHER, image);
+    String version = nextVersion();
+    SomeImage image = SomeImage.of(version, "base", "version " + version);
+    lab().bootc().publish(branch.equals(branch()) ? ImageSysroot.NAME : OTHER, image);
     return named(image.digest());
   }
 
@@ -101,7 +69,7 @@ public final class BootcHost implements EngineHost {
   /** An image is a commit once it is here. */
   @Override
   public Checksum committed(Checksum version) {
-    try (Repository repository = Repository.open(lab.sysroot().repository())) {
+    try (Repository repository = Repository.open(lab().sysroot().repository())) {
       for (Ref ref : repository.refs(_ -> {})) {
         boolean it =
             ImageReader.of(repository.details(ref.checksum()))
@@ -121,12 +89,12 @@ public final class BootcHost implements EngineHost {
   @Override
   public AutoCloseable occupy() throws Exception {
     Plan plan = upgrade();
-    lab.bootc().behave("hang-pulling");
-    Begun begun = new Begun(engine, plan, Event.Progress.class::isInstance, _ -> {});
+    lab().bootc().behave("hang-pulling");
+    Begun begun = new Begun(engine(), plan, Event.Progress.class::isInstance, _ -> {});
     return () -> {
       begun.cancel();
       begun.outcome();
-      lab.bootc().behave("");
+      lab().bootc().behave("");
     };
   }
 
@@ -134,18 +102,13 @@ public final class BootcHost implements EngineHost {
   @Override
   public Killed kill(Consumer<Event> events) throws StoreException {
     Plan plan = upgrade();
-    lab.bootc().behave("die-staging");
-    Outcome outcome = engine.carryOut(plan, events, new Cancellation());
-    lab.bootc().behave("");
+    lab().bootc().behave("die-staging");
+    Outcome outcome = engine().carryOut(plan, events, new Cancellation());
+    lab().bootc().behave("");
     return new Killed(plan, outcome);
   }
 
   private Plan upgrade() throws StoreException {
-    return engine.plan(new Operation.Upgrade(ImageSysroot.STATEROOT, publish(branch())));
-  }
-
-  @Override
-  public void close() {
-    lab.close();
+    return engine().plan(new Operation.Upgrade(ImageSysroot.STATEROOT, publish(branch())));
   }
 }

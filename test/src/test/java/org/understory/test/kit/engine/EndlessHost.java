@@ -2,13 +2,10 @@ package org.understory.test.kit.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
-import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
-import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.system.UpdateService;
@@ -20,17 +17,17 @@ import org.understory.test.kit.BootedEngine;
 import org.understory.test.kit.EndlessStandIn;
 
 /** A system that runs and whose updates are those of Endless OS. */
-public final class EndlessHost implements EngineHost {
+public final class EndlessHost extends FernHost {
   /** How long the updater is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final BootedFern fern;
   private final EndlessEngine engine;
   private EndlessStandIn updater;
 
   /** Starts one in this folder. */
   public EndlessHost(Path folder) {
-    fern = new BootedFern(folder, 2);
+    super(folder, UpdateService.ENDLESS);
+    BootedFern fern = fern();
     EndlessStandIn.installed(fern.busFolder());
     updater = EndlessStandIn.start(fern.host(), fern.busFolder());
     LocalEngine planner = fern.planner(UpdateService.ENDLESS);
@@ -41,11 +38,6 @@ public final class EndlessHost implements EngineHost {
             new BootedEngine(fern.host(), planner));
   }
 
-  /** The computer. */
-  public BootedFern fern() {
-    return fern;
-  }
-
   /** What plays the updater; another one once it has died. */
   public EndlessStandIn updater() {
     return updater;
@@ -54,47 +46,12 @@ public final class EndlessHost implements EngineHost {
   /** As after a restart of the service. */
   public void restartUpdater() {
     updater.close();
-    updater = EndlessStandIn.start(fern.host(), fern.busFolder());
+    updater = EndlessStandIn.start(fern().host(), fern().busFolder());
   }
 
   @Override
   public Engine engine() {
     return engine;
-  }
-
-  @Override
-  public UpdateService service() {
-    return UpdateService.ENDLESS;
-  }
-
-  @Override
-  public List<String> command(List<String> program) {
-    return fern.command(program);
-  }
-
-  @Override
-  public Path sysroot() {
-    return Path.of("/");
-  }
-
-  @Override
-  public List<Path> folders() {
-    return List.of(fern.sysroot().folder(), fern.host().run());
-  }
-
-  @Override
-  public String branch() {
-    return "fern:stable";
-  }
-
-  @Override
-  public String otherBranch() {
-    return "fern:next";
-  }
-
-  @Override
-  public Checksum publish(String branch) {
-    return fern.server().publish(branch.substring(branch.indexOf(':') + 1));
   }
 
   @Override
@@ -123,10 +80,6 @@ public final class EndlessHost implements EngineHost {
     return new Killed(plan, outcome);
   }
 
-  private Plan upgrade() throws StoreException {
-    return engine.plan(new Operation.Upgrade(BootedFern.NAME, fern.server().publish("stable")));
-  }
-
   /**
    * Of itself the updater does nothing more after an update until the computer is restarted, also
    * when that update is given up.
@@ -139,6 +92,6 @@ public final class EndlessHost implements EngineHost {
   @Override
   public void close() {
     updater.close();
-    fern.close();
+    super.close();
   }
 }

@@ -25,7 +25,9 @@ public interface EngineHost extends AutoCloseable {
   List<String> command(List<String> program);
 
   /** Where libostree finds the sysroot there. */
-  Path sysroot();
+  default Path sysroot() {
+    return Path.of("/");
+  }
 
   /** Folders on this computer that hold all that planning must leave alone. */
   List<Path> folders();
