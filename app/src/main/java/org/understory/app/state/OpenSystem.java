@@ -15,6 +15,7 @@ import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.bootc.Bootc;
+import org.understory.store.container.Registry;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.engine.ActivityLog;
@@ -37,6 +38,7 @@ import org.understory.store.sysroot.Sysroot;
  * @param sysroot empty where only a repository was opened
  * @param stagingRefusal as in {@link DemoSystem#stagingRefusal}; empty for any other system
  * @param engine who changes it; empty where nobody can
+ * @param registry whom to ask what registries have of images
  * @param opened its {@link #stamps} before anything was read of it
  */
 public record OpenSystem(
@@ -45,6 +47,7 @@ public record OpenSystem(
     Optional<Sysroot> sysroot,
     Optional<String> stagingRefusal,
     Optional<Engine> engine,
+    Registry registry,
     List<Long> opened)
     implements AutoCloseable {
   private static final Path SYSTEM_BUS = Path.of("/run/dbus/system_bus_socket");
@@ -64,19 +67,31 @@ public record OpenSystem(
         sysroot,
         Optional.empty(),
         Optional.empty(),
+        Registry.live(),
         stamps(repository, sysroot));
   }
 
   /** The same system with somebody to change it. */
   public OpenSystem with(Engine changer) {
     return new OpenSystem(
-        choice, repository, sysroot, stagingRefusal, Optional.of(changer), opened);
+        choice, repository, sysroot, stagingRefusal, Optional.of(changer), registry, opened);
+  }
+
+  /** The same system, asking this of registries. */
+  public OpenSystem with(Registry asked) {
+    return new OpenSystem(choice, repository, sysroot, stagingRefusal, engine, asked, opened);
   }
 
   /** The same system, reading commits from this repository, which has all of its own and others. */
   public OpenSystem reading(Repository other) {
     return new OpenSystem(
-        choice, other, sysroot.map(it -> it.reading(other)), stagingRefusal, engine, opened);
+        choice,
+        other,
+        sysroot.map(it -> it.reading(other)),
+        stagingRefusal,
+        engine,
+        registry,
+        opened);
   }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
@@ -111,7 +126,13 @@ public record OpenSystem(
     Repository repository = sysroot.repository();
     Optional<Sysroot> open = Optional.of(sysroot);
     return new OpenSystem(
-        choice, repository, open, refusal, Optional.empty(), stamps(repository, open));
+        choice,
+        repository,
+        open,
+        refusal,
+        Optional.empty(),
+        Registry.live(),
+        stamps(repository, open));
   }
 
   private static Optional<String> refusal(SystemChoice.Demo demo) throws StoreException {
