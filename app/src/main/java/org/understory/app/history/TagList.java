@@ -27,6 +27,9 @@ import org.understory.resources.Messages;
 
 /** The tags of an image, with what is known of each. */
 final class TagList extends ListView<Tag> {
+  /** Pixels of two lines. */
+  private static final double ROW = 46;
+
   private final Times times;
   private final Messages messages;
   private final ImageText words;
@@ -42,6 +45,7 @@ final class TagList extends ListView<Tag> {
     this.words = new ImageText(messages);
     setId("registry-tags");
     setAccessibleText(messages.get("history.registry.list"));
+    setFixedCellSize(ROW);
     setCellFactory(_ -> new TagCell());
     MenuItem look = new MenuItem(messages.get("history.registry.closer"));
     look.setOnAction(event -> selected().ifPresent(tag -> closer.accept(tag.name())));
@@ -100,11 +104,13 @@ final class TagList extends ListView<Tag> {
     private final VBox all;
 
     TagCell() {
+      name.getStyleClass().add("tag-name");
       followed.getStyleClass().addAll("chip", "ref");
       known.getStyleClass().add("muted");
       HBox first = new HBox(8, name, followed);
       first.setAlignment(Pos.CENTER_LEFT);
       all = new VBox(2, first, known);
+      all.setAlignment(Pos.CENTER_LEFT);
       all.setMinWidth(0);
       // A long name ends in dots, and does not make the list wider.
       setPrefWidth(0);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.understory.app.home.Version;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
@@ -179,8 +180,10 @@ public record OpenSystem(
    * before others, for nobody else keeps what it has layered.
    */
   static Engine leading(Path bus, Path root, HelperEngine helper, Sysroot running) {
-    if (bootcLeads(root, running)) {
-      return helper.under(UpdateService.BOOTC);
+    Bootc bootc = Bootc.of(root);
+    if (leads(bootc, running)) {
+      HelperEngine under = helper.under(UpdateService.BOOTC);
+      return holdsBack(bootc) ? under.holding() : under;
     }
     RpmOstree daemon = new RpmOstree(bus, root);
     if (daemon.installed()) {
@@ -193,11 +196,18 @@ public record OpenSystem(
   }
 
   /** Where that can't be told the worker will, and refuses what it can't do. */
-  private static boolean bootcLeads(Path root, Sysroot running) {
-    Bootc bootc = Bootc.of(root);
+  private static boolean leads(Bootc bootc, Sysroot running) {
     try {
       return bootc.isThere() && bootc.leads(running.snapshot(), running);
     } catch (StoreException unknown) {
+      return false;
+    }
+  }
+
+  private static boolean holdsBack(Bootc bootc) {
+    try {
+      return bootc.holdsBack(new Cancellation());
+    } catch (StoreException untold) {
       return false;
     }
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -14,6 +15,7 @@ import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning.Code;
@@ -39,6 +41,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   /** Nobody waits longer for a plan, which is true without it as well. */
   private static final Limits PATIENCE =
       new Limits(Duration.ofSeconds(4), Duration.ofSeconds(4), 2048, Duration.ofSeconds(12));
+
+  @Override
+  public Set<Stop> stops() {
+    return engine.stops();
+  }
 
   @Override
   public UpdateService service() {

@@ -70,7 +70,7 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requirePackages(remove, reset);
       }
-      // The worker refuses these: they are rpm-ostree's alone.
+      // The worker refuses these, but for what bootc can: they are rpm-ostree's alone.
       case Operation.Halfway(Operation update, var _) -> {
         require(
             update instanceof Operation.Upgrade

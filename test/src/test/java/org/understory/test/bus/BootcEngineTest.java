@@ -198,6 +198,37 @@ final class BootcEngineTest {
     assertThat(ids()).hasSize(2);
   }
 
+  @Test
+  void what_is_newer_is_got_ready_and_held_back_until_it_is_let_go() throws StoreException {
+    Plan plan = engine.plan(held(new Operation.Upgrade(OS, name(SECOND))));
+    assertThat(plan.after().getFirst().finalizationLocked()).isTrue();
+    assertThat(plan.after()).extracting(Deployment::bootsNext).containsExactly(false, true);
+    assertThat(carryOut(plan)).isEqualTo(DONE);
+    assertThat(bootc.calls()).last().isEqualTo("upgrade --quiet --progress-fd=3 --download-only");
+    assertThat(status().staged().orElseThrow().downloadOnly()).isTrue();
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(bootc.calls()).anyMatch(it -> it.endsWith("--progress-fd=3 --from-downloaded"));
+    assertThat(status().staged().orElseThrow().downloadOnly()).isFalse();
+  }
+
+  /** Before 1.12. */
+  @Test
+  void a_bootc_that_cannot_hold_back_is_not_asked_to() throws StoreException {
+    bootc.behave("old");
+    assertThat(carryOut(held(new Operation.Upgrade(OS, name(SECOND)))))
+        .isEqualTo(new Outcome.Failed(new Problem.NeedsRpmOstree()));
+    assertThat(ids()).hasSize(1);
+    assertThat(carryOut(new Operation.Upgrade(OS, name(SECOND)))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(true))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(bootc.calls()).noneMatch(it -> it.contains("download"));
+    assertThat(snapshot().deployments().getFirst().finalizationLocked()).isFalse();
+  }
+
+  private static Operation held(Operation update) {
+    return new Operation.Halfway(update, Operation.Halfway.Stop.HELD);
+  }
+
   private BootcStatus status() {
     Command.Result said = host.attempt(List.of("bootc", "status", "--json"));
     assertThat(said.errors()).isEmpty();

@@ -110,7 +110,7 @@ final class RegistryPicturesTest {
       Files.delete(hang);
       Path fail = Files.createFile(answers.resolve("fail"));
       person.clickOn("#registry-retry");
-      person.reads("#history-registry", "does not tell the tags of " + NAME);
+      person.reads("#history-registry", "Can\u2019t find out the tags of " + NAME);
       person.reads("#history-registry", "no route to host");
       style.take(Pictures.draw(person.stage()), "REGISTRY_FAILED");
       Files.delete(fail);
