@@ -40,6 +40,11 @@ import org.understory.resources.Messages;
 final class RegistryBar extends VBox {
   private static final String WORDS = "registry-words";
 
+  /** Rows of tags; half of one tells that there are more. */
+  private static final double MOST = 4.5;
+
+  private static final double FEW = 1.5;
+
   private final RegistryViewModel registry;
   private final Times times;
   private final Messages messages;
@@ -85,7 +90,7 @@ final class RegistryBar extends VBox {
     line.getChildren().setAll(content(Sanitizer.line(followed.get().name())));
     Optional<RegistryTags> found = registry.foundProperty().get();
     boolean listed = open.get() && found.filter(it -> !it.tags().isEmpty()).isPresent();
-    list.show(found.map(RegistryTags::tags).orElse(List.of()));
+    list.show(found.map(RegistryTags::tags).orElse(List.of()), low.getValue() ? FEW : MOST);
     Shown.set(list, listed);
     Shown.set(actions, listed);
     if (keyboard) {

@@ -30,6 +30,8 @@ final class TagList extends ListView<Tag> {
   /** Pixels of two lines. */
   private static final double ROW = 46;
 
+  private static final double BORDER = 4;
+
   private final Times times;
   private final Messages messages;
   private final ImageText words;
@@ -72,8 +74,15 @@ final class TagList extends ListView<Tag> {
     return Optional.ofNullable(getSelectionModel().getSelectedItem());
   }
 
-  /** Lists these; what was selected stays so. */
-  void show(List<Tag> tags) {
+  /**
+   * Lists these; what was selected stays so.
+   *
+   * @param most rows that there is room for
+   */
+  void show(List<Tag> tags, double most) {
+    double height = Math.min(tags.size(), most) * ROW + BORDER;
+    setMinHeight(height);
+    setMaxHeight(height);
     if (getItems().equals(tags)) {
       return;
     }

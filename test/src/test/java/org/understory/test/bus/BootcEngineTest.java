@@ -28,6 +28,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.SoftReboot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.bootc.BootcStatus;
@@ -206,6 +207,7 @@ final class BootcEngineTest {
     assertThat(carryOut(plan)).isEqualTo(DONE);
     assertThat(bootc.calls()).last().isEqualTo("upgrade --quiet --progress-fd=3 --download-only");
     assertThat(status().staged().orElseThrow().downloadOnly()).isTrue();
+    assertSoftReboot(SoftReboot.OTHER_KERNEL);
     assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
     assertThat(bootc.calls()).anyMatch(it -> it.endsWith("--progress-fd=3 --from-downloaded"));
     assertThat(status().staged().orElseThrow().downloadOnly()).isFalse();
@@ -223,6 +225,26 @@ final class BootcEngineTest {
     assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
     assertThat(bootc.calls()).noneMatch(it -> it.contains("download"));
     assertThat(snapshot().deployments().getFirst().finalizationLocked()).isFalse();
+  }
+
+  private void assertSoftReboot(SoftReboot expected) throws StoreException {
+    assertThat(SoftReboot.to(snapshot().deployments().getFirst(), snapshot())).contains(expected);
+    assertThat(status().staged().orElseThrow().softReboot())
+        .isEqualTo(expected == SoftReboot.POSSIBLE);
+  }
+
+  @Test
+  void where_the_kernel_stays_the_arguments_tell_whether_a_soft_reboot_does() throws StoreException {
+    SomeImage desk = SomeImage.of(FIRST.version(), "base", "desk");
+    bootc.publish("quay.io/fern/desk:1", desk);
+    Operation move =
+        new Operation.Rebase(OS, "ostree-unverified-registry:quay.io/fern/desk:1", name(desk));
+    assertThat(carryOut(move)).isEqualTo(DONE);
+    assertSoftReboot(SoftReboot.POSSIBLE);
+    assertThat(carryOut(new Operation.DiscardStaged())).isInstanceOf(Outcome.Succeeded.class);
+    bootc.bringArguments(List.of("quiet"));
+    assertThat(carryOut(move)).isEqualTo(DONE);
+    assertSoftReboot(SoftReboot.OTHER_ARGUMENTS);
   }
 
   private static Operation held(Operation update) {

@@ -182,6 +182,7 @@ class Host:
             "cachedUpdate": None,
             "incompatible": incompatible,
             "pinned": deployment.is_pinned(),
+            "softRebootCapable": self.soft_reboot(deployment),
             "downloadOnly": deployment.is_staged() and os.path.exists(LOCK),
             "store": "ostreeContainer",
             "ostree": {
@@ -190,6 +191,15 @@ class Host:
                 "stateroot": deployment.get_osname(),
             },
         }
+
+    def soft_reboot(self, deployment):
+        """ostree_sysroot_deployment_can_soft_reboot, which libostree has since 2025.3; there is no SELinux here."""
+        if deployment.get_bootcsum() != self.booted.get_bootcsum():
+            return False
+        wanted, running = (
+            [each for each in it.get_bootconfig().get("options").split() if not each.startswith("ostree=")]
+            for it in (deployment, self.booted))
+        return wanted == running
 
     def sorted(self):
         mine = [each for each in self.sysroot.get_deployments() if each.get_osname() == self.booted.get_osname()]
