@@ -3,6 +3,7 @@ package org.understory.app.change;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -16,12 +17,14 @@ import org.understory.app.state.Background;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.rebase.MoveTarget;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.resources.Messages;
+import org.understory.store.engine.Engine;
 import org.understory.store.packages.RpmFile;
 import org.understory.store.repo.PublicKeyFile;
 
@@ -92,14 +95,18 @@ public final class ChangeViewModel implements AutoCloseable {
     return forecast;
   }
 
-  /** Whether an update can stop halfway. */
-  public boolean stops() {
-    return state
-        .systemProperty()
-        .get()
-        .flatMap(OpenSystem::engine)
-        .filter(it -> it.service() == UpdateService.RPM_OSTREE)
-        .isPresent();
+  /** Whether rpm-ostree brings new versions. */
+  public boolean byRpmOstree() {
+    return engine().filter(it -> it.service() == UpdateService.RPM_OSTREE).isPresent();
+  }
+
+  /** Where an update can be made to stop. */
+  Set<Stop> stops() {
+    return engine().map(Engine::stops).orElse(Set.of());
+  }
+
+  private Optional<Engine> engine() {
+    return state.systemProperty().get().flatMap(OpenSystem::engine);
   }
 
   /** What others do. */

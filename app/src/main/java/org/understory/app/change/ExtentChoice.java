@@ -1,6 +1,7 @@
 package org.understory.app.change;
 
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
@@ -16,27 +17,35 @@ final class ExtentChoice extends FlowPane {
   private final Messages messages;
   private final ToggleGroup all = new ToggleGroup();
 
-  private ExtentChoice(ChangeViewModel model, Messages messages, Operation update, Operation now) {
+  private ExtentChoice(
+      ChangeViewModel model, Messages messages, Set<Stop> stops, Operation update, Operation now) {
     super(20, 8);
     this.model = model;
     this.messages = messages;
     setId("plan-extent");
     choice("change.extent.whole", update, now);
     choice("change.extent.held", new Halfway(update, Stop.HELD), now);
-    choice("change.extent.downloaded", new Halfway(update, Stop.DOWNLOADED), now);
+    if (stops.contains(Stop.DOWNLOADED)) {
+      choice("change.extent.downloaded", new Halfway(update, Stop.DOWNLOADED), now);
+    }
   }
 
   /** Empty where a plan is no update, or whoever makes it knows no such choice. */
   static Optional<ExtentChoice> of(Plan plan, ChangeViewModel model, Messages messages) {
     Operation now = plan.operation();
     Operation update = now instanceof Halfway(Operation inner, var _) ? inner : now;
+    Set<Stop> stops = model.stops();
+    // Who can't end at a download can't hold back but what is newer: that is bootc.
+    boolean any = stops.contains(Stop.DOWNLOADED);
     boolean offered =
-        model.stops()
+        stops.contains(Stop.HELD)
             && plan.before().booted().isPresent()
             && (update instanceof Operation.Upgrade
-                || update instanceof Operation.Deploy
-                || update instanceof Operation.Rebase);
-    return offered ? Optional.of(new ExtentChoice(model, messages, update, now)) : Optional.empty();
+                || (any && update instanceof Operation.Deploy)
+                || (any && update instanceof Operation.Rebase));
+    return offered
+        ? Optional.of(new ExtentChoice(model, messages, stops, update, now))
+        : Optional.empty();
   }
 
   private void choice(String key, Operation operation, Operation now) {

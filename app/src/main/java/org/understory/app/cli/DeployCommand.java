@@ -46,6 +46,7 @@ final class DeployCommand extends Change {
         extent.of(
             branch && !followed.equals(Optional.of(revision))
                 ? new Operation.Rebase(os, revision, commit)
-                : new Operation.Deploy(os, commit)));
+                : new Operation.Deploy(os, commit),
+            engine));
   }
 }

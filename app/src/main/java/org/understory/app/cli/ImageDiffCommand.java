@@ -29,7 +29,7 @@ final class ImageDiffCommand implements Verb {
   @Override
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
-      Registry registry = Registry.live();
+      Registry registry = system.registry();
       Cancellation cancellation = new Cancellation();
       ImageDiff diff =
           ImageDiff.between(

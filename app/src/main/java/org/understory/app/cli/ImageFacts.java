@@ -17,6 +17,8 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
+import org.understory.model.system.SoftReboot;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.store.container.ImageReader;
 import org.understory.store.wire.RecordJson;
 
@@ -65,9 +67,9 @@ record ImageFacts(Session session, OpenSystem system) {
   }
 
   /** A line for each deployment that comes from an image; nothing where none does. */
-  void print(List<Deployment> deployments, boolean colours) {
+  void print(SystemSnapshot snapshot, boolean colours) {
     List<Deployment> some =
-        deployments.stream().filter(it -> it.origin().source() == Origin.Source.CONTAINER).toList();
+        snapshot.deployments().stream().filter(it -> it.origin().source() == Origin.Source.CONTAINER).toList();
     if (some.isEmpty()) {
       return;
     }
@@ -86,6 +88,18 @@ record ImageFacts(Session session, OpenSystem system) {
           cell(reference.map(words::signatures).orElse("-")));
     }
     table.print(session.out().line(), colours);
+    for (Deployment each : some) {
+      Optional<SoftReboot> soft = SoftReboot.to(each, snapshot);
+      soft.ifPresent(
+          it ->
+              session
+                  .out()
+                  .line(
+                      session.word(
+                          "status.soft-reboot",
+                          line(each.version().orElse(each.checksum().brief())),
+                          words.softReboot(it))));
+    }
   }
 
   private Cell head(String key) {
@@ -97,7 +111,7 @@ record ImageFacts(Session session, OpenSystem system) {
   }
 
   /** The field {@code image} of a deployment. */
-  void json(Json json, Deployment deployment) {
+  void json(Json json, Deployment deployment, SystemSnapshot snapshot) {
     json.name("image");
     Optional<ImageReference> reference = followed(deployment);
     if (reference.isEmpty()) {
@@ -111,7 +125,8 @@ record ImageFacts(Session session, OpenSystem system) {
         .text("tag", it.tag())
         .text("heldAt", it.digest())
         .text("signatures", RecordJson.name(it.signatures()))
-        .text("remote", it.remote());
+        .text("remote", it.remote())
+        .text("softReboot", SoftReboot.to(deployment, snapshot).map(RecordJson::name));
     Optional<CommitDetails> details = details(deployment.checksum());
     json.name("here");
     brief(json, details.flatMap(this::image));

@@ -12,7 +12,6 @@ import org.understory.model.container.ImageReference;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
-import org.understory.store.container.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +25,7 @@ final class ImageShowCommand implements Verb {
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
       ImageReference reference = ImageCommand.named(name, system);
-      Image image = Registry.live().image(reference, new Cancellation());
+      Image image = system.registry().image(reference, new Cancellation());
       ImageFacts facts = new ImageFacts(session, system);
       Optional<Deployment> current = system.snapshot().current();
       Optional<ImageDiff> diff =

@@ -8,7 +8,6 @@ import org.understory.app.state.OpenSystem;
 import org.understory.model.container.ImageReference;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
-import org.understory.store.container.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +21,7 @@ final class ImageTagsCommand implements Verb {
   public void run(Session session) throws StoreException {
     try (OpenSystem system = session.open()) {
       ImageReference image = ImageCommand.named(name, system);
-      List<String> tags = Registry.live().tags(image, new Cancellation());
+      List<String> tags = system.registry().tags(image, new Cancellation());
       List<ImageReference> followed =
           system.snapshot().deployments().stream()
               .flatMap(each -> ImageCommand.reference(each).stream())

@@ -55,7 +55,7 @@ final class RebaseCommand extends Change {
     String wanted =
         engine.service() == UpdateService.BOOTC ? image(meant, system.snapshot()) : meant;
     Checksum newest = Newest.of(wanted, engine, session);
-    return List.of(extent.of(new Operation.Rebase(os, wanted, newest)));
+    return List.of(extent.of(new Operation.Rebase(os, wanted, newest), engine));
   }
 
   /** Of an image the name alone is enough; who has to sign it stays as it is. */

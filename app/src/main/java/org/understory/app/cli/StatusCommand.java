@@ -87,7 +87,7 @@ final class StatusCommand implements Verb {
                 out.line(Ink.RED.on(session.word("status.staged-lost", line(staged)), colours)));
     if (!snapshot.deployments().isEmpty()) {
       table(session, snapshot).print(out.line(), colours);
-      images.print(snapshot.deployments(), colours);
+      images.print(snapshot, colours);
       report.ifPresent(told -> facts(session, told, snapshot));
       layers(session, snapshot);
     }
@@ -229,7 +229,7 @@ final class StatusCommand implements Verb {
       json.name("deployments").beginArray();
       for (Deployment each : snapshot.deployments()) {
         json(json, each);
-        images.json(json, each);
+        images.json(json, each, snapshot);
         report
             .flatMap(told -> told.deployment(each.id()))
             .ifPresent(

@@ -1,7 +1,9 @@
 package org.understory.app.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.control.Times;
 import org.understory.app.entry.RevisionChoice;
 import org.understory.app.entry.RevisionChoices;
 import org.understory.app.entry.RevisionScreen;
@@ -13,11 +15,13 @@ import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.ComparedSide;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.container.ImageReference;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.SystemSnapshot;
 import org.understory.store.sysroot.KernelReader;
 
 /** The Compare screen. */
-public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair> {
+public final class CompareScreen extends RevisionScreen<Destination> {
   private final ScreenContext context;
 
   /** Builds it. */
@@ -27,14 +31,13 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
   }
 
   @Override
-  protected Optional<Destination.Compare.Pair> wish(Destination destination) {
-    return destination instanceof Destination.Compare(Optional<Destination.Compare.Pair> pair)
-        ? pair
-        : Optional.empty();
+  protected Optional<Destination> wish(Destination destination) {
+    return Optional.of(destination)
+        .filter(it -> !it.equals(Destination.of(destination.place())));
   }
 
   @Override
-  protected Content<Destination.Compare.Pair> build(OpenSystem system, RevisionWords words) {
+  protected Content<Destination> build(OpenSystem system, RevisionWords words) {
     Reach reach = context.server().reach(system);
     CompareViewModel model = new CompareViewModel(TreeReader.of(reach), context.background());
     PackagesViewModel packages =
@@ -90,25 +93,44 @@ public final class CompareScreen extends RevisionScreen<Destination.Compare.Pair
         model,
         context.background(),
         context.messages(),
+        new Times(context.messages(), context.clock()),
         (commit, path) -> context.navigation().go(Destination.browse(commit, path)));
   }
 
   /** Compares what somebody asked for; at first, what runs with what starts next. */
-  private static void offer(
+  private void offer(
       CompareViewModel model,
       CompareView view,
-      List<RevisionChoice> choices,
-      Optional<Destination.Compare.Pair> wanted) {
+      List<RevisionChoice> here,
+      Optional<Destination> wanted) {
+    List<RevisionChoice> choices = new ArrayList<>(here);
+    context
+        .server()
+        .registry()
+        .foundProperty()
+        .get()
+        .ifPresent(tags -> choices.addAll(RevisionChoices.found(tags)));
     view.offer(choices);
     if (wanted.isPresent()) {
-      Destination.Compare.Pair pair = wanted.get();
-      if (pair.configuration()) {
+      show(model, choices, wanted.get());
+    } else if (model.fromProperty().get().isEmpty() && model.toProperty().get().isEmpty()) {
+      model.propose(choices);
+    }
+  }
+
+  private void show(CompareViewModel model, List<RevisionChoice> choices, Destination wanted) {
+    if (wanted instanceof Destination.CompareImage(ImageReference image)) {
+      Optional<SystemSnapshot> now = context.state().snapshotProperty().get();
+      now.flatMap(SystemSnapshot::current)
+          .map(RevisionChoice.OfDeployment::new)
+          .ifPresent(runs -> model.compare(runs, new RevisionChoice.OfImage(image)));
+    } else if (wanted instanceof Destination.Compare(Optional<Destination.Compare.Pair> pair)) {
+      if (pair.orElseThrow().configuration()) {
         model.topicProperty().set(Topic.CONFIGURATION);
       }
       model.compare(
-          RevisionChoices.named(pair.from(), choices), RevisionChoices.named(pair.to(), choices));
-    } else if (model.fromProperty().get().isEmpty() && model.toProperty().get().isEmpty()) {
-      model.propose(choices);
+          RevisionChoices.named(pair.orElseThrow().from(), choices),
+          RevisionChoices.named(pair.orElseThrow().to(), choices));
     }
   }
 }

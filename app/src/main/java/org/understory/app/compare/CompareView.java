@@ -58,6 +58,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
   private final ChoicePicker<RevisionChoice> from;
   private final ChoicePicker<RevisionChoice> to;
   private final Map<Topic, TopicView> topics = new EnumMap<>(Topic.class);
+  private final HBox choice = new HBox(4);
   private final StackPane body = new StackPane();
 
   /**
@@ -89,7 +90,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
 
   @Override
   public void addPieces(Pieces pieces) {
-    pieces.add(() -> getChildren().addFirst(new VBox(bar(), told, choice())));
+    pieces.add(this::addTopics);
+    pieces.add(() -> getChildren().addFirst(new VBox(bar(), told, choice)));
     topics.values().forEach(each -> each.addPieces(pieces));
   }
 
@@ -97,6 +99,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
   public void begin() {
     topics.values().forEach(TopicView::begin);
     model.topicProperty().subscribe(this::draw);
+    model.fromProperty().subscribe(this::draw);
+    model.toProperty().subscribe(this::draw);
     reports.toldProperty().subscribe(this::tell);
     model.comparisonProperty().subscribe(_ -> bisect.look(pair()));
   }
@@ -148,11 +152,14 @@ final class CompareView extends VBox implements RevisionScreen.View {
     shown().find();
   }
 
+  /** Of what is not here nothing is compared but what its registry tells. */
   private TopicView shown() {
-    return Optional.ofNullable(topics.get(model.topicProperty().get())).orElseThrow();
+    Topic topic = model.isFar() ? Topic.FILES : model.topicProperty().get();
+    return Optional.ofNullable(topics.get(topic)).orElseThrow();
   }
 
-  private void draw(Topic topic) {
+  private void draw() {
+    Shown.set(choice, topics.size() > 1 && !model.isFar());
     Node node = shown().node();
     if (!body.getChildren().contains(node)) {
       body.getChildren().add(node);
@@ -160,9 +167,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
     Shown.only(node, body.getChildren());
   }
 
-  private Node choice() {
-    HBox row = new HBox(4);
-    row.getStyleClass().add("topics");
+  private void addTopics() {
+    choice.getStyleClass().add("topics");
     for (Topic topic : topics.keySet()) {
       ToggleButton button = new ToggleButton(messages.get(key(topic)));
       button.setId("topic-" + topic.key());
@@ -174,11 +180,8 @@ final class CompareView extends VBox implements RevisionScreen.View {
             model.topicProperty().set(topic);
           });
       model.topicProperty().subscribe(now -> button.setSelected(now == topic));
-      row.getChildren().add(button);
+      choice.getChildren().add(button);
     }
-    row.setVisible(topics.size() > 1);
-    row.setManaged(topics.size() > 1);
-    return row;
   }
 
   private static String key(Topic topic) {
@@ -226,7 +229,9 @@ final class CompareView extends VBox implements RevisionScreen.View {
               }
               return pair().isPresent()
                   ? Optional.empty()
-                  : Optional.of(messages.get("compare.bisect.first"));
+                  : Optional.of(
+                      messages.get(
+                          model.isFar() ? "compare.images.bisect" : "compare.bisect.first"));
             },
             model.comparisonProperty(),
             bisect.searchingProperty());
@@ -258,7 +263,9 @@ final class CompareView extends VBox implements RevisionScreen.View {
             () ->
                 model.comparisonProperty().get() instanceof Comparison.Answered
                     ? changing.reasonProperty().getValue()
-                    : Optional.of(messages.get("compare.deploy.first")),
+                    : Optional.of(
+                        messages.get(
+                            model.isFar() ? "compare.images.deploy" : "compare.deploy.first")),
             model.comparisonProperty(),
             changing.reasonProperty());
     return new Reasoned(deploy, messages.get("compare.deploy.tip"), reason);

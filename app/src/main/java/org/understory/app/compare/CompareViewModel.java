@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -24,31 +25,23 @@ import org.understory.app.entry.TreeReader;
 import org.understory.app.state.Background;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
-import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
-import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
-import org.understory.model.operation.StoreException;
-import org.understory.model.remote.Download;
 import org.understory.model.system.Deployment;
 import org.understory.model.tree.Change;
 import org.understory.model.tree.MetadataChange;
 import org.understory.model.tree.RightsDiff;
 import org.understory.model.tree.TreeDiff;
-import org.understory.store.repo.Preview;
 
 /**
  * Two commits and what differs between them. Only the newest question is answered. Call it on the
  * thread that draws.
  */
 public final class CompareViewModel implements AutoCloseable {
-  /** A server is asked for the properties of no more files before there is an answer. */
-  private static final int FEW = 300;
-
   private final TreeReader reader;
   private final Latest comparing;
   private final Latest sifting;
-  private final Answers answers = new Answers();
+  private final FileQuestions questions;
   private final PreviewViewModel before;
   private final PreviewViewModel after;
   private final ContentViewModel content;
@@ -85,6 +78,7 @@ public final class CompareViewModel implements AutoCloseable {
   /** Nothing is asked yet. */
   public CompareViewModel(TreeReader reader, Background background) {
     this.reader = reader;
+    this.questions = new FileQuestions(reader);
     this.comparing = new Latest(background);
     this.sifting = new Latest(background);
     this.before = new PreviewViewModel(reader, background);
@@ -229,6 +223,13 @@ public final class CompareViewModel implements AutoCloseable {
                     .ifPresent(old -> runs.ifPresent(it -> compare(old, it))));
   }
 
+  /** Whether one side is an image that only its registry has, so that no file can be looked at. */
+  public boolean isFar() {
+    return Stream.of(from, to)
+        .flatMap(each -> each.get().stream())
+        .anyMatch(RevisionChoice.OfImage.class::isInstance);
+  }
+
   /** Asks the other way round. */
   public void swap() {
     Optional<RevisionChoice> older = from.get();
@@ -304,19 +305,20 @@ public final class CompareViewModel implements AutoCloseable {
     RevisionChoice older = from.get().get();
     RevisionChoice newer = to.get().get();
     comparing.submit(
-        job -> answer(older, newer, job.cancellation()),
+        job -> questions.compare(older, newer, job.cancellation()),
         result -> {
           switch (result) {
-            case Result.Done<Answered>(Answered answer) -> {
+            case Result.Done<Comparison>(Answered answer) -> {
               from.set(Optional.of(named(older, answer.from())));
               to.set(Optional.of(named(newer, answer.to())));
               comparison.set(answer);
               sift();
               judge(answer.diff());
             }
-            case Result.Failed<Answered>(Problem problem) ->
+            case Result.Done<Comparison>(Comparison other) -> comparison.set(other);
+            case Result.Failed<Comparison>(Problem problem) ->
                 comparison.set(new Comparison.Broken(problem));
-            case Result.Cancelled<Answered>() -> comparison.set(new Comparison.Stopped());
+            case Result.Cancelled<Comparison>() -> comparison.set(new Comparison.Stopped());
           }
         });
   }
@@ -326,45 +328,6 @@ public final class CompareViewModel implements AutoCloseable {
     return choice.equals(new RevisionChoice.Typed(commit.checksum().hex()))
         ? new RevisionChoice.OfCommit(commit)
         : choice;
-  }
-
-  private Answered answer(RevisionChoice older, RevisionChoice newer, Cancellation cancellation)
-      throws StoreException {
-    Commit first = reader.commit(older.resolve(reader));
-    Commit second = reader.commit(newer.resolve(reader));
-    Checksum from = first.checksum();
-    Checksum to = second.checksum();
-    Optional<Preview> preview = reader.preview(from, to, cancellation);
-    if (preview.isPresent() && preview.get().missing() > FEW) {
-      return new Answered(
-          first, second, preview.get().diff(), away(preview, to, false), Optional.empty());
-    }
-    TreeDiff diff = diff(from, to, cancellation);
-    return new Answered(first, second, diff, away(preview, to, true), reader.images(from, to));
-  }
-
-  private Optional<Comparison.Away> away(Optional<Preview> preview, Checksum to, boolean sized) {
-    return preview.map(it -> new Comparison.Away(it.missing(), delta(to).or(it::download), sized));
-  }
-
-  /** Where that can't be found out, the history says why. */
-  private Optional<Download> delta(Checksum to) {
-    try {
-      return reader.delta(to);
-    } catch (StoreException untold) {
-      return Optional.empty();
-    }
-  }
-
-  private TreeDiff diff(Checksum older, Checksum newer, Cancellation cancellation)
-      throws StoreException {
-    Optional<TreeDiff> known = answers.find(older, newer);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    TreeDiff diff = reader.diff(older, newer, cancellation);
-    answers.keep(diff);
-    return diff;
   }
 
   private void judge(TreeDiff diff) {

@@ -42,6 +42,12 @@ public sealed interface Comparison {
    */
   record Away(int files, Optional<Download> download, boolean sized) {}
 
+  /** Of images of which one is not here no more is compared than what registries tell. */
+  record OfImages(ImageDiff diff) implements Comparison {}
+
+  /** One side is an image that is not here, and the other comes from no image at all. */
+  record NoImage(boolean older) implements Comparison {}
+
   /** It can't be answered. */
   record Broken(Problem problem) implements Comparison {}
 }

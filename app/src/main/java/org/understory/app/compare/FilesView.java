@@ -13,14 +13,17 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
+import org.understory.app.control.Times;
 import org.understory.app.control.Tone;
 import org.understory.app.state.Background;
 import org.understory.app.text.ProblemText;
+import org.understory.model.container.ImageDiff;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.tree.Change;
@@ -35,6 +38,7 @@ final class FilesView extends StackPane implements TopicView {
   private final Messages messages;
   private final ProblemText problems;
   private final BiConsumer<Checksum, String> browse;
+  private final Times times;
   private final SummaryBar summary;
   private final ChangeTable table;
   private final TopicPages pages;
@@ -45,10 +49,12 @@ final class FilesView extends StackPane implements TopicView {
       CompareViewModel model,
       Background background,
       Messages messages,
+      Times times,
       BiConsumer<Checksum, String> browse) {
     this.model = model;
     this.messages = messages;
     this.browse = browse;
+    this.times = times;
     problems = new ProblemText(messages);
     pages = new TopicPages(messages);
     summary = new SummaryBar(model, messages);
@@ -116,6 +122,12 @@ final class FilesView extends StackPane implements TopicView {
                   pages.again("compare.again", model::again));
           case Comparison.Broken(Problem problem) -> pages.broken(problem, model::again);
           case Comparison.Answered answer -> answered(answer);
+          case Comparison.OfImages(ImageDiff diff) -> new ImagesView(diff, times, messages);
+          case Comparison.NoImage(boolean older) ->
+              new StatePage(
+                  MaterialDesignL.LAYERS_OFF_OUTLINE,
+                  messages.get("compare.images.none"),
+                  messages.get("compare.images.none.tip", messages.get(older ? "compare.from" : "compare.to")));
         };
     // The changes stay in the scene while others are looked for: put in again, they would all be
     // styled anew.
@@ -179,7 +191,7 @@ final class FilesView extends StackPane implements TopicView {
     Button stop = new Button(messages.get("shell.cancel"));
     stop.setId("compare-stop");
     stop.setOnAction(event -> model.stop());
-    return pages.running("compare.running", stop);
+    return pages.running(model.isFar() ? "compare.images.running" : "compare.running", stop);
   }
 
   private SidesView sides() {

@@ -135,7 +135,8 @@ public final class PackagesViewModel implements AutoCloseable {
         sides
             .fromProperty()
             .get()
-            .flatMap(from -> sides.toProperty().get().map(to -> new Asked(from, to)));
+            .flatMap(from -> sides.toProperty().get().map(to -> new Asked(from, to)))
+            .filter(_ -> !sides.isFar());
     if (sides.topicProperty().get() != Topic.PACKAGES || wanted.equals(asked)) {
       return;
     }

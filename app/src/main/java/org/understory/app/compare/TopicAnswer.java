@@ -85,7 +85,7 @@ final class TopicAnswer<T> implements AutoCloseable {
     }
     Optional<RevisionChoice> from = model.fromProperty().get();
     Optional<RevisionChoice> to = model.toProperty().get();
-    if (from.isEmpty() || to.isEmpty()) {
+    if (from.isEmpty() || to.isEmpty() || model.isFar()) {
       asked = Optional.empty();
       asking.cancel();
       progress.set(new Unasked<>());

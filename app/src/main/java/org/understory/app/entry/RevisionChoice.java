@@ -1,9 +1,12 @@
 package org.understory.app.entry;
 
 import java.util.Optional;
+import org.understory.model.container.ImageReference;
+import org.understory.model.container.ImageReference.Signatures;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.system.Deployment;
 
@@ -29,6 +32,9 @@ public sealed interface RevisionChoice {
    */
   record OnServer(Commit commit, String remote) implements RevisionChoice {}
 
+  /** An image that only its registry has; no commit is known of it. */
+  record OfImage(ImageReference reference) implements RevisionChoice {}
+
   /** What a person typed: a checksum, the beginning of one, a ref, {@code ref^} and so on. */
   record Typed(String revision) implements RevisionChoice {}
 
@@ -39,7 +45,24 @@ public sealed interface RevisionChoice {
       case OfRef(Ref ref, Optional<Commit> commit) -> ref.checksum();
       case OfCommit(Commit commit) -> commit.checksum();
       case OnServer(Commit commit, String _) -> commit.checksum();
+      case OfImage(ImageReference reference) ->
+          throw new StoreException(new Problem.UnknownRevision(reference.image()));
       case Typed(String revision) -> reader.resolve(revision);
     };
+  }
+
+  /**
+   * What a person typed: an image where it can be nothing else. The name of a remote has no slash
+   * before its colon, and a branch has no colon.
+   */
+  static RevisionChoice typed(String text) {
+    int slash = text.indexOf('/');
+    boolean tagged = slash > 0 && Math.max(text.indexOf(':', slash), text.indexOf('@', slash)) > 0;
+    return Optional.of(text)
+        .filter(_ -> tagged)
+        .flatMap(it -> ImageReference.parse(it, Signatures.NONE))
+        .filter(ImageReference::onServer)
+        .<RevisionChoice>map(OfImage::new)
+        .orElseGet(() -> new Typed(text));
   }
 }

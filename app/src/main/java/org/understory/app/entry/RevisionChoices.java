@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.understory.app.server.RegistryTags;
 import org.understory.app.server.ServerVersions;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
@@ -57,7 +58,7 @@ public final class RevisionChoices {
                   case RevisionChoice.OfRef(var ref, var it) -> ref.checksum().equals(commit);
                   case RevisionChoice.OfCommit(var it) -> it.checksum().equals(commit);
                   case RevisionChoice.OnServer(var it, var remote) -> it.checksum().equals(commit);
-                  case RevisionChoice.Typed(var revision) -> false;
+                  case RevisionChoice.OfImage _, RevisionChoice.Typed _ -> false;
                 })
         .findFirst()
         .orElseGet(() -> new RevisionChoice.Typed(commit.hex()));
@@ -68,6 +69,13 @@ public final class RevisionChoices {
     String remote = versions.remote().name();
     return versions.open().stream()
         .<RevisionChoice>map(commit -> new RevisionChoice.OnServer(commit, remote))
+        .toList();
+  }
+
+  /** The tags that were found in a registry, each an image. */
+  public static List<RevisionChoice> found(RegistryTags tags) {
+    return tags.tags().stream()
+        .<RevisionChoice>map(tag -> new RevisionChoice.OfImage(tag.reference()))
         .toList();
   }
 

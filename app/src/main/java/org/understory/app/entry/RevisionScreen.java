@@ -114,7 +114,8 @@ public abstract class RevisionScreen<W> implements Screen {
     following =
         following
             .and(read.choicesProperty().subscribe(choices -> offer()))
-            .and(context.server().foundProperty().subscribe((before, now) -> offer()));
+            .and(context.server().foundProperty().subscribe((before, now) -> offer()))
+            .and(context.server().registry().foundProperty().subscribe((before, now) -> offer()));
   }
 
   private void renew(Optional<OpenSystem> system) {

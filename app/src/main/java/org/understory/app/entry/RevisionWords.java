@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import org.understory.app.control.ChoicePicker;
 import org.understory.app.control.ChoicePicker.Words;
 import org.understory.app.control.Times;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.history.Ref;
 import org.understory.model.system.Deployment;
+import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** Writes revisions for a person to pick from. */
@@ -40,6 +42,11 @@ public final class RevisionWords {
           commit(messages.get("revision.commits"), commit);
       case RevisionChoice.OnServer(Commit commit, String remote) ->
           commit(messages.get("revision.server", line(remote)), commit);
+      case RevisionChoice.OfImage(ImageReference image) ->
+          new Words(
+              messages.get("revision.image", line(image.name())),
+              image.tag().or(image::digest).map(Sanitizer::line).orElse(""),
+              line(image.image()));
       case RevisionChoice.Typed(String revision) ->
           Checksum.parse(revision)
               .map(it -> new Words(messages.get("revision.commits"), it.brief(), revision))
@@ -71,7 +78,7 @@ public final class RevisionWords {
             messages.get("revision.search"),
             messages.get("revision.no-match")),
         this::write,
-        typed -> Optional.of(new RevisionChoice.Typed(typed)));
+        typed -> Optional.of(RevisionChoice.typed(typed)));
   }
 
   private Words deployment(Deployment deployment) {

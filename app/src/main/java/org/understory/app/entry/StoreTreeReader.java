@@ -6,6 +6,7 @@ import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.container.Image;
 import org.understory.model.container.ImageDiff;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
@@ -84,6 +85,16 @@ record StoreTreeReader(Reach reach) implements TreeReader {
     } catch (StoreException untold) {
       return Optional.empty(); // the history says why
     }
+  }
+
+  @Override
+  public Optional<Image> image(Checksum commit) throws StoreException {
+    return ImageReader.of(repository(commit).details(commit));
+  }
+
+  @Override
+  public Image image(ImageReference reference, Cancellation cancellation) throws StoreException {
+    return reach.system().registry().image(reference, cancellation);
   }
 
   @Override

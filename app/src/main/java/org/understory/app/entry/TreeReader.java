@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.server.Reach;
 import org.understory.app.state.OpenSystem;
+import org.understory.model.container.Image;
 import org.understory.model.container.ImageDiff;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Download;
 import org.understory.model.tree.RightsDiff;
@@ -66,6 +69,20 @@ public interface TreeReader {
   /** Layers of the container images; empty where not both come from one, or that can't be told. */
   default Optional<ImageDiff> images(Checksum from, Checksum to) {
     return Optional.empty();
+  }
+
+  /** The image that a commit comes from; empty where it comes from none. */
+  default Optional<Image> image(Checksum commit) throws StoreException {
+    return Optional.empty();
+  }
+
+  /**
+   * What a registry has of an image; waits for it.
+   *
+   * @throws StoreException MissingTool, ToolFailed
+   */
+  default Image image(ImageReference reference, Cancellation cancellation) throws StoreException {
+    throw new StoreException(new Problem.UnknownRevision(reference.image()));
   }
 
   /** What a diff changes about who may do what. */

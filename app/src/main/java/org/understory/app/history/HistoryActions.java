@@ -7,6 +7,7 @@ import org.understory.app.change.ChangeViewModel;
 import org.understory.app.server.ServerVersions;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Navigation;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Commit;
 
@@ -64,6 +65,11 @@ final class HistoryActions {
   /** Shows the difference between two commits given in the order of the list: newest first. */
   void compareTwo(List<Checksum> two) {
     navigation.go(Destination.compare(two.get(1), two.get(0)));
+  }
+
+  /** Shows what would be different if an image ran that only its registry has. */
+  void compareWithImage(ImageReference image) {
+    navigation.go(new Destination.CompareImage(image));
   }
 
   /** Why nothing can be deployed; empty where something can. */

@@ -26,6 +26,7 @@ import org.understory.app.control.MenuNote;
 import org.understory.app.control.Notice;
 import org.understory.app.control.Pieces;
 import org.understory.app.control.StatePage;
+import org.understory.app.control.Times;
 import org.understory.app.control.Tone;
 import org.understory.app.history.HistoryViewModel.Stage;
 import org.understory.app.server.ServerViewModel;
@@ -79,6 +80,16 @@ final class HistoryView extends SplitPane {
     pieces.add(() -> centre.getChildren().add(search));
     search.addPieces(pieces);
     pieces.add(() -> centre.getChildren().add(new ServerBar(server, messages)));
+    pieces.add(
+        () ->
+            centre
+                .getChildren()
+                .add(
+                    new RegistryBar(
+                        server.registry(),
+                        actions::compareWithImage,
+                        new Times(messages, context.clock()),
+                        messages)));
     pieces.add(
         () ->
             centre

@@ -5,15 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressIndicator;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -36,6 +31,8 @@ import org.understory.resources.Messages;
 
 /** Offers to look on the server for versions that are not here, and says what came of it. */
 final class ServerBar extends StackPane {
+  private static final String WORDS = "history-server-words";
+
   private final ServerViewModel server;
   private final Messages messages;
 
@@ -152,15 +149,14 @@ final class ServerBar extends StackPane {
   }
 
   private Node running(ServerLook.Running look) {
-    ProgressIndicator turning = new ProgressIndicator();
-    turning.setMinSize(18, 18);
-    turning.setMaxSize(18, 18);
+    Node turning = BarLine.turning();
     Button stop = new Button(messages.get("shell.cancel"));
     stop.setId("history-look-stop");
     stop.setOnAction(event -> server.stop());
-    Label label = low.getValue() ? brief(words(look), brief(look)) : label(words(look));
+    Label label =
+        low.getValue() ? brief(words(look), brief(look)) : BarLine.label(WORDS, words(look));
     progress = Optional.of(label);
-    return line(turning, label, stop);
+    return new BarLine(turning, label, stop);
   }
 
   private Node found(ServerVersions found, List<String> remotes) {
@@ -221,37 +217,11 @@ final class ServerBar extends StackPane {
    * @param brief what is said where there is no room for all of it
    */
   private Node line(Node symbol, String words, String brief, Node... buttons) {
-    return line(symbol, low.getValue() ? brief(words, brief) : label(words), buttons);
+    return new BarLine(
+        symbol, low.getValue() ? brief(words, brief) : BarLine.label(WORDS, words), buttons);
   }
 
   private static Label brief(String words, String brief) {
-    Label label = label(words);
-    label.setText(brief);
-    label.setWrapText(false);
-    label.setTooltip(new Tip(words));
-    label.setAccessibleText(words);
-    return label;
-  }
-
-  private static Label label(String words) {
-    Label label = new Label(words);
-    label.setId("history-server-words");
-    label.setWrapText(true);
-    label.setMinWidth(0);
-    label.setMaxWidth(Double.MAX_VALUE);
-    label.setMinHeight(USE_PREF_SIZE);
-    label.setAccessibleRole(AccessibleRole.TEXT);
-    HBox.setHgrow(label, Priority.ALWAYS);
-    return label;
-  }
-
-  private static Node line(Node symbol, Label label, Node... buttons) {
-    HBox line = new HBox(10, symbol, label);
-    for (Node button : buttons) {
-      ((Button) button).setMinWidth(USE_PREF_SIZE);
-      line.getChildren().add(button);
-    }
-    line.setAlignment(Pos.CENTER_LEFT);
-    return line;
+    return BarLine.brief(WORDS, words, brief);
   }
 }

@@ -16,7 +16,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Branch;
 import org.understory.model.remote.Remote;
 import org.understory.model.system.BootList;
-import org.understory.store.container.Registry;
 import org.understory.store.remote.Limits;
 import org.understory.store.remote.RemoteHistory;
 import org.understory.store.sysroot.Sysroot;
@@ -54,13 +53,14 @@ public record FarMoves(
             .flatMap(it -> it.origin().refspec())
             .flatMap(ImageReference::parse);
     return image.isPresent()
-        ? tags(image.get(), cancellation)
+        ? tags(system, image.get(), cancellation)
         : branches(system, cache, cancellation);
   }
 
-  private static FarMoves tags(ImageReference image, Cancellation cancellation) {
+  private static FarMoves tags(
+      OpenSystem system, ImageReference image, Cancellation cancellation) {
     try {
-      return new FarMoves(Map.of(), Registry.live().tags(image, cancellation), List.of());
+      return new FarMoves(Map.of(), system.registry().tags(image, cancellation), List.of());
     } catch (StoreException e) {
       return new FarMoves(Map.of(), List.of(), List.of(e.problem()));
     }

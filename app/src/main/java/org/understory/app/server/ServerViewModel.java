@@ -1,6 +1,7 @@
 package org.understory.app.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ServerViewModel implements AutoCloseable {
   private final AppState state;
   private final Background background;
   private final Path cache;
+  private final RegistryViewModel registry;
   private final Latest looking;
   private final Latest following;
   private final Subscription subscription;
@@ -76,6 +78,7 @@ public final class ServerViewModel implements AutoCloseable {
     remotes =
         Bindings.createObjectBinding(
             this::remotes, state.remotesProperty(), state.snapshotProperty());
+    registry = new RegistryViewModel(state, background, Clock.systemUTC());
     looking = new Latest(background);
     following = new Latest(background);
     subscription =
@@ -83,6 +86,11 @@ public final class ServerViewModel implements AutoCloseable {
             .systemProperty()
             .subscribe(_ -> forget())
             .and(state.snapshotProperty().subscribe(_ -> follow()));
+  }
+
+  /** The registry of the image that is followed. */
+  public RegistryViewModel registry() {
+    return registry;
   }
 
   /** How the last look goes. */
@@ -195,6 +203,7 @@ public final class ServerViewModel implements AutoCloseable {
   @Override
   public void close() {
     subscription.unsubscribe();
+    registry.close();
     forget();
   }
 

@@ -1,6 +1,7 @@
 package org.understory.app.shell;
 
 import java.util.Optional;
+import org.understory.model.container.ImageReference;
 import org.understory.model.history.Checksum;
 
 /** Where a person wants to go, and what to show there; empty means what was shown there before. */
@@ -48,6 +49,14 @@ public sealed interface Destination {
      * @param configuration whether it is about the files of {@code /etc}
      */
     public record Pair(Checksum from, Checksum to, boolean configuration) {}
+  }
+
+  /** The difference between what runs and an image that only its registry has. */
+  record CompareImage(ImageReference image) implements Destination {
+    @Override
+    public Place place() {
+      return Place.COMPARE;
+    }
   }
 
   /** What was done. */

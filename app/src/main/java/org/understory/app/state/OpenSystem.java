@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.understory.app.home.Version;
 import org.understory.model.history.Checksum;
+import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.BootLoader;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.bootc.Bootc;
+import org.understory.store.container.Registry;
 import org.understory.store.demo.DemoSystem;
 import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.engine.ActivityLog;
@@ -37,6 +39,7 @@ import org.understory.store.sysroot.Sysroot;
  * @param sysroot empty where only a repository was opened
  * @param stagingRefusal as in {@link DemoSystem#stagingRefusal}; empty for any other system
  * @param engine who changes it; empty where nobody can
+ * @param registry whom to ask what registries have of images
  * @param opened its {@link #stamps} before anything was read of it
  */
 public record OpenSystem(
@@ -45,6 +48,7 @@ public record OpenSystem(
     Optional<Sysroot> sysroot,
     Optional<String> stagingRefusal,
     Optional<Engine> engine,
+    Registry registry,
     List<Long> opened)
     implements AutoCloseable {
   private static final Path SYSTEM_BUS = Path.of("/run/dbus/system_bus_socket");
@@ -64,19 +68,31 @@ public record OpenSystem(
         sysroot,
         Optional.empty(),
         Optional.empty(),
+        Registry.live(),
         stamps(repository, sysroot));
   }
 
   /** The same system with somebody to change it. */
   public OpenSystem with(Engine changer) {
     return new OpenSystem(
-        choice, repository, sysroot, stagingRefusal, Optional.of(changer), opened);
+        choice, repository, sysroot, stagingRefusal, Optional.of(changer), registry, opened);
+  }
+
+  /** The same system, asking this of registries. */
+  public OpenSystem with(Registry asked) {
+    return new OpenSystem(choice, repository, sysroot, stagingRefusal, engine, asked, opened);
   }
 
   /** The same system, reading commits from this repository, which has all of its own and others. */
   public OpenSystem reading(Repository other) {
     return new OpenSystem(
-        choice, other, sysroot.map(it -> it.reading(other)), stagingRefusal, engine, opened);
+        choice,
+        other,
+        sysroot.map(it -> it.reading(other)),
+        stagingRefusal,
+        engine,
+        registry,
+        opened);
   }
 
   /** Opens what was chosen; reads files, so never on the thread that draws. */
@@ -111,7 +127,13 @@ public record OpenSystem(
     Repository repository = sysroot.repository();
     Optional<Sysroot> open = Optional.of(sysroot);
     return new OpenSystem(
-        choice, repository, open, refusal, Optional.empty(), stamps(repository, open));
+        choice,
+        repository,
+        open,
+        refusal,
+        Optional.empty(),
+        Registry.live(),
+        stamps(repository, open));
   }
 
   private static Optional<String> refusal(SystemChoice.Demo demo) throws StoreException {
@@ -158,8 +180,10 @@ public record OpenSystem(
    * before others, for nobody else keeps what it has layered.
    */
   static Engine leading(Path bus, Path root, HelperEngine helper, Sysroot running) {
-    if (bootcLeads(root, running)) {
-      return helper.under(UpdateService.BOOTC);
+    Bootc bootc = Bootc.of(root);
+    if (leads(bootc, running)) {
+      HelperEngine under = helper.under(UpdateService.BOOTC);
+      return holdsBack(bootc) ? under.holding() : under;
     }
     RpmOstree daemon = new RpmOstree(bus, root);
     if (daemon.installed()) {
@@ -172,11 +196,18 @@ public record OpenSystem(
   }
 
   /** Where that can't be told the worker will, and refuses what it can't do. */
-  private static boolean bootcLeads(Path root, Sysroot running) {
-    Bootc bootc = Bootc.of(root);
+  private static boolean leads(Bootc bootc, Sysroot running) {
     try {
       return bootc.isThere() && bootc.leads(running.snapshot(), running);
     } catch (StoreException unknown) {
+      return false;
+    }
+  }
+
+  private static boolean holdsBack(Bootc bootc) {
+    try {
+      return bootc.holdsBack(new Cancellation());
+    } catch (StoreException untold) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.demo.DemoSystem;
+import org.understory.store.container.Registry;
 import org.understory.store.engine.Engine;
 
 /** What one reading of a system found. */
@@ -39,6 +40,11 @@ public record Reading(OpenSystem system, SystemSnapshot snapshot, List<Ref> refs
   /** The same, with somebody to change the system. */
   public Reading with(Engine changer) {
     return new Reading(system.with(changer), snapshot, refs, remotes);
+  }
+
+  /** The same, asking this of registries. */
+  public Reading with(Registry registry) {
+    return new Reading(system.with(registry), snapshot, refs, remotes);
   }
 
   /** Reads a system that is open. */

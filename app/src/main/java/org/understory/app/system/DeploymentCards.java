@@ -19,6 +19,7 @@ import org.understory.model.system.Deployment.Unlocked;
 import org.understory.model.system.Label;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.Origin;
+import org.understory.model.system.SoftReboot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
@@ -43,14 +44,13 @@ final class DeploymentCards {
    * @param report what the daemon of rpm-ostree tells of them, if there is one
    */
   List<DeploymentCard> of(SystemSnapshot snapshot, Optional<DaemonReport> report) {
-    Optional<Checksum> running = snapshot.booted().map(Deployment::checksum);
     Optional<String> usual = NextBoot.of(snapshot).usual().map(Deployment::id);
     return snapshot.deployments().stream()
         .map(
             each ->
                 card(
                     each,
-                    running,
+                    snapshot,
                     usual.filter(each.id()::equals).isPresent(),
                     report.flatMap(it -> it.deployment(each.id()))))
         .toList();
@@ -61,9 +61,10 @@ final class DeploymentCards {
    */
   private DeploymentCard card(
       Deployment deployment,
-      Optional<Checksum> running,
+      SystemSnapshot snapshot,
       boolean usual,
       Optional<DeploymentReport> report) {
+    Optional<Checksum> running = snapshot.booted().map(Deployment::checksum);
     return new DeploymentCard(
         deployment.id(),
         deployment.index() + 1,
@@ -83,7 +84,7 @@ final class DeploymentCards {
             running.filter(commit -> !commit.equals(deployment.checksum())).isPresent(),
             usual,
             report.isPresent()),
-        facts(deployment, report),
+        facts(deployment, snapshot, report),
         deployment.kernelArguments().arguments().stream().map(Sanitizer::line).toList());
   }
 
@@ -125,7 +126,8 @@ final class DeploymentCards {
         .filter(note -> !note.isBlank());
   }
 
-  private List<Fact> facts(Deployment deployment, Optional<DeploymentReport> report) {
+  private List<Fact> facts(
+      Deployment deployment, SystemSnapshot snapshot, Optional<DeploymentReport> report) {
     List<Fact> facts = new ArrayList<>();
     report
         .map(new DaemonText(messages)::facts)
@@ -155,6 +157,10 @@ final class DeploymentCards {
         .ifPresent(it -> facts.add(fact("signatures", images.signatures(it))));
     origin.overrideCommit().ifPresent(held -> facts.add(fact("override", Sanitizer.line(held))));
     deployment.bootChecksum().ifPresent(boot -> facts.add(fact("boot", Sanitizer.line(boot))));
+    if (origin.source() == Origin.Source.CONTAINER) {
+      SoftReboot.to(deployment, snapshot)
+          .ifPresent(it -> facts.add(fact("soft-reboot", images.softReboot(it))));
+    }
     return facts;
   }
 

@@ -249,7 +249,7 @@ public final class SystemViewModel implements AutoCloseable {
 
   /** Whether rpm-ostree can be asked to look for updates by itself. */
   boolean refreshes() {
-    return context.changes().stops();
+    return context.changes().byRpmOstree();
   }
 
   /** Has it look. */

@@ -3,6 +3,7 @@ package org.understory.app.text;
 import org.understory.model.container.Image;
 import org.understory.model.container.ImageDiff;
 import org.understory.model.container.ImageReference;
+import org.understory.model.system.SoftReboot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
@@ -28,6 +29,16 @@ public final class ImageText {
           messages.get("image.signatures.remote", Sanitizer.line(reference.remote().orElse("")));
       case NONE -> messages.get("image.signatures.none");
     };
+  }
+
+  /** Whether systemd can go on to it while the kernel keeps running. */
+  public String softReboot(SoftReboot soft) {
+    return messages.get(
+        switch (soft) {
+          case POSSIBLE -> "image.soft-reboot.possible";
+          case OTHER_KERNEL -> "image.soft-reboot.kernel";
+          case OTHER_ARGUMENTS -> "image.soft-reboot.arguments";
+        });
   }
 
   /** How many layers, and how large they are as they are downloaded. */

@@ -76,8 +76,13 @@ public final class OperationText {
               messages.get(
                   kind == Unlocked.HOTFIX ? "operation.note.hotfix" : "operation.note.unlock"));
       case Operation.Finalize _ -> Optional.of(messages.get("operation.note.finalize"));
-      case Operation.Halfway(var _, var stop) when stop == Operation.Halfway.Stop.DOWNLOADED ->
-          Optional.of(messages.get("operation.note.download"));
+      case Operation.Halfway(var _, var stop) ->
+          Optional.of(
+              messages.get(
+                  switch (stop) {
+                    case DOWNLOADED -> "operation.note.download";
+                    case HELD -> "operation.note.held";
+                  }));
       case Operation.ChangeLayers _ -> Optional.of(messages.get("operation.note.layers"));
       case Operation.ChangeOverrides(_, var remove, _) ->
           Optional.of(

@@ -36,6 +36,7 @@ import org.understory.model.plan.Planner;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
+import org.understory.store.container.Registry;
 import org.understory.store.engine.Engine;
 import org.understory.store.repo.Repository;
 
@@ -116,7 +117,14 @@ abstract class ChangeFixture {
     SystemChoice choice = new SystemChoice.Folder(folder);
     Repository repository = Repository.open(folder.resolve("repo"));
     OpenSystem system =
-        new OpenSystem(choice, repository, Optional.empty(), Optional.empty(), changer, List.of());
+        new OpenSystem(
+            choice,
+            repository,
+            Optional.empty(),
+            Optional.empty(),
+            changer,
+            Registry.live(),
+            List.of());
     state.open(choice, job -> new Reading(system, snapshot, List.of(), Remotes.NONE));
     work();
   }

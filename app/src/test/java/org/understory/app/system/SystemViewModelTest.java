@@ -45,6 +45,7 @@ import org.understory.model.system.NextBoot;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.resources.Messages;
+import org.understory.store.container.Registry;
 import org.understory.store.repo.Repository;
 
 final class SystemViewModelTest {
@@ -135,6 +136,7 @@ final class SystemViewModelTest {
             Optional.empty(),
             refusal,
             Optional.empty(),
+            Registry.live(),
             List.of());
     state.open(choice, job -> new Reading(system, snapshot, List.of(), Remotes.NONE));
     assertThat(state.problemProperty().get()).isEmpty();

@@ -92,7 +92,12 @@ final class DeployPlanner {
   }
 
   void halfway(Operation update, Stop stop) throws StoreException {
-    if (facts.service() != UpdateService.RPM_OSTREE) {
+    // All that bootc can is to hold back what is newer ("bootc upgrade --download-only").
+    boolean bootcs =
+        facts.service() == UpdateService.BOOTC
+            && stop == Stop.HELD
+            && update instanceof Operation.Upgrade;
+    if (facts.service() != UpdateService.RPM_OSTREE && !bootcs) {
       throw new StoreException(new Problem.NeedsRpmOstree());
     }
     switch (update) {

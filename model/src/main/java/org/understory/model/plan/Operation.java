@@ -96,7 +96,8 @@ public sealed interface Operation {
   }
 
   /**
-   * An update that goes only so far; only rpm-ostree knows such.
+   * An update that goes only so far; only rpm-ostree knows such, and bootc of an {@link Upgrade}
+   * that is {@link Stop#HELD}.
    *
    * @param update an {@link Upgrade}, {@link Deploy} or {@link Rebase}
    */

@@ -35,6 +35,7 @@ public record Bootc(Path program, Duration patience, Optional<Path> socket) {
   public static final Duration MERCY = Duration.ofSeconds(5);
 
   private static final String NAME = "bootc";
+  private static final String HELP = "--help";
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration STATUS = Duration.ofMinutes(1);
   private static final int MAX_STATUS = 4 << 20;
@@ -123,6 +124,18 @@ public record Bootc(Path program, Duration patience, Optional<Path> socket) {
   }
 
   /**
+   * Whether it can get a new version ready and hold it back, and let go of it without a look at the
+   * registry, as it can since 1.12: what it offers is asked for, for distributions bring single
+   * changes to older versions. Needs no rights.
+   *
+   * @throws StoreException MissingTool, ToolFailed
+   */
+  public boolean holdsBack(Cancellation cancellation) throws StoreException {
+    String options = ask(List.of("upgrade", HELP), cancellation);
+    return options.contains("--download-only") && options.contains("--from-downloaded");
+  }
+
+  /**
    * Runs it, and waits for its end.
    *
    * @param cancellation honoured until it deploys
@@ -142,7 +155,7 @@ public record Bootc(Path program, Duration patience, Optional<Path> socket) {
   }
 
   /**
-   * Starts it. What it says of the system comes by itself, as progress does otherwise.
+   * Starts it. What it says of the system or itself comes by itself, as progress does otherwise.
    *
    * @throws IOException where it can't be started
    */
@@ -152,7 +165,7 @@ public record Bootc(Path program, Duration patience, Optional<Path> socket) {
     }
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(arguments);
-    boolean asks = arguments.contains("status");
+    boolean asks = arguments.contains("status") || arguments.contains(HELP);
     return PipedProgram.start(command, ENVIRONMENT, asks ? 1 : PipedProgram.PROGRESS);
   }
 

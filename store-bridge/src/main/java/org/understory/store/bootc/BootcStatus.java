@@ -35,6 +35,7 @@ public record BootcStatus(
    * @param found the digest of what the last look at the registry found in its place
    * @param incompatible whether its origin has what bootc can't take along, such as layered
    *     packages
+   * @param softReboot whether systemd can go on to it while the kernel keeps running
    * @param downloadOnly whether it is held back at shutdown
    * @param deployment its id, as of a deployment of libostree; empty on composefs
    */
@@ -46,6 +47,7 @@ public record BootcStatus(
       Optional<String> found,
       boolean incompatible,
       boolean pinned,
+      boolean softReboot,
       boolean downloadOnly,
       Optional<String> deployment) {}
 
@@ -108,6 +110,7 @@ public record BootcStatus(
             tree.get("cachedUpdate").get("imageDigest").text(),
             tree.get("incompatible").isTrue(),
             tree.get("pinned").isTrue(),
+            tree.get("softRebootCapable").isTrue(),
             tree.get("downloadOnly").isTrue(),
             deployment));
   }

@@ -1,8 +1,10 @@
 package org.understory.store.engine;
 
 import java.io.Closeable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -12,6 +14,7 @@ import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.rpmostree.DaemonReport;
@@ -26,6 +29,11 @@ public interface Engine {
   /** What brings new versions to this system. */
   default UpdateService service() {
     return UpdateService.LIBOSTREE;
+  }
+
+  /** Where an update can be made to stop; nowhere but where its service knows that. */
+  default Set<Stop> stops() {
+    return service() == UpdateService.RPM_OSTREE ? EnumSet.allOf(Stop.class) : Set.of();
   }
 
   /** Whether packages can be layered on whatever is delivered. */

@@ -3,8 +3,10 @@ package org.understory.store.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ import org.understory.model.plan.Busy;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Planner;
@@ -60,6 +64,7 @@ public final class HelperEngine implements Engine, Foresight {
   private final SystemJournal journal;
   private final Optional<Path> cache;
   private final UpdateService service;
+  private final boolean holds;
 
   /**
    * One for the helper on a system bus.
@@ -70,7 +75,7 @@ public final class HelperEngine implements Engine, Foresight {
    * @param journal of the computer that runs the system
    */
   public HelperEngine(Path bus, Path root, HostFiles host, ActivityLog log, SystemJournal journal) {
-    this(bus, root, host, log, journal, Optional.empty(), UpdateService.LIBOSTREE);
+    this(bus, root, host, log, journal, Optional.empty(), UpdateService.LIBOSTREE, false);
   }
 
   private HelperEngine(
@@ -80,7 +85,8 @@ public final class HelperEngine implements Engine, Foresight {
       ActivityLog log,
       SystemJournal journal,
       Optional<Path> cache,
-      UpdateService service) {
+      UpdateService service,
+      boolean holds) {
     this.bus = bus;
     this.root = root;
     this.host = host;
@@ -88,16 +94,27 @@ public final class HelperEngine implements Engine, Foresight {
     this.journal = journal;
     this.cache = cache;
     this.service = service;
+    this.holds = holds;
   }
 
   /** The same, planning with what this folder for caches knows of the repository. */
   public HelperEngine remembering(Path folder) {
-    return new HelperEngine(bus, root, host, log, journal, Optional.of(folder), service);
+    return new HelperEngine(bus, root, host, log, journal, Optional.of(folder), service, holds);
   }
 
   /** The same, planning what this one makes of a wish. */
   public HelperEngine under(UpdateService other) {
-    return new HelperEngine(bus, root, host, log, journal, cache, other);
+    return new HelperEngine(bus, root, host, log, journal, cache, other, holds);
+  }
+
+  /** The same where whoever brings new versions can get one ready and hold it back. */
+  public HelperEngine holding() {
+    return new HelperEngine(bus, root, host, log, journal, cache, service, true);
+  }
+
+  @Override
+  public Set<Stop> stops() {
+    return holds ? EnumSet.of(Stop.HELD) : Engine.super.stops();
   }
 
   @Override
@@ -107,6 +124,9 @@ public final class HelperEngine implements Engine, Foresight {
 
   @Override
   public Plan plan(Operation operation) throws StoreException {
+    if (service == UpdateService.BOOTC && operation instanceof Halfway && !holds) {
+      throw new StoreException(new Problem.NeedsRpmOstree());
+    }
     SystemState state = state();
     try (Sysroot sysroot = Sysroot.open(root, host)) {
       FactsReader facts = new FactsReader(sysroot, state.libostree(), cache, service);

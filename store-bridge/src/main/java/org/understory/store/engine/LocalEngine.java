@@ -207,7 +207,7 @@ public final class LocalEngine implements Engine, Foresight {
         throw new StoreException(new Problem.StateChanged());
       }
       planned.add(plan);
-      boolean its = service(sysroot, now) == UpdateService.BOOTC && BootcWork.does(plan);
+      boolean its = service(sysroot, now) == UpdateService.BOOTC && BootcWork.does(plan, bootc());
       if (!its) {
         Execution execution =
             new Execution(

@@ -3,6 +3,7 @@ package org.understory.store.engine;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
@@ -12,6 +13,7 @@ import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Ongoing;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.rpmostree.DaemonReport;
@@ -31,6 +33,16 @@ public interface PassingEngine extends Engine {
   @Override
   default UpdateService service() {
     return engine().service();
+  }
+
+  @Override
+  default Set<Stop> stops() {
+    return engine().stops();
+  }
+
+  @Override
+  default boolean layers() {
+    return engine().layers();
   }
 
   @Override

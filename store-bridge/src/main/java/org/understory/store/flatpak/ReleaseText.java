@@ -1,6 +1,7 @@
 package org.understory.store.flatpak;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -103,12 +104,15 @@ final class ReleaseText {
         .filter(line -> line.startsWith(name + ":") || line.startsWith(name + " Size:"))
         .map(line -> SIZE.matcher(line.substring(line.indexOf(':'))))
         .filter(Matcher::find)
-        .mapToLong(size -> bytes(size.group(1), size.group(2)))
+        .map(size -> bytes(size.group(1), size.group(2)))
+        // No disk has room for more.
+        .filter(size -> size.bitLength() < Long.SIZE)
+        .mapToLong(BigInteger::longValue)
         .findFirst();
   }
 
-  private static long bytes(String number, String unit) {
+  private static BigInteger bytes(String number, String unit) {
     int power = UNITS.indexOf(unit) + 1;
-    return new BigDecimal(number).scaleByPowerOfTen(3 * power).longValue();
+    return new BigDecimal(number).scaleByPowerOfTen(3 * power).toBigInteger();
   }
 }

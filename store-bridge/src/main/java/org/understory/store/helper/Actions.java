@@ -14,19 +14,23 @@ final class Actions {
   private Actions() {}
 
   static String of(Request request) {
-    return PREFIX
-        + switch (request.operation()) {
+    return PREFIX + of(request.operation(), request.acceptsUnverified());
+  }
+
+  private static String of(Operation operation, boolean unverified) {
+    return switch (operation) {
           case Operation.Check _, Operation.Refresh _ -> "check-update";
-          case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
+          case Operation.Upgrade _ -> unverified ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
-              request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
+              unverified ? "deploy-unverified" : "deploy-other";
           case Operation.ChangeLayers _,
               Operation.ChangeOverrides _,
-              Operation.UsePackageFiles _,
-              Operation.Halfway _ ->
+              Operation.UsePackageFiles _ ->
               "deploy-other";
+          // It asks for no less than the whole would.
+          case Operation.Halfway(Operation update, var _) -> of(update, unverified);
           case Operation.Finalize _ -> "finalization";
-          case Operation.Rebase _ -> request.acceptsUnverified() ? "deploy-unverified" : "rebase";
+          case Operation.Rebase _ -> unverified ? "deploy-unverified" : "rebase";
           case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
           case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";
           case Operation.Remove _ -> "delete";

@@ -70,7 +70,7 @@ final class OperationRequests implements Requests {
         Names.requireStateroot(stateroot);
         Names.requirePackages(remove, reset);
       }
-      // The worker refuses these: they are rpm-ostree's alone.
+      // The worker refuses these, but for what bootc can: they are rpm-ostree's alone.
       case Operation.UsePackageFiles use -> {
         Names.requireStateroot(use.stateroot());
         Names.requirePackages(use.names(), List.of());

@@ -36,7 +36,7 @@ final class BootcStatusTest {
         {"staged":%s,"booted":%s,"rollback":null,"otherDeployments":[%s],"rollbackQueued":true,
         "type":"bootcHost","usrOverlay":null,"readOnly":true}"""
             .formatted(
-                entry(",\"downloadOnly\":true,\"pinned\":true"),
+                entry(",\"downloadOnly\":true,\"pinned\":true,\"softRebootCapable\":true"),
                 entry(",\"cachedUpdate\":{\"imageDigest\":\"" + NEWER + "\"}"),
                 entry(""));
     BootcStatus read = BootcStatus.parse(host("v1", status)).orElseThrow();
@@ -46,6 +46,7 @@ final class BootcStatusTest {
     assertThat(read.rollback()).isEmpty();
     assertThat(read.others()).hasSize(1);
     assertThat(read.staged().orElseThrow().downloadOnly()).isTrue();
+    assertThat(read.staged().orElseThrow().softReboot()).isTrue();
     assertThat(read.incompatible()).isFalse();
     assertThat(read.booted().orElseThrow())
         .isEqualTo(
@@ -55,6 +56,7 @@ final class BootcStatusTest {
                 Optional.of(DIGEST),
                 Optional.of("stream9.1"),
                 Optional.of(NEWER),
+                false,
                 false,
                 false,
                 false,

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
+import org.understory.model.plan.Operation.Halfway.Stop;
 import org.understory.model.plan.Outcome;
 import org.understory.model.system.UpdateService;
 import org.understory.store.engine.ActivityLog;
+import org.understory.store.engine.Engine;
 import org.understory.store.engine.HelperEngine;
 import org.understory.store.journal.SystemJournal;
 import org.understory.store.sysroot.HostFiles;
@@ -54,12 +56,20 @@ final class LeadingEngineTest {
       fern.sysroot().write(bootc, "");
       assertThat(bootc.toFile().setExecutable(true)).isTrue();
       assertThat(leader(fern, fern.files())).isEqualTo(UpdateService.BOOTC);
+      assertThat(leading(fern, fern.files()).stops()).as("not told").isEmpty();
+      fern.sysroot().write(bootc, "#!/bin/sh\necho --download-only --from-downloaded\n");
+      assertThat(bootc.toFile().setExecutable(true)).isTrue();
+      assertThat(leading(fern, fern.files()).stops()).containsExactly(Stop.HELD);
       fern.sysroot().write(origin, image + "[packages]\nrequested=vim;\n");
       assertThat(leader(fern, fern.files())).as("layers").isEqualTo(UpdateService.RPM_OSTREE);
     }
   }
 
   private UpdateService leader(BootedFern fern, HostFiles files) throws StoreException {
+    return leading(fern, files).service();
+  }
+
+  private Engine leading(BootedFern fern, HostFiles files) throws StoreException {
     Path root = fern.busFolder();
     Path bus = root.resolve("bus");
     HelperEngine helper =
@@ -70,7 +80,7 @@ final class LeadingEngineTest {
             new ActivityLog(folder.resolve("activity")),
             SystemJournal.live());
     try (Sysroot open = Sysroot.open(fern.sysroot().folder(), files)) {
-      return OpenSystem.leading(bus, root, helper, open).service();
+      return OpenSystem.leading(bus, root, helper, open);
     }
   }
 

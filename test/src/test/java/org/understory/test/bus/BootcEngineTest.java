@@ -28,6 +28,7 @@ import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Plan;
 import org.understory.model.plan.Warning;
 import org.understory.model.system.Deployment;
+import org.understory.model.system.SoftReboot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.bootc.BootcStatus;
@@ -196,6 +197,58 @@ final class BootcEngineTest {
     assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
     assertThat(status().staged().orElseThrow().downloadOnly()).isFalse();
     assertThat(ids()).hasSize(2);
+  }
+
+  @Test
+  void what_is_newer_is_got_ready_and_held_back_until_it_is_let_go() throws StoreException {
+    Plan plan = engine.plan(held(new Operation.Upgrade(OS, name(SECOND))));
+    assertThat(plan.after().getFirst().finalizationLocked()).isTrue();
+    assertThat(plan.after()).extracting(Deployment::bootsNext).containsExactly(false, true);
+    assertThat(carryOut(plan)).isEqualTo(DONE);
+    assertThat(bootc.calls()).last().isEqualTo("upgrade --quiet --progress-fd=3 --download-only");
+    assertThat(status().staged().orElseThrow().downloadOnly()).isTrue();
+    assertSoftReboot(SoftReboot.OTHER_KERNEL);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(bootc.calls()).anyMatch(it -> it.endsWith("--progress-fd=3 --from-downloaded"));
+    assertThat(status().staged().orElseThrow().downloadOnly()).isFalse();
+  }
+
+  /** Before 1.12. */
+  @Test
+  void a_bootc_that_cannot_hold_back_is_not_asked_to() throws StoreException {
+    bootc.behave("old");
+    assertThat(carryOut(held(new Operation.Upgrade(OS, name(SECOND)))))
+        .isEqualTo(new Outcome.Failed(new Problem.NeedsRpmOstree()));
+    assertThat(ids()).hasSize(1);
+    assertThat(carryOut(new Operation.Upgrade(OS, name(SECOND)))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(true))).isEqualTo(DONE);
+    assertThat(carryOut(new Operation.SetFinalizationLocked(false))).isEqualTo(DONE);
+    assertThat(bootc.calls()).noneMatch(it -> it.contains("download"));
+    assertThat(snapshot().deployments().getFirst().finalizationLocked()).isFalse();
+  }
+
+  private void assertSoftReboot(SoftReboot expected) throws StoreException {
+    assertThat(SoftReboot.to(snapshot().deployments().getFirst(), snapshot())).contains(expected);
+    assertThat(status().staged().orElseThrow().softReboot())
+        .isEqualTo(expected == SoftReboot.POSSIBLE);
+  }
+
+  @Test
+  void where_the_kernel_stays_the_arguments_tell_whether_a_soft_reboot_does() throws StoreException {
+    SomeImage desk = SomeImage.of(FIRST.version(), "base", "desk");
+    bootc.publish("quay.io/fern/desk:1", desk);
+    Operation move =
+        new Operation.Rebase(OS, "ostree-unverified-registry:quay.io/fern/desk:1", name(desk));
+    assertThat(carryOut(move)).isEqualTo(DONE);
+    assertSoftReboot(SoftReboot.POSSIBLE);
+    assertThat(carryOut(new Operation.DiscardStaged())).isInstanceOf(Outcome.Succeeded.class);
+    bootc.bringArguments(List.of("quiet"));
+    assertThat(carryOut(move)).isEqualTo(DONE);
+    assertSoftReboot(SoftReboot.OTHER_ARGUMENTS);
+  }
+
+  private static Operation held(Operation update) {
+    return new Operation.Halfway(update, Operation.Halfway.Stop.HELD);
   }
 
   private BootcStatus status() {

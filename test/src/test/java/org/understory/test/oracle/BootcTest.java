@@ -48,6 +48,16 @@ final class BootcTest {
   }
 
   @Test
+  void whether_it_holds_back_is_told_by_what_it_offers() throws IOException, StoreException {
+    String both = "echo ' --download-only'; echo ' --from-downloaded'";
+    assertThat(bootc("test \"$*\" = 'upgrade --help' && " + both).holdsBack(new Cancellation()))
+        .isTrue();
+    assertThat(bootc("echo ' --download-only'").holdsBack(new Cancellation())).isFalse();
+    assertThatThrownBy(() -> bootc("exit 2").holdsBack(new Cancellation()))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
   void what_it_tells_is_heard_as_it_comes() throws IOException, StoreException {
     Bootc bootc =
         bootc(

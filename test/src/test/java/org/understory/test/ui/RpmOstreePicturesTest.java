@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -176,6 +177,46 @@ final class RpmOstreePicturesTest {
       FxHarness.run(() -> ((Button) scene.lookup("#sheet-proceed")).fire());
       engine.await();
       assertThat(engine.carriedOut()).containsExactly(new Operation.Halfway(update, Stop.HELD));
+    }
+  }
+
+  /** bootc knows no half of an update but one that is held back. */
+  @ParameterizedTest
+  @MethodSource("locales")
+  void where_bootc_holds_back_that_is_the_only_choice_beside_the_whole(Locale locale)
+      throws Exception {
+    PictureEngine engine =
+        new PictureEngine(DEMO, facts()) {
+          @Override
+          public UpdateService service() {
+            return UpdateService.BOOTC;
+          }
+
+          @Override
+          public Set<Stop> stops() {
+            return Set.of(Stop.HELD);
+          }
+        };
+    try (DemoWindow window = DemoWindow.build(locale, Place.SYSTEM, Background.threads())) {
+      window.openDemo(engine);
+      Scene scene = window.scene(1000, 800);
+      PictureStyle.dress(scene, locale);
+      Operation move = new Operation.Rebase(DEMO.os(), "demo:fern/x86_64/next", OTHER);
+      FxHarness.run(() -> window.context().changes().ask(move));
+      window.awaitNodes("#sheet-proceed", 1);
+      assertThat(scene.lookup("#plan-extent")).as("not of a move").isNull();
+      Operation update = new Operation.Upgrade(DEMO.os(), OTHER);
+      FxHarness.run(() -> window.context().changes().ask(update));
+      window.awaitNodes("#change-extent-held", 1);
+      assertThat(scene.lookup("#change-extent-downloaded")).isNull();
+      FxHarness.run(() -> ((RadioButton) scene.lookup("#change-extent-held")).fire());
+      while (!(window.context().changes().sheetProperty().get()
+              instanceof Sheet.Planned(PlanCard card, var _)
+          && card.plan().operation() instanceof Operation.Halfway)) {
+        FxHarness.run(() -> {});
+      }
+      window.awaitNodes("#change-extent-held", 1);
+      PictureStyle.takeAll(scene, locale, "bootc-extent");
     }
   }
 

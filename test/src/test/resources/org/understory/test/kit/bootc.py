@@ -24,6 +24,7 @@ from gi.repository import Gio, GLib, OSTree
 
 CONTROL = "/run/bootc.json"
 REPO = "/sysroot/ostree/repo"
+LOCK = "/run/ostree/staged-deployment-locked"
 FOREIGN = ["rpmostree", "packages", "overrides", "modules"]
 
 
@@ -181,7 +182,8 @@ class Host:
             "cachedUpdate": None,
             "incompatible": incompatible,
             "pinned": deployment.is_pinned(),
-            "downloadOnly": deployment.is_staged() and os.path.exists("/run/ostree/staged-deployment-locked"),
+            "softRebootCapable": self.soft_reboot(deployment),
+            "downloadOnly": deployment.is_staged() and os.path.exists(LOCK),
             "store": "ostreeContainer",
             "ostree": {
                 "checksum": deployment.get_csum(),
@@ -189,6 +191,15 @@ class Host:
                 "stateroot": deployment.get_osname(),
             },
         }
+
+    def soft_reboot(self, deployment):
+        """ostree_sysroot_deployment_can_soft_reboot, which libostree has since 2025.3; there is no SELinux here."""
+        if deployment.get_bootcsum() != self.booted.get_bootcsum():
+            return False
+        wanted, running = (
+            [each for each in it.get_bootconfig().get("options").split() if not each.startswith("ostree=")]
+            for it in (deployment, self.booted))
+        return wanted == running
 
     def sorted(self):
         mine = [each for each in self.sysroot.get_deployments() if each.get_osname() == self.booted.get_osname()]
@@ -299,8 +310,24 @@ class Host:
             fail("Upgrading: Deployment contains local rpm-ostree modifications; cannot upgrade via bootc.")
         return followed
 
+    def hold(self, locked):
+        """ostree_sysroot_change_finalization, which libostree has since 2023.8; before, the lock was this file."""
+        if locked:
+            open(LOCK, "w").close()
+        else:
+            os.unlink(LOCK)
+
     def upgrade(self, arguments):
         self.lock()
+        if "--from-downloaded" in arguments:
+            if not self.sorted()[0]:
+                fail("Upgrading: No staged deployment found")
+            if os.path.exists(LOCK):
+                self.hold(False)
+                print("Staged deployment will now be applied on reboot")
+            else:
+                print("Staged deployment is already set to apply on reboot")
+            return
         followed = self.followed()
         reference = self.origin(followed)
         name = reference.split(":", 1)[1].removeprefix("docker://")
@@ -321,10 +348,20 @@ class Host:
             self.sysroot.repo().write_commit_detached_metadata(followed.get_csum(), pending, None)
             print("Update available for: docker://" + name)
             print("  Digest: " + image["digest"])
+        elif image["digest"] == here and self.sorted()[0]:
+            wanted = "--download-only" in arguments
+            if wanted != os.path.exists(LOCK):
+                self.hold(wanted)
+                print("Image downloaded, but will not be applied on reboot" if wanted
+                      else "Staged deployment will now be applied on reboot")
+            else:
+                print("Staged update present, not changed")
         elif image["digest"] == here:
             print("No update available.")
         else:
             self.stage(self.pull(name)[1], reference)
+            if "--download-only" in arguments:
+                self.hold(True)
             if self.whole:
                 Surroundings.staged(image["digest"])
 
@@ -351,8 +388,35 @@ class Host:
         self.sysroot.write_deployments([first, second, *rest], None)
 
 
+def options():
+    """Of "upgrade", as clap prints them."""
+    print("Download and queue an updated container image to apply\n\nUsage: bootc upgrade [OPTIONS]\n\nOptions:")
+    later = ["--download-only", "--from-downloaded"] if not old() else []
+    for each in ["--quiet", "--check", "--apply", "--soft-reboot <SOFT_REBOOT>", *later, "-h, --help"]:
+        print("      " + each)
+
+
+def old():
+    """Whether it is one before 1.12."""
+    try:
+        with open(CONTROL) as file:
+            return json.load(file)["behaviour"] == "old"
+    except FileNotFoundError:
+        return False
+
+
 def main():
     arguments = sys.argv[1:]
+    # clap answers before anything is looked at.
+    if arguments == ["upgrade", "--help"]:
+        options()
+        return
+    if arguments[0] == "upgrade" and old() and {"--download-only", "--from-downloaded"} & set(arguments):
+        print("error: unexpected argument found", file=sys.stderr)
+        sys.exit(2)
+    if len({"--check", "--download-only", "--from-downloaded"} & set(arguments)) > 1:
+        print("error: these arguments can't be used with each other", file=sys.stderr)
+        sys.exit(2)
     host = Host()
     host.note(arguments)
     for each in arguments:

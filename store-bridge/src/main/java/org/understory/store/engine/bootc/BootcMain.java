@@ -32,6 +32,7 @@ public final class BootcMain {
       Set.of(
           "--json",
           "--format-version=1",
+          "--help",
           "--check",
           "--quiet",
           "--progress-fd=3",

@@ -49,13 +49,23 @@ public final class BootcWork {
     this.plan = plan;
   }
 
-  /** Whether this plan is its work, and not libostree's. */
-  public static boolean does(Plan plan) {
+  /** Whether this plan is the work of this bootc, and not libostree's. */
+  public static boolean does(Plan plan, Bootc bootc) {
     return switch (plan.operation()) {
-      case Operation.Check _, Operation.Upgrade _, Operation.Rebase _ -> true;
+      case Operation.Check _, Operation.Upgrade _, Operation.Rebase _, Operation.Halfway _ -> true;
+      // Before it could, only libostree could.
+      case Operation.SetFinalizationLocked(boolean locked) -> !locked && holdsBack(bootc);
       case Operation.SetDefault _ -> isItsRollback(plan);
       default -> false;
     };
+  }
+
+  private static boolean holdsBack(Bootc bootc) {
+    try {
+      return bootc.holdsBack(new Cancellation());
+    } catch (StoreException untold) {
+      return false;
+    }
   }
 
   /**
@@ -95,7 +105,7 @@ public final class BootcWork {
   /**
    * Has it done.
    *
-   * @throws StoreException BootcRefuses, MissingTool, ToolFailed, UnsafeName, ReadOnlyFileSystem
+   * @throws StoreException BootcRefuses, NeedsRpmOstree, MissingTool, ToolFailed, UnsafeName, ReadOnlyFileSystem
    * @throws java.util.concurrent.CancellationException when asked to stop
    */
   public Result run(Consumer<Event> events, Cancellation cancellation) throws StoreException {
@@ -109,6 +119,22 @@ public final class BootcWork {
       case Operation.Upgrade _ -> {
         requireReady(cancellation);
         bootc.run(List.of("upgrade", "--quiet", progress), events, cancellation);
+      }
+      case Operation.Halfway _ -> {
+        requireReady(cancellation);
+        if (!bootc.holdsBack(cancellation)) {
+          throw new StoreException(new Problem.NeedsRpmOstree());
+        }
+        bootc.run(
+            List.of("upgrade", "--quiet", progress, "--download-only"), events, cancellation);
+      }
+      case Operation.SetFinalizationLocked _ -> {
+        requireReady(cancellation);
+        events.accept(new Event.Phase(Step.DEPLOYING));
+        bootc.run(
+            List.of("upgrade", "--quiet", progress, "--from-downloaded"),
+            events,
+            new Cancellation());
       }
       case Operation.Rebase(String _, String refspec, Checksum _) -> {
         requireReady(cancellation);

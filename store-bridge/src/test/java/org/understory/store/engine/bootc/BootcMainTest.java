@@ -118,7 +118,10 @@ final class BootcMainTest {
         "switch -- --apply",
         "rollback -- a/b",
         "status --json extra",
-        "upgrade --tag=x"
+        "upgrade --tag=x",
+        "upgrade --soft-reboot=auto",
+        "upgrade --download-only -- a/b",
+        "upgrade --help=x"
       })
   void nothing_else_is_asked_of_it(String arguments) throws IOException {
     Bootc bootc = behind("touch " + child());
