@@ -125,6 +125,11 @@ public record AskingEngine(Engine engine, Sysroot sysroot, Path cache, String ag
   }
 
   @Override
+  public List<String> volumes() {
+    return engine.volumes();
+  }
+
+  @Override
   public List<Activity> activities() throws StoreException {
     return engine.activities();
   }

@@ -16,7 +16,7 @@ final class Actions {
   static String of(Request request) {
     return PREFIX
         + switch (request.operation()) {
-          case Operation.Check _, Operation.Refresh _ -> "check-update";
+          case Operation.Check _, Operation.CheckVolume _, Operation.Refresh _ -> "check-update";
           case Operation.Upgrade _ -> request.acceptsUnverified() ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
               request.acceptsUnverified() ? "deploy-unverified" : "deploy-other";
