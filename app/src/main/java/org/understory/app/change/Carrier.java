@@ -50,17 +50,17 @@ final class Carrier {
         result -> receiver.accept(outcome(result)));
   }
 
-  /** Looks for the newest commit of a branch, and plans what is wanted with it. */
+  /** Looks for the newest commit like this, and plans what is wanted with it. */
   void check(
       Engine engine,
       String title,
-      String refspec,
+      Operation look,
       Function<Checksum, Operation> wanted,
       Consumer<Result<Plan>> receiver) {
     background.runShown(
         title,
         job -> {
-          Plan looking = engine.plan(new Operation.Check(refspec));
+          Plan looking = engine.plan(look);
           return switch (carryOut(engine, looking, job)) {
             case Outcome.Succeeded(Outcome.Result.Found(Checksum commit)) ->
                 engine.plan(wanted.apply(commit));

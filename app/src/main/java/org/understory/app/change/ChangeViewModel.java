@@ -216,7 +216,7 @@ public final class ChangeViewModel implements AutoCloseable {
     chosen.ifPresent(
         target ->
             doing.check(
-                target.reference(),
+                new Operation.Check(target.reference()),
                 commit -> new Operation.Rebase(stateroot(), target.reference(), commit),
                 plan -> sheets.planned(Optional.of(new Sheet.Move(model)), plan),
                 () -> move(model)));
@@ -290,13 +290,22 @@ public final class ChangeViewModel implements AutoCloseable {
 
   /** Looks for a newer version of the branch that is followed, and shows what it would do. */
   public void checkForUpdates() {
+    check(new Operation.Check(possible.refspec()));
+  }
+
+  /** The same on a drive that is mounted there. */
+  public void checkVolume(String volume) {
+    check(new Operation.CheckVolume(possible.refspec(), volume));
+  }
+
+  private void check(Operation look) {
     if (updateReason.get().isEmpty()) {
       String stateroot = possible.followed().map(Deployment::stateroot).orElse("");
       doing.check(
-          possible.refspec(),
+          look,
           commit -> new Operation.Upgrade(stateroot, commit),
           plan -> sheets.planned(Optional.empty(), plan),
-          this::checkForUpdates);
+          () -> check(look));
     }
   }
 

@@ -131,13 +131,14 @@ final class Doing implements AutoCloseable {
   }
 
   /**
-   * Looks for the newest version of this branch.
+   * Looks for the newest version.
    *
+   * @param look how: at a server, or at a drive
    * @param wanted what is to be done with it
    * @param receiver has the plan of that
    */
   void check(
-      String refspec,
+      Operation look,
       Function<Checksum, Operation> wanted,
       Consumer<Plan> receiver,
       Runnable again) {
@@ -145,12 +146,11 @@ final class Doing implements AutoCloseable {
     if (engine.isEmpty()) {
       return;
     }
-    Operation check = new Operation.Check(refspec);
     begin();
     carrier.check(
         engine.get(),
-        operations.title(check, List.of()),
-        refspec,
+        operations.title(look, List.of()),
+        look,
         wanted,
         result -> {
           end();
@@ -159,7 +159,7 @@ final class Doing implements AutoCloseable {
             case Result.Failed<Plan>(Problem.NothingNewer nothing) ->
                 aftermath.say(nothing, deployments());
             case Result.Failed<Plan>(Problem problem) ->
-                aftermath.fail(problem, failure(check), Optional.of(again), deployments());
+                aftermath.fail(problem, failure(look), Optional.of(again), deployments());
             case Result.Cancelled<Plan>() -> aftermath.say(messages.get("change.stopped"));
           }
         });

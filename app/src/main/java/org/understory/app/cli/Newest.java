@@ -18,16 +18,21 @@ final class Newest {
    * of its files, so it is done for {@code --dry-run} too.
    */
   static Checksum of(String refspec, Engine engine, Session session) throws StoreException {
+    return of(new Operation.Check(refspec), engine, session);
+  }
+
+  /** As above, by looking like this. */
+  static Checksum of(Operation look, Engine engine, Session session) throws StoreException {
     ProgressLine line = new ProgressLine(session);
     Outcome outcome =
-        engine.carryOut(engine.plan(new Operation.Check(refspec)), line::show, new Cancellation());
+        engine.carryOut(engine.plan(look), line::show, new Cancellation());
     line.clear();
     return switch (outcome) {
       case Outcome.Succeeded(Result.Found(Checksum commit)) -> commit;
       case Outcome.Failed(Problem problem, boolean _) -> throw new StoreException(problem);
       case Outcome.Lost _ -> throw new StoreException(new Problem.WorkerLost());
       case Outcome.Succeeded _, Outcome.Cancelled _ ->
-          throw new StoreException(new Problem.UnknownRevision(refspec));
+          throw new StoreException(new Problem.UnexpectedResult());
     };
   }
 }

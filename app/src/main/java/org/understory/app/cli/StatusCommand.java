@@ -23,6 +23,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.NextBoot;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
+import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
 import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
@@ -73,6 +74,9 @@ final class StatusCommand implements Verb {
       new ServiceText(session.words())
           .told(service, engine.flatMap(Engine::serviceReport))
           .forEach(out::line);
+      for (String volume : engine.map(Engine::volumes).orElse(List.of())) {
+        out.line(session.words().get("service.volume", Sanitizer.line(volume)));
+      }
     }
     snapshot
         .finalizationFailure()
@@ -226,6 +230,9 @@ final class StatusCommand implements Verb {
             daemon.system(told);
           });
       engine.flatMap(Engine::serviceReport).ifPresent(told -> ServiceJson.print(json, told));
+      if (service == UpdateService.ENDLESS) {
+        json.texts("volumes", engine.map(Engine::volumes).orElse(List.of()));
+      }
       json.name("deployments").beginArray();
       for (Deployment each : snapshot.deployments()) {
         json(json, each);

@@ -1,6 +1,8 @@
 package org.understory.app.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -23,6 +25,9 @@ final class UpgradeCommand extends Change {
   @Option(names = "--check", descriptionKey = "option.check")
   private boolean check;
 
+  @Option(names = "--from", paramLabel = "FOLDER", descriptionKey = "option.from")
+  private Optional<Path> volume = Optional.empty();
+
   @Override
   List<Operation> operations(Session session, OpenSystem system, Engine engine)
       throws StoreException {
@@ -32,11 +37,18 @@ final class UpgradeCommand extends Change {
         BootList.mergeDeployment(snapshot.deployments(), os)
             .flatMap(deployment -> deployment.origin().refspec())
             .orElseThrow(() -> new StoreException(new Problem.NoOrigin(os)));
+    Operation look =
+        volume
+            .<Operation>map(
+                folder ->
+                    new Operation.CheckVolume(
+                        refspec, folder.toAbsolutePath().normalize().toString()))
+            .orElseGet(() -> new Operation.Check(refspec));
     if (check) {
-      return List.of(new Operation.Check(refspec));
+      return List.of(look);
     }
-    return List.of(extent.of(
-            new Operation.Upgrade(os, Newest.of(refspec, engine, session)), engine));
+    return List.of(
+        extent.of(new Operation.Upgrade(os, Newest.of(look, engine, session)), engine));
   }
 
   @Override

@@ -136,9 +136,12 @@ final class SystemView extends StackPane {
     if (content.layers()) {
       row.getChildren().add(packages());
     }
+    row.getChildren().add(move());
+    if (model.asksVolumes()) {
+      row.getChildren().add(new VolumeButton(model, messages).reasoned());
+    }
     row.getChildren()
-        .addAll(
-            move(),
+        .add(
             new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");

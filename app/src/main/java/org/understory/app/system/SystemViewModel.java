@@ -2,6 +2,7 @@ package org.understory.app.system;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -62,6 +63,7 @@ public final class SystemViewModel implements AutoCloseable {
   private final Subscription following;
   private final NewsViewModel news;
   private final Latest asking;
+  private final Latest volumes;
   private final Supplier<MoveViewModel> moves;
 
   private Told told = Told.NOTHING;
@@ -88,6 +90,7 @@ public final class SystemViewModel implements AutoCloseable {
         new DeploymentCards(context.messages(), new Times(context.messages(), context.clock()));
     news = new NewsViewModel(context);
     asking = new Latest(context.background());
+    volumes = new Latest(context.background());
     following =
         Subscription.combine(
             context.state().snapshotProperty().subscribe(this::follow),
@@ -268,6 +271,30 @@ public final class SystemViewModel implements AutoCloseable {
     context.changes().checkForUpdates();
   }
 
+  /** Whether whoever brings updates can be asked for those on a drive. */
+  boolean asksVolumes() {
+    return engine().map(Engine::service).equals(Optional.of(UpdateService.ENDLESS));
+  }
+
+  /** Looks which drives with updates are there; {@code receiver} hears where they are mounted. */
+  void findVolumes(Consumer<List<String>> receiver) {
+    engine()
+        .ifPresent(
+            engine ->
+                volumes.submit(
+                    job -> engine.volumes(),
+                    result ->
+                        receiver.accept(
+                            result instanceof Result.Done<List<String>>(var found)
+                                ? found
+                                : List.of())));
+  }
+
+  /** Looks for a newer version on a drive. */
+  void checkVolume(String volume) {
+    context.changes().checkVolume(volume);
+  }
+
   /** Throws the demo system away and makes it anew. */
   void makeAnew(SystemChoice.Demo demo) {
     context.state().makeDemoAnew(demo);
@@ -277,6 +304,7 @@ public final class SystemViewModel implements AutoCloseable {
   public void close() {
     following.unsubscribe();
     asking.cancel();
+    volumes.cancel();
     news.close();
   }
 

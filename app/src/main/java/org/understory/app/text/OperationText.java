@@ -113,6 +113,7 @@ public final class OperationText {
   private static String key(Operation operation) {
     return switch (operation) {
       case Operation.Check _ -> "check";
+      case Operation.CheckVolume _ -> "check-volume";
       case Operation.Upgrade _ -> "upgrade";
       case Operation.Deploy _ -> "deploy";
       case Operation.Rebase _ -> "rebase";
@@ -161,6 +162,7 @@ public final class OperationText {
   private static String object(Operation operation, List<Deployment> known) {
     return switch (operation) {
       case Operation.Check(String refspec) -> Sanitizer.line(refspec);
+      case Operation.CheckVolume(_, String volume) -> Sanitizer.line(volume);
       case Operation.Upgrade(_, Checksum commit) -> version(commit, known);
       case Operation.Deploy(_, Checksum commit) -> version(commit, known);
       case Operation.Rebase(_, String refspec, _) -> Sanitizer.line(refspec);

@@ -21,6 +21,13 @@ public sealed interface Operation {
    */
   record Check(String refspec) implements Operation {}
 
+  /**
+   * As {@link Check}, but asks a USB drive and no server; only the updater of Endless OS does it.
+   *
+   * @param volume where the drive is mounted
+   */
+  record CheckVolume(String refspec, String volume) implements Operation {}
+
   /** Downloads a newer commit of the branch that the stateroot follows, and deploys it. */
   record Upgrade(String stateroot, Checksum commit) implements Operation {}
 

@@ -37,7 +37,7 @@ public final class Planner {
    *     NothingNewer, OlderCommit, OrderUnknown, StagedInTheWay, UnsafeKernelArgument, UnsafeName,
    *     AlreadyUnlocked, UnknownRemote, RemoteExists, RemoteSharesFile, NoPublicKey, SecretKey,
    *     TooManyKeys, CannotStartOnce, OnceBesideStaged, ArgumentsOutOfReach, LayeringUnavailable,
-   *     AlreadyLayered, NotLayered, AlreadyOverridden, NotOverridden
+   *     AlreadyLayered, NotLayered, AlreadyOverridden, NotOverridden, NeedsRpmOstree, MissingTool
    */
   public static Plan plan(SystemSnapshot snapshot, Operation operation, PlanFacts facts)
       throws StoreException {
@@ -63,6 +63,7 @@ public final class Planner {
           new DeployPlanner(snapshot, facts, draft).halfway(update, stop);
       case Operation.Finalize(String id) -> finish(draft, id);
       case Operation.Refresh _ -> requireRpmOstree();
+      case Operation.CheckVolume _ -> requireEndless();
       case Operation.ChangeLayers change -> new LayerPlanner(snapshot, facts, draft).change(change);
       case Operation.ChangeOverrides change ->
           new LayerPlanner(snapshot, facts, draft).override(change);
@@ -252,6 +253,12 @@ public final class Planner {
   private void requireRpmOstree() throws StoreException {
     if (facts.service() != UpdateService.RPM_OSTREE) {
       throw new StoreException(new Problem.NeedsRpmOstree());
+    }
+  }
+
+  private void requireEndless() throws StoreException {
+    if (facts.service() != UpdateService.ENDLESS) {
+      throw new StoreException(new Problem.MissingTool("eos-updater"));
     }
   }
 

@@ -73,6 +73,7 @@ public record StagedFate(String id, Activity activity, Fate fate) {
           true;
       case Operation.Halfway(var _, var stop) -> stop == Operation.Halfway.Stop.HELD;
       case Operation.Check _,
+          Operation.CheckVolume _,
           Operation.Finalize _,
           Operation.Refresh _,
           Operation.StartOnce _,

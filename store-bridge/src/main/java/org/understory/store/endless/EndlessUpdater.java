@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Busy;
 import org.understory.model.system.ServiceReport;
@@ -27,6 +29,7 @@ public final class EndlessUpdater {
   private static final Duration PATIENCE_AT_WORK = Duration.ofSeconds(15);
 
   private final Path bus;
+  private final Path root;
   private final Path service;
   private final Duration atWork;
 
@@ -41,6 +44,7 @@ public final class EndlessUpdater {
   /** As above, waiting so long with one that is to do something. */
   public EndlessUpdater(Path bus, Path root, Duration atWork) {
     this.bus = bus;
+    this.root = root;
     this.service = root.resolve("usr/share/dbus-1/system-services/" + NAME + ".service");
     this.atWork = atWork;
   }
@@ -57,6 +61,28 @@ public final class EndlessUpdater {
    */
   public UpdaterSession open() throws StoreException {
     return UpdaterSession.open(bus, atWork);
+  }
+
+  /**
+   * Where drives are mounted that have a repository where it looks for one ({@code
+   * poll_volume_internal} in eos-updater/poll.c). Looks at the drives, which may be slow.
+   */
+  public List<Path> volumes() {
+    return Volumes.here(root);
+  }
+
+  /**
+   * Whether it would find a repository on a drive.
+   *
+   * @param volume absolute
+   * @throws StoreException NotARepository
+   */
+  public void requireRepository(Path volume) throws StoreException {
+    if (!Volumes.hasRepository(root, volume)) {
+      // It would only say that there is nothing newer.
+      throw new StoreException(
+          new Problem.NotARepository(volume.resolve(Volumes.REPOSITORY).toString()));
+    }
   }
 
   /** What it says of itself; empty where it does not run, or can't be asked. */

@@ -41,31 +41,43 @@ public final class UpdaterSession implements BusConnection.Receiver, AutoCloseab
   private static final int BODY_LIMIT = 1 << 20;
 
   /** What it can be asked to do. */
-  public enum Step {
+  public static final class Step {
     /** Looks for a newer version, and has its description. */
-    POLL(Stage.LOOKING, Event.Step.CHECKING),
+    public static final Step POLL = new Step(Stage.LOOKING, Event.Step.CHECKING, method("Poll"));
+
     /**
      * Downloads it, also over a connection that may cost money: whoever calls this was asked by a
      * person ({@code force}, see {@code FetchFull} in com.endlessm.Updater.xml).
      */
-    FETCH(Stage.DOWNLOADING, Event.Step.DOWNLOADING),
+    public static final Step FETCH =
+        new Step(
+            Stage.DOWNLOADING,
+            Event.Step.DOWNLOADING,
+            method("FetchFull").with("a{sv}", Map.of("force", new Variant("b", true))));
+
     /** Has it start next. */
-    APPLY(Stage.DEPLOYING, Event.Step.DEPLOYING);
+    public static final Step APPLY =
+        new Step(Stage.DEPLOYING, Event.Step.DEPLOYING, method("Apply"));
 
     private final Stage stage;
     private final Event.Step told;
+    private final BusMessage call;
 
-    Step(Stage stage, Event.Step told) {
+    private Step(Stage stage, Event.Step told, BusMessage call) {
       this.stage = stage;
       this.told = told;
+      this.call = call;
     }
 
-    private BusMessage call() {
-      return switch (this) {
-        case POLL -> method("Poll");
-        case FETCH -> method("FetchFull").with("a{sv}", Map.of("force", new Variant("b", true)));
-        case APPLY -> method("Apply");
-      };
+    /**
+     * Looks for a newer version on the drive that is mounted there; what it finds is fetched from
+     * there too.
+     */
+    public static Step poll(Path volume) {
+      return new Step(
+          Stage.LOOKING,
+          Event.Step.CHECKING,
+          method("PollVolume").with("s", volume.toString()));
     }
   }
 
@@ -176,7 +188,7 @@ public final class UpdaterSession implements BusConnection.Receiver, AutoCloseab
       fetched = OptionalLong.empty();
     }
     events.accept(new Event.Phase(step.told));
-    ask(step.call(), patience);
+    ask(step.call, patience);
     // Before it has answered, it would refuse to stop.
     try (var _ = cancellation.onCancel(this::cancel)) {
       ServiceReport report = report();

@@ -106,6 +106,14 @@ public interface Engine {
   }
 
   /**
+   * Where a USB drive is mounted that {@link Operation.CheckVolume} can be asked for. Looks at the
+   * drives, which may be slow.
+   */
+  default List<String> volumes() {
+    return List.of();
+  }
+
+  /**
    * Tells when whoever brings new versions says that something has changed which the files of the
    * system may not show, for as long as this is open. Waits for a bus.
    *

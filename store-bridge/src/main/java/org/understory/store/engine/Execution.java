@@ -67,6 +67,8 @@ final class Execution {
       case Operation.Check(String refspec) -> {
         return check(refspec);
       }
+      case Operation.CheckVolume _ ->
+          throw new StoreException(new Problem.MissingTool("eos-updater"));
       case Operation.Upgrade(String stateroot, Checksum commit) -> deploy(stateroot, commit, true);
       case Operation.Deploy(String stateroot, Checksum commit) -> deploy(stateroot, commit, false);
       case Operation.Rebase(String stateroot, String _, Checksum commit) ->

@@ -82,6 +82,11 @@ public interface PassingEngine extends Engine {
   }
 
   @Override
+  default List<String> volumes() {
+    return engine().volumes();
+  }
+
+  @Override
   default Closeable watch(Runnable changed) {
     return engine().watch(changed);
   }

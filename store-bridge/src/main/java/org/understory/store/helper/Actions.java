@@ -19,7 +19,7 @@ final class Actions {
 
   private static String of(Operation operation, boolean unverified) {
     return switch (operation) {
-          case Operation.Check _, Operation.Refresh _ -> "check-update";
+          case Operation.Check _, Operation.CheckVolume _, Operation.Refresh _ -> "check-update";
           case Operation.Upgrade _ -> unverified ? "deploy-unverified" : "upgrade";
           case Operation.Deploy _ ->
               unverified ? "deploy-unverified" : "deploy-other";

@@ -56,6 +56,11 @@ final class OperationRequests implements Requests {
   private static void check(Operation operation) throws StoreException, Refusal {
     switch (operation) {
       case Operation.Check(String refspec) -> Names.requireFollowable(refspec);
+      // The worker refuses this one: it is for the updater of Endless OS.
+      case Operation.CheckVolume(String refspec, String volume) -> {
+        Names.requireFollowable(refspec);
+        require(volume.startsWith("/") && volume.length() <= MAX_NAME);
+      }
       case Operation.Upgrade(String stateroot, var _) -> Names.requireStateroot(stateroot);
       case Operation.Deploy(String stateroot, var _) -> Names.requireStateroot(stateroot);
       case Operation.Rebase(String stateroot, String refspec, var _) -> {
@@ -149,6 +154,7 @@ final class OperationRequests implements Requests {
   private static String object(Operation operation) {
     return switch (operation) {
       case Operation.Check(String refspec) -> refspec;
+      case Operation.CheckVolume(String refspec, String volume) -> refspec + " " + volume;
       case Operation.Upgrade(String stateroot, var commit) -> stateroot + " " + commit.hex();
       case Operation.Deploy(String stateroot, var commit) -> stateroot + " " + commit.hex();
       case Operation.Rebase(String stateroot, String refspec, var commit) ->

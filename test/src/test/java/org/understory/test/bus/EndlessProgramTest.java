@@ -22,6 +22,7 @@ final class EndlessProgramTest {
       """
       mount -t tmpfs tmpfs /usr/share/dbus-1/system-services
       touch /usr/share/dbus-1/system-services/com.endlessm.Updater.service
+      if [ -d /run/media/fay/DRIVE ]; then mount --bind /run/media/fay/DRIVE /run/media/fay/DRIVE; fi
       HOME=/tmp LC_ALL=C.UTF-8 exec "$@"
       """;
 
@@ -56,6 +57,13 @@ final class EndlessProgramTest {
       assertThat(updater.path("stage").asText()).isEqualTo("found");
       assertThat(updater.path("checksum").asText()).isEqualTo(newest);
       assertThat(updater.path("downloadBytes").asLong()).isPositive();
+      assertThat(told.path("volumes")).isEmpty();
+
+      host.fern().server().copy("stable", host.fern().host().run().resolve("media/fay/DRIVE"));
+      assertThat(program(host, "status"))
+          .contains("\nA USB drive with updates is here: understory upgrade --from /run/media/fay/DRIVE");
+      told = new ObjectMapper().readTree(program(host, "status", "--json"));
+      assertThat(told.path("volumes").path(0).asText()).isEqualTo("/run/media/fay/DRIVE");
     }
   }
 

@@ -61,7 +61,7 @@ final class HostileMessageTest {
       for (Hostile message : MESSAGES) {
         try (BusPerson bad = helper.lab().person("bob")) {
           bad.connect();
-          bad.run("hostile", Map.of("kind", message.kind, "code", message.code, "wait", 0.2));
+          bad.run("hostile", Map.of("kind", message.kind, "code", message.code, "wait", 0.05));
           assertAnswered(good, message.toString());
         }
       }

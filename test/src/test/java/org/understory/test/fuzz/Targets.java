@@ -7,6 +7,7 @@ import org.understory.model.content.ContentTargets;
 import org.understory.store.bootc.BootcTargets;
 import org.understory.store.bus.BusTargets;
 import org.understory.store.container.ContainerTargets;
+import org.understory.store.endless.EndlessTargets;
 import org.understory.store.engine.EngineTargets;
 import org.understory.store.flatpak.FlatpakTargets;
 import org.understory.store.helper.HelperTargets;
@@ -42,6 +43,7 @@ public final class Targets {
             BootcTargets.all(),
             ContainerTargets.all(),
             EngineTargets.all(),
+            EndlessTargets.all(),
             FlatpakTargets.all(),
             RebaseTargets.all(),
             ReportTargets.all(),

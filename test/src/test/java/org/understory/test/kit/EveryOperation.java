@@ -74,6 +74,7 @@ public final class EveryOperation {
             case "id" -> deployment;
             case "refspec" -> "stable";
             case "name", "remote" -> "far";
+            case "volume" -> "/run/media/fay/DRIVE";
             case "url" -> "http://127.0.0.1:1/";
             case "key" -> PublicKey.FERN;
             default -> throw new AssertionError(component.toString());

@@ -40,6 +40,10 @@ final class ChangeScenes {
   }
 
   static PlanFacts facts() {
+    return facts(UpdateService.LIBOSTREE);
+  }
+
+  static PlanFacts facts(UpdateService service) {
     PlanFacts.Target target =
         new PlanFacts.Target(
             Optional.of("41.20260620.0"),
@@ -60,7 +64,7 @@ final class ChangeScenes {
         Optional.of(new PlanFacts.BootSpace(412_000_000, 1_000_000_000, true, Map.of())),
         Optional.of(new PlanFacts.DiskSpace(96_000_000_000L, 3_000_000_000L, OptionalLong.empty())),
         Optional.of("2022.7"),
-        UpdateService.LIBOSTREE,
+        service,
         Map.of(),
         Map.of());
   }

@@ -2,8 +2,8 @@
 
 What is real: GLib's D-Bus, the interface as eos-updater of November 2024 describes it, the states and who may be called in which, the
 order in which it tells (the state at once, the properties a moment later and together), and libostree for every poll, fetch and
-deployment. What is not: other computers and USB sticks to download from, applications that come along, and the scheduler of downloads:
-whether a connection is metered the test says.
+deployment, be it from a server or from a USB drive. What is not: other computers to download from, applications that come along, refs of
+collections, and the scheduler of downloads: whether a connection is metered the test says. Where the drives are the test says as well.
 
 Arguments: address of the bus.
 """
@@ -72,6 +72,7 @@ class Updater:
         self.events = []
         self.values = {name: EMPTY[kind] for name, kind in PROPERTIES.items()}
         self.changed = {}
+        self.drive = None
         self.cancellable = Gio.Cancellable.new()
         self.sysroot = open_sysroot()
         self.connection = Gio.DBusConnection.new_for_address_sync(
@@ -157,7 +158,8 @@ class Updater:
         else:
             self.cancellable = Gio.Cancellable.new()
             if name in ("Poll", "PollVolume"):
-                self.begin(POLLING, lambda: self.poll())
+                drive = os.path.join(self.settings.get("drives", "") + parameters[0], ".ostree/repo") if name == "PollVolume" else None
+                self.begin(POLLING, lambda: self.poll(drive))
             elif name in ("Fetch", "FetchFull"):
                 options = parameters[0] if name == "FetchFull" else {}
                 self.begin(FETCHING, lambda: self.fetch(options))
@@ -209,7 +211,10 @@ class Updater:
 
     # What it does.
 
-    def poll(self):
+    def poll(self, drive):
+        self.drive = drive
+        if drive and not os.path.isdir(drive):
+            return lambda: self.enter(READY)
         sysroot = open_sysroot()
         booted = sysroot.get_booted_deployment()
         followed = booted.get_origin().get_string("origin", "refspec")
@@ -224,7 +229,7 @@ class Updater:
         repo = sysroot.repo()
         while True:
             remote, _, ref = refspec.partition(":")
-            repo.pull(remote, [ref], OSTree.RepoPullFlags.COMMIT_ONLY, None, self.cancellable)
+            self.pull(repo, remote, ref, OSTree.RepoPullFlags.COMMIT_ONLY, None)
             commit = repo.resolve_rev(refspec, False)[1]
             moved = metadata(repo, commit).get("ostree.endoflife-rebase")
             if not moved:
@@ -270,9 +275,16 @@ class Updater:
         remote, _, ref = self.values["UpdateRefspec"].partition(":")
         progress = OSTree.AsyncProgress.new()
         progress.connect("changed", self.moved)
-        open_sysroot().repo().pull(remote, [ref], OSTree.RepoPullFlags.NONE, progress, self.cancellable)
+        self.pull(open_sysroot().repo(), remote, ref, OSTree.RepoPullFlags.NONE, progress)
         progress.finish()
         return lambda: self.enter(FETCHED)
+
+    def pull(self, repo, remote, ref, flags, progress):
+        """From the server or, after PollVolume, from the drive, with the remote's rules about signatures."""
+        options = {"refs": GLib.Variant("as", [ref]), "flags": GLib.Variant("i", flags)}
+        if self.drive:
+            options["override-url"] = GLib.Variant("s", "file://" + self.drive)
+        repo.pull_with_options(remote, GLib.Variant("a{sv}", options), progress, self.cancellable)
 
     def moved(self, progress):
         bytes_here = progress.get_uint64("bytes-transferred")

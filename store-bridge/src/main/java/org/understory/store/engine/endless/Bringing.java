@@ -25,10 +25,16 @@ import org.understory.store.engine.Foresight;
  */
 record Bringing(
     UpdaterSession session,
+    Step source,
     Plan plan,
     Foresight planner,
     Consumer<Event> events,
     Cancellation cancellation) {
+  /**
+   * @param source how it is asked for what is newer: the server, or a drive
+   */
+  Bringing {}
+
   /**
    * Does it.
    *
@@ -36,7 +42,8 @@ record Bringing(
    */
   Outcome run() throws StoreException {
     return switch (plan.operation()) {
-      case Operation.Check _ -> new Outcome.Succeeded(new Result.Found(look()));
+      case Operation.Check _, Operation.CheckVolume _ ->
+          new Outcome.Succeeded(new Result.Found(look()));
       case Operation.Upgrade(var _, Checksum commit) -> bring(commit);
       case Operation.Rebase(var _, var _, Checksum commit) -> bring(commit);
       default -> throw new StoreException(new Problem.StateChanged());
@@ -46,7 +53,7 @@ record Bringing(
   private Checksum look() throws StoreException {
     ServiceReport now = idle();
     if (now.stage() != Stage.DEPLOYED) {
-      now = required(session.run(Step.POLL, events, cancellation));
+      now = required(session.run(source, events, cancellation));
     }
     return now.offer()
         .map(Offer::commit)
@@ -60,7 +67,7 @@ record Bringing(
       throw new StoreException(new Problem.UpdaterRefused(UpdaterFault.RESTART_FIRST, ""));
     }
     if (!offers(now, commit)) {
-      now = required(session.run(Step.POLL, events, cancellation));
+      now = required(session.run(source, events, cancellation));
     }
     if (now.stage().busy()) {
       throw new StoreException(session.busy().problem());

@@ -1,5 +1,7 @@
 package org.understory.store.engine.endless;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.understory.model.system.SystemSnapshot;
 import org.understory.model.system.UpdateService;
 import org.understory.store.endless.EndlessUpdater;
 import org.understory.store.endless.UpdaterSession;
+import org.understory.store.endless.UpdaterSession.Step;
 import org.understory.store.engine.Engine;
 import org.understory.store.engine.Foresight;
 import org.understory.store.engine.PassingEngine;
@@ -33,6 +36,9 @@ public final class EndlessEngine implements PassingEngine {
   private final EndlessUpdater updater;
   private final Foresight planner;
   private final Engine helper;
+
+  /** The drive on which a version was found last, and which. */
+  private volatile Optional<OnVolume> found = Optional.empty();
 
   /**
    * @param planner plans for the same system, {@code under} Endless's updater
@@ -57,6 +63,8 @@ public final class EndlessEngine implements PassingEngine {
         ? running.origin().refspec().filter(refspec -> refspec.contains(":"))
         : Optional.empty();
   }
+
+  private record OnVolume(Path volume, Checksum commit) {}
 
   @Override
   public UpdateService service() {
@@ -103,12 +111,44 @@ public final class EndlessEngine implements PassingEngine {
       return helper.carryOut(plan, events, cancellation);
     }
     try (UpdaterSession session = updater.open()) {
-      Bringing bringing = new Bringing(session, plan, planner, events, cancellation);
-      return end(bringing.run(), events);
+      Step source = source(plan.operation());
+      Outcome outcome =
+          new Bringing(session, source, plan, planner, events, cancellation).run();
+      remember(plan.operation(), outcome);
+      return end(outcome, events);
     } catch (StoreException e) {
       return end(failed(e.problem(), plan), events);
     } catch (CancellationException e) {
       return end(new Outcome.Cancelled(hasChanged(plan)), events);
+    }
+  }
+
+  /** What is asked for: the server or a drive; what was found on one is brought from there. */
+  private Step source(Operation operation) throws StoreException {
+    return switch (operation) {
+      case Operation.CheckVolume(var _, String volume) -> on(Path.of(volume));
+      case Operation.Upgrade(var _, Checksum commit) -> whereFound(commit);
+      case Operation.Rebase(var _, var _, Checksum commit) -> whereFound(commit);
+      default -> Step.POLL;
+    };
+  }
+
+  private Step on(Path volume) throws StoreException {
+    updater.requireRepository(volume);
+    return Step.poll(volume);
+  }
+
+  private Step whereFound(Checksum commit) throws StoreException {
+    Optional<OnVolume> drive = found.filter(it -> it.commit().equals(commit));
+    return drive.isPresent() ? on(drive.get().volume()) : Step.POLL;
+  }
+
+  private void remember(Operation operation, Outcome outcome) {
+    if (outcome instanceof Outcome.Succeeded(Outcome.Result.Found(Checksum commit))) {
+      found =
+          operation instanceof Operation.CheckVolume(var _, String volume)
+              ? Optional.of(new OnVolume(Path.of(volume), commit))
+              : Optional.empty();
     }
   }
 
@@ -118,6 +158,8 @@ public final class EndlessEngine implements PassingEngine {
     return running.isPresent()
         && switch (plan.operation()) {
           case Operation.Check(String refspec) ->
+              followed(running.get()).equals(Optional.of(refspec));
+          case Operation.CheckVolume(String refspec, var _) ->
               followed(running.get()).equals(Optional.of(refspec));
           case Operation.Upgrade(String stateroot, var _) ->
               running.get().stateroot().equals(stateroot);
@@ -166,5 +208,10 @@ public final class EndlessEngine implements PassingEngine {
   @Override
   public Optional<ServiceReport> serviceReport() {
     return updater.report();
+  }
+
+  @Override
+  public List<String> volumes() {
+    return updater.volumes().stream().map(Path::toString).toList();
   }
 }

@@ -82,4 +82,16 @@ public final class FernServer {
     String hex = Command.run("ostree", "rev-parse", "--repo=" + repository, branch).strip();
     return Checksum.parse(hex).orElseThrow();
   }
+
+  /**
+   * Copies what a branch has now to a drive, where {@code eos-updater-prepare-volume} puts it.
+   *
+   * @param volume the folder of the drive
+   */
+  public void copy(String branch, Path volume) {
+    Path drive = volume.resolve(".ostree/repo");
+    Command.run("mkdir", "-p", drive.toString());
+    Command.run("ostree", "init", "--mode=archive", "--repo=" + drive);
+    Command.run("ostree", "pull-local", "--repo=" + drive, repository().toString(), branch);
+  }
 }
