@@ -89,6 +89,7 @@ final class ChangeJson implements ChangeOutput {
     plan.afterShutdown().ifPresent(list -> list(json, "afterShutdown", list));
     if (plan.operation() instanceof Operation.ChangeLayers(_, var install, var uninstall)) {
       json.texts("install", install).texts("uninstall", uninstall);
+      json.text("packageManager", plan.installer());
     }
     if (plan.operation() instanceof Operation.ChangeOverrides(_, var remove, var reset)) {
       json.texts("remove", remove).texts("reset", reset);

@@ -61,7 +61,12 @@ public final class OperationText {
         .map(each -> each.origin().layers())
         .filter(each -> !each.isEmpty())
         .findFirst()
-        .map(each -> messages.get("operation.note.layered-here", packages(each)))
+        .map(
+            each ->
+                plan.installer().isPresent()
+                    ? messages.get(
+                        "operation.note.layered-by", packages(each), plan.installer().get())
+                    : messages.get("operation.note.layered-here", packages(each)))
         .or(() -> note(plan.operation()));
   }
 

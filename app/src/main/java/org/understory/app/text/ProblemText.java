@@ -87,6 +87,7 @@ public final class ProblemText {
       case Problem.PackageSourcesFailed p -> say("problem.package-sources-failed", p.detail());
       case Problem.LayerFailed p -> say("problem.layer-failed", p.names(), p.detail());
       case Problem.LayerOutsideTree p -> say("problem.layer-outside-tree", p.path());
+      case Problem.SettingOpen p -> say("problem.setting-open", p.path());
       case Problem.LayerHasKernel p -> say("problem.layer-has-kernel", p.path());
       case Problem.AlreadyLayered p -> say("problem.already-layered", p.name());
       case Problem.NotLayered p -> say("problem.not-layered", p.name());

@@ -100,6 +100,9 @@ public sealed interface Problem {
   /** The package manager could not read or check its sources; {@code detail} is what it says. */
   record PackageSourcesFailed(String detail) implements Problem {}
 
+  /** Not root alone can change this file, which says where packages come from or how. */
+  record SettingOpen(String path) implements Problem {}
+
   /** These packages could not be installed; {@code detail} is what the package manager says. */
   record LayerFailed(String names, String detail) implements Problem {}
 
@@ -387,10 +390,6 @@ public sealed interface Problem {
   /** Flatpak lets only root do this; with this command. */
   record FlatpakNeedsRoot(String command) implements Problem {}
 
-  /**
-   * Flatpak could not do it.
-   *
-   * @param detail its own last words
-   */
+  /** Flatpak could not do it; {@code detail} is its own last words. */
   record FlatpakFailed(String name, FlatpakFault fault, String detail) implements Problem {}
 }

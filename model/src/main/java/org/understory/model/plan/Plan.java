@@ -20,6 +20,8 @@ import org.understory.model.system.SystemSnapshot;
  * @param warnings the most serious first
  * @param restartNeeded whether the change is felt only after a restart of this computer
  * @param undo what takes it back, in this order; empty where nothing can or nothing changes
+ * @param installer what of the version itself layers packages on it, such as {@code apt}; empty
+ *     where nothing is layered here, or the version is not here yet
  */
 public record Plan(
     Operation operation,
@@ -29,7 +31,8 @@ public record Plan(
     List<Warning> warnings,
     boolean restartNeeded,
     List<Operation> undo,
-    Space space) {
+    Space space,
+    Optional<String> installer) {
   public Plan {
     after = List.copyOf(after);
     warnings = List.copyOf(warnings);
@@ -66,7 +69,15 @@ public record Plan(
   public Plan downloading(Download download) {
     Space known =
         new Space(Optional.of(download), space.disk, space.diskFree, space.boot, space.bootFree);
-    return new Plan(operation, before, after, afterShutdown, warnings, restartNeeded, undo, known);
+    return new Plan(
+        operation, before, after, afterShutdown, warnings, restartNeeded, undo, known, installer);
+  }
+
+  /** The same, where this layers the packages. */
+  public Plan installedBy(String tool) {
+    Optional<String> known = Optional.of(tool);
+    return new Plan(
+        operation, before, after, afterShutdown, warnings, restartNeeded, undo, space, known);
   }
 
   /** The same, with these to know as well. */
@@ -74,7 +85,8 @@ public record Plan(
     List<Warning> all = new ArrayList<>(warnings);
     all.addAll(more);
     all.sort(Comparator.comparing(Warning::code));
-    return new Plan(operation, before, after, afterShutdown, all, restartNeeded, undo, space);
+    return new Plan(
+        operation, before, after, afterShutdown, all, restartNeeded, undo, space, installer);
   }
 
   /** The list in the end: after shutdown where something is staged, else as soon as it is done. */

@@ -108,7 +108,15 @@ final class PlanDraft {
                 ? OptionalLong.of(facts.boot().get().free())
                 : OptionalLong.empty());
     return new Plan(
-        operation, snapshot, after, afterShutdown, warnings, restartNeeded(), undo, space);
+        operation,
+        snapshot,
+        after,
+        afterShutdown,
+        warnings,
+        restartNeeded(),
+        undo,
+        space,
+        Optional.empty());
   }
 
   /**

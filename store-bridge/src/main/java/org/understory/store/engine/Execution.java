@@ -247,7 +247,8 @@ final class Execution {
         commit,
         follows ? Optional.of(layers.delivered(from.orElseThrow())) : Optional.empty());
     requireWhole(commit);
-    Checksum layered = layers.make(commit, fresh.origin().layers(), events, cancellation);
+    Checksum layered =
+        layers.make(stateroot, commit, fresh.origin().layers(), events, cancellation);
     begin(Step.DEPLOYING);
     String old = from.isPresent() ? sysroot.origin(from.get()) : "";
     Optional<Crossing> crossing = fresh.staged() ? Optional.empty() : crossing();

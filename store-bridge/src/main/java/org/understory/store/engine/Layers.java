@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.understory.model.history.Checksum;
 import org.understory.model.history.Ref;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
@@ -18,6 +19,7 @@ import org.understory.model.system.Deployment;
 import org.understory.model.system.Origin;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.layering.PackageLayers;
+import org.understory.store.layering.Settings;
 import org.understory.store.libostree.SysrootWriter;
 import org.understory.store.sysroot.Sysroot;
 
@@ -58,7 +60,26 @@ public final class Layers {
     }
     Checksum commit = from.get().checksum();
     Checksum base = FactsReader.bases(sysroot.repository(), now).getOrDefault(commit, commit);
-    return PackageLayers.possible(sysroot.repository(), base);
+    return PackageLayers.tool(sysroot.repository(), base).isPresent();
+  }
+
+  /** The plan with the package manager that layers what it layers, where that can be told. */
+  static Plan told(Sysroot sysroot, Plan plan) throws StoreException {
+    Optional<Deployment> made =
+        plan.created().stream().filter(each -> !each.origin().layers().isEmpty()).findFirst();
+    if (made.isEmpty()) {
+      return plan;
+    }
+    try {
+      return PackageLayers.tool(sysroot.repository(), made.get().checksum())
+          .map(plan::installedBy)
+          .orElse(plan);
+    } catch (StoreException e) {
+      if (e.problem() instanceof Problem.MissingObject) {
+        return plan;
+      }
+      throw e;
+    }
   }
 
   /** The deployment whose origin a new one takes over. */
@@ -73,14 +94,26 @@ public final class Layers {
     return FactsReader.bases(sysroot.repository(), plan.before()).getOrDefault(commit, commit);
   }
 
-  /** Puts packages on top of a commit; gives it itself where there are none. */
+  /**
+   * Puts packages on top of a commit, as the {@code /etc} has it that a deployment of it will get;
+   * gives it itself where there are none.
+   */
   Checksum make(
-      Checksum base, List<String> packages, Consumer<Event> events, Cancellation cancellation)
+      String stateroot,
+      Checksum base,
+      List<String> packages,
+      Consumer<Event> events,
+      Cancellation cancellation)
       throws StoreException {
     if (packages.isEmpty()) {
       return base;
     }
-    PackageLayers layers = new PackageLayers(sysroot.root(), sysroot.repository(), writer.trees());
+    Optional<Settings> settings =
+        BootList.mergeDeployment(plan.before().deployments(), stateroot)
+            .map(each -> sysroot.configuration().folder(each))
+            .map(etc -> new Settings(etc, etc.resolveSibling("usr/etc")));
+    PackageLayers layers =
+        new PackageLayers(sysroot.root(), sysroot.repository(), writer.trees(), settings);
     if (plan.operation() instanceof Operation.ChangeLayers(var _, var install, var _)) {
       layers.requireNew(base, install, cancellation);
     }

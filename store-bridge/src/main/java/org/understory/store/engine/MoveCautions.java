@@ -29,8 +29,9 @@ record MoveCautions(Sysroot sysroot) {
   /** Number of a release at the start of a version: {@code 41} of {@code 41.20260530.0}. */
   private static final Pattern RELEASE = Pattern.compile("(\\d{1,9})(?:\\D.*)?");
 
-  /** The plan with these warnings too; any other one as it is. */
-  Plan added(Plan plan) throws StoreException {
+  /** The plan with these warnings too; any other one as it is, with who layers packages. */
+  Plan added(Plan planned) throws StoreException {
+    Plan plan = Layers.told(sysroot, planned);
     if (!(plan.operation() instanceof Operation.Rebase(String stateroot, String refspec, var _))) {
       return plan;
     }

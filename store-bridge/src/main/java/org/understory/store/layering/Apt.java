@@ -1,7 +1,6 @@
 package org.understory.store.layering;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,10 +21,10 @@ import org.understory.model.plan.Event;
 import org.understory.store.file.SmallFile;
 
 /**
- * Debian's package manager, in a tree that brings it: with the tree's own sources, keys and
- * settings. What is not signed is not fetched, and nothing of the base is removed.
+ * Debian's package manager, in a tree that brings it: with the sources, keys and settings of this
+ * computer. What is not signed is not fetched, and nothing of the base is removed.
  */
-final class Apt {
+final class Apt implements PackageTool {
   static final String GET = "/usr/bin/apt-get";
   private static final String CACHE = "/usr/bin/apt-cache";
 
@@ -49,6 +48,9 @@ final class Apt {
           // libostree waits for the disk once all is there.
           "Dpkg::Options::=--force-unsafe-io");
 
+  /** What apt reads before all else (apt.conf(5)). */
+  private static final String FIRST = "apt.first";
+
   /** Where dpkg looks. */
   private static final String DATABASE = "var/lib/dpkg";
 
@@ -56,16 +58,13 @@ final class Apt {
   private static final Duration TO_INSTALL = Duration.ofMinutes(60);
   private static final Duration TO_LOOK = Duration.ofMinutes(2);
 
-  /** What is in nobody's way. */
-  private static final long SPARE = 64 << 20;
-
   /** What scripts of packages ask before they start a service (invoke-rc.d(8)). */
   private static final String POLICY = "usr/sbin/policy-rc.d";
 
   private static final String NOTHING_STARTS = "#!/bin/sh\nexit 101\n";
 
   private final Inside tree;
-  private final Path folder;
+  private final Path settings;
   private final Container container;
   private final Program program;
   private final Consumer<Event> events;
@@ -73,21 +72,28 @@ final class Apt {
 
   /**
    * @param tree to be written to
-   * @param folder of the disk that it is written to
+   * @param folder that it is in, with the settings
    * @param database the folder of dpkg's database in it, without a slash before it
    */
-  Apt(Inside tree, Path folder, String database, Consumer<Event> events, Cancellation cancellation)
+  Apt(
+      Inside tree,
+      LayerFolder folder,
+      String database,
+      Consumer<Event> events,
+      Cancellation cancellation)
       throws StoreException {
     this.tree = tree;
-    this.folder = folder;
-    this.container = new Container(tree, binds(tree, database));
+    this.settings = folder.settings();
+    this.container = new Container(tree, binds(tree, database), settings);
     Map<String, String> environment = new HashMap<>(Program.ENVIRONMENT);
     environment.put("DEBIAN_FRONTEND", "noninteractive");
     environment.put("HOME", "/tmp");
-    this.program = new Program(folder, environment, SPARE);
+    environment.put("APT_CONFIG", Container.SETTINGS + "/" + FIRST);
+    this.program = new Program(folder.folder(), environment, Program.SPARE);
     this.events = events;
     this.cancellation = cancellation;
     try {
+      Files.writeString(settings.resolve(FIRST), "Dir::Etc \"" + Container.SETTINGS + "/apt/\";\n");
       for (String each : List.of("cache/apt/archives/partial", "lib/apt/lists/partial", "log")) {
         tree.made("var/" + each);
       }
@@ -95,8 +101,6 @@ final class Apt {
       if (!Files.isSymbolicLink(tree.place(DATABASE))) {
         tree.made(DATABASE);
       }
-      Path scratch = tree.made("var/tmp");
-      Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
     } catch (IOException e) {
       throw SmallFile.trouble(tree.root(), e);
     }
@@ -108,12 +112,8 @@ final class Apt {
         : List.of(database, "/" + DATABASE);
   }
 
-  /**
-   * Installs packages with what they need.
-   *
-   * @throws StoreException PackageSourcesFailed, UnknownPackage, LayerFailed, NoSpace
-   */
-  void install(List<String> names) throws StoreException {
+  @Override
+  public void install(List<String> names) throws StoreException {
     Program.End update = run(container.online(get("update")), TO_FETCH);
     if (!update.well()) {
       throw new StoreException(new Problem.PackageSourcesFailed(reason(update)));
@@ -126,6 +126,7 @@ final class Apt {
     if (!fetched.well()) {
       throw new StoreException(new Problem.PackageSourcesFailed(reason(fetched)));
     }
+    Settings.close(settings);
     Path policy = tree.place(POLICY);
     boolean own = Files.exists(policy, LinkOption.NOFOLLOW_LINKS);
     try {
@@ -178,14 +179,7 @@ final class Apt {
     if (!asked.well()) {
       throw new StoreException(new Problem.LayerFailed(String.join(" ", names), reason(asked)));
     }
-    try {
-      FileStore store = Files.getFileStore(folder);
-      if (store.getUsableSpace() < download.get() + 2 * growth.get() + SPARE) {
-        throw new StoreException(new Problem.NoSpace(folder.toString()));
-      }
-    } catch (IOException e) {
-      throw SmallFile.trouble(folder, e);
-    }
+    program.requireRoom(download.get() + 2 * growth.get());
   }
 
   private Program.End run(List<String> command, Duration limit) throws StoreException {
@@ -217,7 +211,7 @@ final class Apt {
         return line + " " + (i + 1 < said.size() ? said.get(i + 1) : "");
       }
       if (line.startsWith("E: ") && !line.startsWith("E: Sub-process ")) {
-        return line.substring("E: ".length());
+        return line.substring("E: ".length()).replaceFirst("\\.$", "");
       }
     }
     return said.isEmpty() ? "" : said.getLast();

@@ -3,11 +3,14 @@ package org.understory.store.layering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
@@ -18,8 +21,12 @@ import org.understory.store.file.SmallFile;
  *
  * @param tree it
  * @param binds folders of the tree that are seen in another place as well, in pairs
+ * @param settings those of this computer, which are seen at {@link #SETTINGS}
  */
-record Container(Inside tree, List<String> binds) {
+record Container(Inside tree, List<String> binds, Path settings) {
+  /** Where the settings are that count, whatever a package puts into {@code /etc}. */
+  static final String SETTINGS = "/run/settings";
+
   private static final String TOOL = "/usr/bin/bwrap";
   private static final String ISOLATED = "/usr/bin/unshare";
 
@@ -43,12 +50,18 @@ record Container(Inside tree, List<String> binds) {
   /** These are never the tree's. */
   private static final List<String> COVERED = List.of("dev", "etc", "proc", "run", "sys", "tmp");
 
+  /** What is in {@code /etc} not as the tree has it, but as this computer. */
+  private static final Set<String> COMPUTERS =
+      Stream.of(Settings.OWN, Settings.SHARED, List.of("resolv.conf"))
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
   /** What is in them afterwards belongs to no version. */
   static final List<String> OWN = Stream.concat(COVERED.stream(), Stream.of("sysroot")).toList();
 
   /**
-   * Makes the folders that are covered, and those of {@code /var} that links of the tree lead to:
-   * where such a one is missing dpkg takes the link away.
+   * Makes the folders that are covered, {@code /var/tmp}, and those of {@code /var} that links of
+   * the tree lead to: where such a one is missing dpkg takes the link away.
    */
   void prepare() throws IOException, StoreException {
     for (String link : LINKS) {
@@ -65,6 +78,8 @@ record Container(Inside tree, List<String> binds) {
         tree.made(covered);
       }
     }
+    Path scratch = tree.made("var/tmp");
+    Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /**
@@ -79,9 +94,12 @@ record Container(Inside tree, List<String> binds) {
     command.addAll(List.of("--bind", made("var"), "/var"));
     command.addAll(List.of("--tmpfs", "/etc"));
     for (Path each : children(Path.of(made("usr/etc")))) {
-      if (!name(each).equals("resolv.conf")) {
-        put(command, "--ro-bind", each, "/etc/" + name(each));
+      if (!COMPUTERS.contains(name(each))) {
+        put(command, each, "/etc/" + name(each));
       }
+    }
+    for (Path each : children(settings)) {
+      put(command, each, "/etc/" + name(each));
     }
     resolver().ifPresent(it -> command.addAll(List.of("--ro-bind", it, "/etc/resolv.conf")));
     return with(command, program);
@@ -109,7 +127,7 @@ record Container(Inside tree, List<String> binds) {
     for (int i = 0; i < binds.size(); i += 2) {
       command.addAll(List.of("--bind", made(binds.get(i)), binds.get(i + 1)));
     }
-    command.addAll(List.of("--chdir", "/", "--"));
+    command.addAll(List.of("--ro-bind", settings.toString(), SETTINGS, "--chdir", "/", "--"));
     command.addAll(program);
     return command;
   }
@@ -141,13 +159,12 @@ record Container(Inside tree, List<String> binds) {
     return walls;
   }
 
-  private static void put(List<String> command, String how, Path from, String to)
-      throws StoreException {
+  private static void put(List<String> command, Path from, String to) throws StoreException {
     try {
       if (Files.isSymbolicLink(from)) {
         command.addAll(List.of("--symlink", Files.readSymbolicLink(from).toString(), to));
       } else {
-        command.addAll(List.of(how, from.toString(), to));
+        command.addAll(List.of("--ro-bind", from.toString(), to));
       }
     } catch (IOException e) {
       throw SmallFile.trouble(from, e);

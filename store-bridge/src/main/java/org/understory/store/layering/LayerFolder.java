@@ -20,8 +20,8 @@ import org.understory.store.file.SmallFile;
 /**
  * The folder {@code ostree/understory-layers} of a sysroot, on the file system of its repository
  * and closed to all but root: {@code base} is the tree that was delivered, {@code root} the same to
- * be written to, and {@code upper} what was written. Whoever was killed leaves it to the next,
- * which has the lock of the sysroot.
+ * be written to, {@code upper} what was written, and {@code settings} those of the package manager.
+ * Whoever was killed leaves it to the next, which has the lock of the sysroot.
  */
 final class LayerFolder implements AutoCloseable {
   private static final String MOUNT = "/usr/bin/mount";
@@ -63,9 +63,10 @@ final class LayerFolder implements AutoCloseable {
       }
       made.clear();
       Files.createDirectory(made.folder, PosixFilePermissions.asFileAttribute(own));
-      for (String each : List.of("upper", "work", "root")) {
+      for (String each : List.of("upper", "work", "root", "settings")) {
         Files.createDirectory(made.folder.resolve(each));
       }
+      Files.setPosixFilePermissions(made.settings(), PosixFilePermissions.fromString("rwxr-xr-x"));
       return made;
     } catch (IOException e) {
       throw SmallFile.trouble(folder, e);
@@ -88,6 +89,11 @@ final class LayerFolder implements AutoCloseable {
   /** Empty until it is mounted. */
   Path root() {
     return folder.resolve("root");
+  }
+
+  /** Empty until they are laid there. */
+  Path settings() {
+    return folder.resolve("settings");
   }
 
   /** From now on what is written to the tree is in {@code upper}. */

@@ -32,7 +32,18 @@ record Outside(Inside base, Inside upper) {
 
   /** What the package manager keeps for itself, or anybody can make anew. */
   private static final Set<String> OWN =
-      Set.of("cache", "lib/apt", "lib/dpkg", "log", "mail", "run", "lock", "tmp");
+      Set.of(
+          "cache",
+          "lib/apt",
+          "lib/dnf",
+          "lib/dpkg",
+          "lib/rpm",
+          "lib/rpm-state",
+          "log",
+          "mail",
+          "run",
+          "lock",
+          "tmp");
 
   /** Names and paths that need no quotes in these files. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@:+/-]*");

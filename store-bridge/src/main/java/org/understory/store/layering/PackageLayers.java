@@ -49,49 +49,33 @@ public final class PackageLayers {
   private static final List<String> KERNELS =
       List.of("boot", "usr/lib/ostree-boot", "usr/lib/modules");
 
-  /** Of dpkg, for as long as it works. */
-  private static final List<String> LOCKS = List.of("lock", "lock-frontend", "triggers/Lock");
-
-  /** Debian's policy, 5.6.1; nothing that apt-get could take for more than a name. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,200}");
-
   private final Path sysroot;
   private final Repository repository;
   private final TreeWriter trees;
+  private final Optional<Settings> settings;
 
   /**
    * @param trees of the repository of this sysroot, whose lock is held
+   * @param settings of the package manager; empty for those of the version itself
    */
-  public PackageLayers(Path sysroot, Repository repository, TreeWriter trees) {
+  public PackageLayers(
+      Path sysroot, Repository repository, TreeWriter trees, Optional<Settings> settings) {
+    this.settings = settings;
     this.sysroot = sysroot;
     this.repository = repository;
     this.trees = trees;
   }
 
   /**
-   * Whether packages can be put on top of this commit: its tree has apt and dpkg's database.
+   * The package manager that puts packages on top of this commit, such as {@code apt}; empty where
+   * none can that is known: its tree has to have it, and its database.
    *
    * @throws StoreException what keeps the commit from being read
    */
-  public static boolean possible(Repository repository, Checksum base) throws StoreException {
+  public static Optional<String> tool(Repository repository, Checksum base) throws StoreException {
     return repository.mode() == RepositoryMode.BARE
-        && new PackageReader(repository).dpkgFolder(base).isPresent()
-        && has(repository, base, "/usr/etc")
-        && has(repository, base, Apt.GET);
-  }
-
-  private static boolean has(Repository repository, Checksum commit, String path)
-      throws StoreException {
-    try {
-      repository.entry(commit, path);
-      return true;
-    } catch (StoreException e) {
-      if (e.problem() instanceof Problem.NoSuchPath
-          || e.problem() instanceof Problem.WrongKindOfPath) {
-        return false;
-      }
-      throw e;
-    }
+        ? TreePackages.of(repository, base).map(each -> each.kind().title())
+        : Optional.empty();
   }
 
   /**
@@ -102,35 +86,38 @@ public final class PackageLayers {
    *     stay as they are
    * @return the commit; the base itself where it has all of them
    * @throws StoreException LayeringUnavailable, UnknownPackage, PackageSourcesFailed, LayerFailed,
-   *     LayerOutsideTree, LayerHasKernel, MissingTool, NoSpace, NotWritable
+   *     LayerOutsideTree, LayerHasKernel, SettingOpen, MissingTool, NoSpace, NotWritable
    */
   public Checksum apply(
       Checksum base, List<String> names, Consumer<Event> events, Cancellation cancellation)
       throws StoreException {
-    Optional<String> database = new PackageReader(repository).dpkgFolder(base);
-    if (!possible(repository, base) || database.isEmpty()) {
+    if (tool(repository, base).isEmpty()) {
       throw new StoreException(new Problem.LayeringUnavailable());
     }
-    for (String name : names) {
-      if (!NAME.matcher(name).matches()) {
-        throw new StoreException(new Problem.UnknownPackage(name));
-      }
-    }
+    TreePackages packages = TreePackages.of(repository, base).orElseThrow();
+    packages.requireNames(names);
     List<String> missing = missing(base, names, cancellation);
     if (missing.isEmpty()) {
       return base;
     }
-    String place = database.get().substring(1);
+    String place = packages.database();
     try (LayerFolder folder = LayerFolder.make(sysroot)) {
       begin(Step.CHECKING_OUT, events, cancellation);
       trees.checkOut(base, folder.base(), cancellation);
+      Path fresh = folder.base().resolve("usr/etc");
+      settings.orElse(new Settings(fresh, fresh)).lay(fresh, folder.settings());
       folder.mount(cancellation);
       begin(Step.INSTALLING, events, cancellation);
-      new Apt(new Inside(folder.root()), folder.folder(), place, events, cancellation)
-          .install(missing);
+      Inside root = new Inside(folder.root());
+      PackageTool tool =
+          switch (packages.kind()) {
+            case APT -> new Apt(root, folder, place, events, cancellation);
+            case DNF -> new Dnf(root, folder, place, events, cancellation);
+          };
+      tool.install(missing);
       folder.unmount();
       begin(Step.COMMITTING, events, cancellation);
-      Changes changes = changes(folder, place);
+      Changes changes = changes(folder, packages);
       List<String> removed =
           changes.removed().stream()
               .filter(each -> !each.startsWith("var/") || each.startsWith(place))
@@ -167,7 +154,7 @@ public final class PackageLayers {
     return names.stream().filter(each -> !there.contains(each)).toList();
   }
 
-  private static Changes changes(LayerFolder folder, String database) throws StoreException {
+  private static Changes changes(LayerFolder folder, TreePackages packages) throws StoreException {
     Inside base = new Inside(folder.base());
     Inside upper = new Inside(folder.upper());
     // Folders that only a container needs.
@@ -180,8 +167,8 @@ public final class PackageLayers {
     Changes changes = Changes.take(folder.base(), folder.upper());
     requireSameKernel(changes);
     try {
-      for (String lock : LOCKS) {
-        String file = database + "/" + lock;
+      for (String lock : packages.kind().locks()) {
+        String file = packages.database() + "/" + lock;
         if (!Files.exists(base.place(file), LinkOption.NOFOLLOW_LINKS)) {
           Files.deleteIfExists(upper.place(file));
         }
@@ -189,7 +176,7 @@ public final class PackageLayers {
     } catch (IOException e) {
       throw SmallFile.trouble(folder.upper(), e);
     }
-    new Outside(base, upper).keep(database);
+    new Outside(base, upper).keep(packages.database());
     return changes;
   }
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.store.file.SmallFile;
 
 /**
  * Runs programs, one at a time, in an environment that says nothing of this computer. The first
@@ -37,6 +38,9 @@ record Program(Path folder, Map<String, String> environment, long spare) {
   /** How long one that is to be gone is waited for. */
   private static final int PATIENCE_SECONDS = 30;
 
+  /** Bytes of a disk that are in nobody's way. */
+  static final long SPARE = 64 << 20;
+
   /** The search path of Debian and Fedora for root. */
   static final Map<String, String> ENVIRONMENT =
       Map.of("LC_ALL", "C.UTF-8", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "TERM", "dumb");
@@ -53,6 +57,21 @@ record Program(Path folder, Map<String, String> environment, long spare) {
 
     String last() {
       return said.isEmpty() ? "" : said.getLast();
+    }
+  }
+
+  /**
+   * Requires room for what is to come, without what is spare.
+   *
+   * @throws StoreException NoSpace
+   */
+  void requireRoom(long bytes) throws StoreException {
+    try {
+      if (Files.getFileStore(folder).getUsableSpace() - spare < bytes) {
+        throw new StoreException(new Problem.NoSpace(folder.toString()));
+      }
+    } catch (IOException e) {
+      throw SmallFile.trouble(folder, e);
     }
   }
 

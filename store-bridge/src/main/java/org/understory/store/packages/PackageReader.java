@@ -99,6 +99,15 @@ public final class PackageReader {
   }
 
   /**
+   * The folder of the database that rpm and this program can use.
+   *
+   * @throws StoreException what keeps the commit from being read
+   */
+  public Optional<String> rpmFolder(Checksum commit) throws StoreException {
+    return RpmDatabase.folder(new TreeFiles(repository, commit));
+  }
+
+  /**
    * What rpm-ostree changed in the packages of a commit on this computer.
    *
    * @param origin text of the origin file of a deployment of this commit, if it has one

@@ -28,6 +28,8 @@ import org.understory.store.variant.VariantException;
 final class RpmDatabase implements PackageDatabase {
   private static final List<String> FOLDERS = List.of("/usr/share/rpm", "/usr/lib/sysimage/rpm");
 
+  private static final String FILE = "/rpmdb.sqlite";
+
   /** Headers that are read of one database; the largest distributions publish as many packages. */
   private static final int MAX_PACKAGES = 100_000;
 
@@ -51,7 +53,7 @@ final class RpmDatabase implements PackageDatabase {
   static Optional<PackageDatabase> open(TreeFiles files, Cancellation cancellation)
       throws StoreException {
     for (String folder : FOLDERS) {
-      Optional<TreeEntry> sqlite = files.file(folder + "/rpmdb.sqlite");
+      Optional<TreeEntry> sqlite = files.file(folder + FILE);
       if (sqlite.isPresent()) {
         RpmDatabase database =
             new RpmDatabase(
@@ -66,6 +68,16 @@ final class RpmDatabase implements PackageDatabase {
       }
       refuse(files, folder + "/Packages.db", "ndb");
       refuse(files, folder + "/Packages", "Berkeley DB");
+    }
+    return Optional.empty();
+  }
+
+  /** The folder of the database, if the tree has one in SQLite. */
+  static Optional<String> folder(TreeFiles files) throws StoreException {
+    for (String folder : FOLDERS) {
+      if (files.file(folder + FILE).isPresent()) {
+        return Optional.of(folder);
+      }
     }
     return Optional.empty();
   }

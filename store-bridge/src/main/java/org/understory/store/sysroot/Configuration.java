@@ -103,7 +103,8 @@ public final class Configuration {
     return new DiskEtc(folder(deployment), cancellation);
   }
 
-  private Path folder(Deployment deployment) {
+  /** Where the {@code /etc} of a deployment is. */
+  public Path folder(Deployment deployment) {
     Path folder =
         deployment.booted()
             ? host.root()

@@ -13,7 +13,19 @@ public final class LayeringTargets {
 
   /** All of them. */
   public static List<Target> all() {
-    return List.of(Target.of("apt", LayeringTargets::lines, AptLine.class));
+    return List.of(
+        Target.of("apt", LayeringTargets::lines, AptLine.class),
+        Target.of("dnf", LayeringTargets::dnf, DnfLine.class));
+  }
+
+  private static void dnf(byte[] input) {
+    for (String line : Target.text(input).lines().toList()) {
+      Optional<Event.Note> note = DnfLine.parseProgress(line);
+      note.ifPresent(it -> require(it.percent().orElseThrow() <= 100, "a part of the whole"));
+      require(DnfLine.parseSize(line) >= 0, "bytes to fetch or unpack");
+      DnfLine.parseFailedScript(line)
+          .ifPresent(it -> require(!it.isEmpty() && it.length() < line.length(), "a part"));
+    }
   }
 
   private static void lines(byte[] input) {

@@ -42,12 +42,18 @@ public final class ServerProcess implements AutoCloseable {
         certificate.toString());
   }
 
-  /** tinyproxy, which says what it is asked for. */
-  public static ServerProcess proxy(Path folder) throws IOException {
+  /**
+   * tinyproxy, which says what it is asked for.
+   *
+   * @param more lines of its configuration
+   */
+  public static ServerProcess proxy(Path folder, String... more) throws IOException {
     int port = free();
     Path settings = folder.resolve("tinyproxy.conf");
     Files.writeString(
-        settings, "Port " + port + "\nListen 127.0.0.1\nAllow 127.0.0.1\nLogLevel Info\n");
+        settings,
+        "Port %d\nListen 127.0.0.1\nAllow 127.0.0.1\nLogLevel Info\n%s\n"
+            .formatted(port, String.join("\n", more)));
     return start(
         port, "Accepting connections", "/usr/bin/tinyproxy", "-d", "-c", settings.toString());
   }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,13 +29,12 @@ import org.understory.test.kit.BootedEngine;
 import org.understory.test.kit.BootedHost;
 import org.understory.test.kit.Command;
 import org.understory.test.kit.LayerLab;
+import org.understory.test.kit.SysrootCommands;
+import org.understory.test.kit.TestSysroot;
 
 /** Packages on top of a real Debian, by its own apt and dpkg, from a signed source. */
-final class LayeringTest {
+final class LayeringTest extends LayerFixture {
   private static final Cancellation NEVER = new Cancellation();
-
-  /** What {@code test/system/run} sets: the rest takes too long for every time. */
-  private static final String THOROUGH = "understory.base";
 
   private Path folder = Path.of("");
   private LayerLab lab;
@@ -73,6 +71,16 @@ final class LayeringTest {
     lab.deploy();
   }
 
+  @Override
+  TestSysroot sysroot() {
+    return lab.sysroot();
+  }
+
+  @Override
+  SysrootCommands terminal() {
+    return lab.terminal();
+  }
+
   @AfterEach
   void remove() {
     if (lab != null) {
@@ -82,7 +90,7 @@ final class LayeringTest {
 
   @Test
   void packages_are_installed_kept_over_an_upgrade_and_taken_away_one_by_one() throws IOException {
-    Set<String> before = Set.copyOf(lab.list(base));
+    Set<String> before = Set.copyOf(list(base));
     done("install", "fern", "moss");
     String first = deployed();
 
@@ -96,25 +104,25 @@ final class LayeringTest {
     assertThat(lab.terminal().json("packages", first).toString())
         .containsPattern("\"moss\"[^}]*layered");
     assertThat(parent(first)).isEqualTo(base);
-    assertThat(lab.cat(first, "/usr/etc/fern.conf")).isEqualTo("green=yes\n");
-    assertThat(lab.cat(first, "/usr/lib/fern/shape")).isEqualTo("2.0\n");
-    assertThat(lab.cat(first, "/usr/lib/fern/again/fresh")).isEqualTo("2.0\n");
-    assertThat(lab.cat(first, "/usr/lib/sysimage/dpkg/status")).contains("Package: moss");
-    assertThat(lab.cat(first, "/usr/lib/tmpfiles.d/understory-layers.conf"))
+    assertThat(cat(first, "/usr/etc/fern.conf")).isEqualTo("green=yes\n");
+    assertThat(cat(first, "/usr/lib/fern/shape")).isEqualTo("2.0\n");
+    assertThat(cat(first, "/usr/lib/fern/again/fresh")).isEqualTo("2.0\n");
+    assertThat(cat(first, "/usr/lib/sysimage/dpkg/status")).contains("Package: moss");
+    assertThat(cat(first, "/usr/lib/tmpfiles.d/understory-layers.conf"))
         .containsPattern(
             "d /var/lib/fern 0755 fernd root -\nd /var/lib/fern/cups 0755 root root -");
-    assertThat(lab.cat(first, "/usr/lib/sysusers.d/understory-layers.conf"))
+    assertThat(cat(first, "/usr/lib/sysusers.d/understory-layers.conf"))
         .containsPattern("u fernd \\d+:\\d+ \"\" /var/lib/fern /usr/sbin/nologin");
-    assertThat(lab.cat(first, "/usr/share/fern/seen").lines())
+    assertThat(cat(first, "/usr/share/fern/seen").lines())
         .satisfiesExactly(
             it -> assertThat(it).matches("processes [1-9]"),
             it -> assertThat(it.strip().split(" ")).contains("lo").doesNotContain("eth0"),
-            it -> assertThat(it.strip()).isEqualTo("run"),
+            it -> assertThat(it.strip()).isEqualTo("run settings"),
             it -> assertThat(it).isEqualTo("devices 0"),
             it -> assertThat(it).endsWith("00000000800000db"),
             it -> assertThat(it).isEqualTo("nothing else"),
             it -> assertThat(it).isEqualTo("not the kernel"));
-    Set<String> after = Set.copyOf(lab.list(first));
+    Set<String> after = Set.copyOf(list(first));
     assertThat(gone(before, after))
         .as("what is gone or changed")
         .allMatch(
@@ -144,15 +152,15 @@ final class LayeringTest {
     done("upgrade");
     String second = deployed();
     assertThat(parent(second)).isEqualTo(next);
-    assertThat(lab.cat(second, "/usr/share/new")).isEqualTo("in 2.0");
-    assertThat(lab.cat(second, "/usr/bin/moss")).isEqualTo("1.1");
-    assertThat(lab.cat(second, "/usr/bin/fern")).isNotEmpty();
+    assertThat(cat(second, "/usr/share/new")).isEqualTo("in 2.0");
+    assertThat(cat(second, "/usr/bin/moss")).isEqualTo("1.1");
+    assertThat(cat(second, "/usr/bin/fern")).isNotEmpty();
     wholeAndTidy(base, next);
 
     done("uninstall", "fern");
     String third = deployed();
-    assertThat(paths(Set.copyOf(lab.list(third)))).contains("/usr/bin/moss", "/usr/lib/fern/old");
-    assertThat(paths(Set.copyOf(lab.list(third)))).doesNotContain("/usr/bin/fern");
+    assertThat(paths(Set.copyOf(list(third)))).contains("/usr/bin/moss", "/usr/lib/fern/old");
+    assertThat(paths(Set.copyOf(list(third)))).doesNotContain("/usr/bin/fern");
     done("uninstall", "moss");
     assertThat(deployed()).isEqualTo(next);
     assertThat(origin()).doesNotContain("understory", "unconfigured");
@@ -221,7 +229,7 @@ final class LayeringTest {
     lab.publish();
 
     done("install", "writer");
-    assertThat(lab.cat(deployed(), "/usr/lib/tmpfiles.d/understory-layers.conf"))
+    assertThat(cat(deployed(), "/usr/lib/tmpfiles.d/understory-layers.conf"))
         .contains("d /var/lib/writer");
     assertThat(ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse("")))
         .noneMatch(each -> each.contains("98765"));
@@ -284,7 +292,7 @@ final class LayeringTest {
     assertThat(host.attempt(List.of("ostree", "admin", "finalize-staged")).status()).isZero();
     assertThat(lab.sysroot().ids()).hasSize(2);
     assertThat(parent(deployed())).isEqualTo(base);
-    assertThat(paths(Set.copyOf(lab.list(deployed())))).contains("/usr/bin/moss", "/usr/bin/fern");
+    assertThat(paths(Set.copyOf(list(deployed())))).contains("/usr/bin/moss", "/usr/bin/fern");
     assertThat(origin()).contains("packages=moss;fern;");
     wholeAndTidy(base);
   }
@@ -318,67 +326,5 @@ final class LayeringTest {
     String options = "lowerdir=%s/base,upperdir=%<s/upper,workdir=%<s/work".formatted(leftover());
     Command.run("mount", "-t", "overlay", "-o", options, "overlay", leftover() + "/root");
     Files.writeString(leftover().resolve("root/file"), "of somebody before");
-  }
-
-  private Path leftover() {
-    return lab.sysroot().folder().resolve("ostree/understory-layers");
-  }
-
-  private void wholeAndTidy(String... bases) {
-    Path repository = lab.sysroot().repository();
-    assertThat(Command.attempt(List.of("ostree", "fsck", "--repo=" + repository)).status())
-        .isZero();
-    assertThat(leftover()).doesNotExist();
-    List<String> kept = new ArrayList<>();
-    for (String each : bases) {
-      kept.add("understory/base/" + each);
-    }
-    assertThat(refs().lines().filter(each -> each.startsWith("understory/")))
-        .containsExactlyInAnyOrderElementsOf(kept);
-  }
-
-  private JsonNode done(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--yes");
-    JsonNode answer = lab.terminal().json(all.toArray(String[]::new));
-    assertThat(answer.at("/outcome/result").asText()).as(answer.toString()).isEqualTo("succeeded");
-    return answer;
-  }
-
-  private String failed(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--yes");
-    String code = lab.terminal().failure(all.toArray(String[]::new));
-    assertThat(leftover()).doesNotExist();
-    return code;
-  }
-
-  private String deployed() {
-    return lab.sysroot().ids().getFirst().replaceAll("^os-|\\.\\d+$", "");
-  }
-
-  private String origin() throws IOException {
-    String place = lab.sysroot().ids().getFirst().replaceAll("^os-", "");
-    return Files.readString(
-        lab.sysroot().folder().resolve("ostree/deploy/os/deploy/" + place + ".origin"));
-  }
-
-  private String parent(String commit) {
-    return Command.run("ostree", "rev-parse", "--repo=" + lab.sysroot().repository(), commit + "^")
-        .strip();
-  }
-
-  private String refs() {
-    return Command.run("ostree", "refs", "--repo=" + lab.sysroot().repository());
-  }
-
-  private static Set<String> gone(Set<String> before, Set<String> after) {
-    return paths(before.stream().filter(each -> !after.contains(each)).collect(Collectors.toSet()));
-  }
-
-  private static Set<String> paths(Set<String> lines) {
-    return lines.stream()
-        .map(each -> each.replaceFirst("^[^/]* (?=/)", "").replaceFirst(" -> .*", ""))
-        .collect(Collectors.toSet());
   }
 }

@@ -157,7 +157,8 @@ final class ChangeScenes {
             OptionalLong.of(4_200_000_000L),
             OptionalLong.of(6_100_000_000L),
             OptionalLong.of(84_000_000),
-            OptionalLong.of(46_000_000)));
+            OptionalLong.of(46_000_000)),
+        Optional.empty());
   }
 
   /** Without the update, with one that starts once. */

@@ -1,6 +1,7 @@
 """Makes a small Debian as the tree of a commit, out of the packages that this computer has: nothing is fetched.
 
-Arguments: folder of the tree, address of the package source, file with its key, packages to install as files.
+Arguments: folder of the tree, address of the package source, file with its key, packages to install as files; with a plus before it the
+name of another package of this computer.
 Its database is in /usr/lib/sysimage/dpkg, its /etc in /usr/etc, and its kernel is none.
 """
 import os
@@ -11,7 +12,8 @@ import sys
 
 tree, address, key, *files = sys.argv[1:]
 WANTED = ["apt", "dpkg", "dash", "coreutils", "diffutils", "libc-bin", "sed", "grep", "base-files", "base-passwd", "tar", "findutils"]
-WANTED += ["gzip", "debianutils", "passwd"]
+WANTED += ["gzip", "debianutils", "passwd"] + [each[1:] for each in files if each.startswith("+")]
+files = [each for each in files if not each.startswith("+")]
 HIDDEN = ("doc", "man", "locale", "lintian", "bug", "info", "i18n", "zoneinfo")
 
 
