@@ -25,6 +25,9 @@ public final class ApplicationsScreen implements Screen {
   @Override
   public void show(Destination destination) {
     model.begin();
+    if (destination instanceof Destination.Applications(boolean undo) && undo) {
+      model.changing().undo();
+    }
   }
 
   @Override

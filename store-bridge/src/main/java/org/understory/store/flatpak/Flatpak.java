@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.understory.model.flatpak.AppMetadata;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.FlatpakRef.Kind;
 import org.understory.model.flatpak.Installation;
@@ -23,7 +25,10 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Happening;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.journal.FlatpakJournal;
 import org.understory.store.repo.Repository;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
@@ -40,25 +45,28 @@ public final class Flatpak {
 
   private final Map<String, String> environment;
   private final FlatpakTool tool;
+  private final FlatpakJournal journal;
 
   /** What this environment leads to: folders of this person and of the computer. */
   public Flatpak(Map<String, String> environment) {
-    this(environment, PATIENCE);
+    this(environment, PATIENCE, FlatpakJournal.NONE);
   }
 
   /**
    * As above.
    *
    * @param patience how long a question to a server may take
+   * @param journal into which Flatpak writes what it does
    */
-  public Flatpak(Map<String, String> environment, Duration patience) {
+  public Flatpak(Map<String, String> environment, Duration patience, FlatpakJournal journal) {
     this.environment = Map.copyOf(environment);
+    this.journal = journal;
     tool = new FlatpakTool(environment, patience);
   }
 
   /** That of whoever started the program. */
   public static Flatpak ofThisPerson() {
-    return new Flatpak(System.getenv());
+    return new Flatpak(System.getenv(), PATIENCE, FlatpakJournal.live());
   }
 
   /** Whether its command is there. */
@@ -90,6 +98,25 @@ public final class Flatpak {
     return installed(Locale.ROOT).all().stream().filter(known::isSame).findFirst();
   }
 
+  /** What it wrote into the journal, with the names of what is still installed. */
+  Chronicle told(Locale locale, Cancellation cancellation) {
+    Chronicle told = journal.read(cancellation);
+    Map<FlatpakRef, String> names = new HashMap<>();
+    if (!told.happenings().isEmpty()) {
+      installed(locale).all().forEach(each -> names.put(each.ref(), each.about().name()));
+    }
+    return new Chronicle(
+        told.happenings().stream()
+            .map(
+                each ->
+                    each instanceof Happening.OtherApplication(FlatpakEvent event)
+                        ? new Happening.OtherApplication(
+                            event.named(names.getOrDefault(event.ref(), event.name())))
+                        : each)
+            .toList(),
+        told.gap());
+  }
+
   FlatpakTool tool() {
     return tool;
   }
@@ -101,6 +128,20 @@ public final class Flatpak {
       case Installation.SYSTEM -> "--system";
       default -> "--installation=" + installation.id();
     };
+  }
+
+  /**
+   * What to tell the command to update it. As a person without the rights of root Flatpak updates
+   * what is the computer's to the newest version only, and refuses to be told which that is.
+   *
+   * @param commit the version, where it is to be named
+   */
+  static List<String> update(Installed installed, Optional<Checksum> commit) {
+    List<String> arguments =
+        new ArrayList<>(List.of("update", option(installed.installation()), "-y"));
+    commit.ifPresent(it -> arguments.add("--commit=" + it.hex()));
+    arguments.add(installed.ref().name());
+    return arguments;
   }
 
   /**
