@@ -1,5 +1,6 @@
 package org.understory.app.flatpak;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +74,14 @@ final class ApplicationsViewModel implements AutoCloseable {
   private boolean shown;
   private boolean known;
 
-  ApplicationsViewModel(ScreenContext context, FlatpakChanges changes) {
+  /**
+   * @param cache the folder for what can be fetched again
+   */
+  ApplicationsViewModel(ScreenContext context, FlatpakChanges changes, Path cache) {
     this.context = context;
     this.changes = changes;
     reading = new Latest(context.background());
-    versions = new VersionsViewModel(context, changes.flatpak());
+    versions = new VersionsViewModel(context, changes.flatpak(), cache);
     together = new TogetherViewModel(context, changes, busy, this::read);
     changing = new ApplicationChangeViewModel(context, changes, together, busy, this::read);
     following =

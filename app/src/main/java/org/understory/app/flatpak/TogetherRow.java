@@ -114,6 +114,7 @@ final class TogetherRow extends VBox {
           case FAILED -> messages.get("applications.all.failed");
           case STOPPED -> messages.get("applications.all.left");
         });
+    Shown.set(state, row.state() != State.RUNNING);
     state.setGraphic(
         switch (row.state()) {
           case WAITING, RUNNING, STOPPED -> null;

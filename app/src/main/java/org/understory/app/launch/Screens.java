@@ -44,7 +44,7 @@ public final class Screens {
     makers.put(Place.ACTIVITY, () -> new ActivityScreen(context, applications));
     makers.put(Place.REMOTES, () -> new RemotesScreen(context));
     makers.put(Place.STORAGE, () -> new StorageScreen(context, cache));
-    makers.put(Place.APPLICATIONS, () -> new ApplicationsScreen(context, applications));
+    makers.put(Place.APPLICATIONS, () -> new ApplicationsScreen(context, applications, cache));
     return makers;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.understory.model.flatpak.AppMetadata;
+import org.understory.model.flatpak.FileDifference;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.FlatpakRef.Kind;
@@ -27,8 +28,12 @@ import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Happening;
+import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.tree.TreeDiff;
 import org.understory.store.journal.FlatpakJournal;
+import org.understory.store.remote.Limits;
+import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
@@ -222,21 +227,56 @@ public final class Flatpak {
   }
 
   /**
-   * Which files are different in another version of it; empty where not both versions are here in
-   * full.
+   * Which files are different in another version of it. Of a version that is not here, or no longer
+   * in full, its folders are read from the server, as signed as Flatpak's remote demands.
    *
-   * @throws StoreException what keeps the repository from being read
+   * @param cache the folder for what can be fetched again
+   * @param agent what to say who asks, as {@code Understory/1.0}
+   * @throws java.util.concurrent.CancellationException when asked to stop
    */
-  public Optional<TreeDiff> files(Installed installed, Checksum other, Cancellation cancellation)
-      throws StoreException {
-    try (Repository repository = repository(installed)) {
-      if (!repository.has(other.hex() + ".commit")) {
-        return Optional.empty();
+  public FileDifference files(
+      Installed installed, Checksum other, Path cache, String agent, Cancellation cancellation) {
+    try (Repository here = repository(installed)) {
+      if (here.has(other.hex() + ".commit")) {
+        TreeDiff diff = here.diff(installed.commit(), other, "/", true, cancellation);
+        if (diff.problems().stream().noneMatch(Problem.MissingObject.class::isInstance)) {
+          return new FileDifference.Known(diff);
+        }
       }
-      TreeDiff diff = repository.diff(installed.commit(), other, "/", true, cancellation);
-      boolean whole =
-          diff.problems().stream().noneMatch(each -> each instanceof Problem.MissingObject);
-      return whole ? Optional.of(diff) : Optional.empty();
+      return new FileDifference.Known(far(here, installed, other, cache, agent, cancellation));
+    } catch (StoreException e) {
+      return new FileDifference.Unknown(e.problem());
+    }
+  }
+
+  private static TreeDiff far(
+      Repository here,
+      Installed installed,
+      Checksum other,
+      Path cache,
+      String agent,
+      Cancellation cancellation)
+      throws StoreException {
+    String origin = installed.origin();
+    Remote remote =
+        here.remotes(Optional.empty())
+            .find(origin)
+            .orElseThrow(() -> new StoreException(new Problem.UnknownRemote(origin)));
+    try (RemoteHistory far =
+        RemoteHistory.open(
+            here, Optional.empty(), remote, cache, agent, Limits.USUAL, cancellation)) {
+      SignatureCheck check = far.signatures(other);
+      switch (check.verdict()) {
+        case TRUSTED, NOT_REQUIRED -> {}
+        case REFUSED, NOT_CHECKED ->
+            throw new StoreException(new Problem.SignatureFailed(origin, check.detail()));
+      }
+      TreeDiff diff =
+          far.repository().preview(installed.commit(), other, "/", true, cancellation).diff();
+      if (!diff.problems().isEmpty()) {
+        throw new StoreException(diff.problems().getFirst());
+      }
+      return diff;
     }
   }
 

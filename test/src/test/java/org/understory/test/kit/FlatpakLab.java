@@ -99,6 +99,12 @@ public final class FlatpakLab implements AutoCloseable {
         commit.hex());
   }
 
+  /** Signs a version in the publisher's repository with a key of this folder of gpg. */
+  public void sign(Checksum commit, String key, Path keys) {
+    Command.run(
+        "ostree", "gpg-sign", "--repo=" + repository, "--gpg-homedir=" + keys, commit.hex(), key);
+  }
+
   private Map<String, String> all() {
     Map<String, String> all = new HashMap<>(environment(home));
     all.put("LC_ALL", "C.UTF-8");

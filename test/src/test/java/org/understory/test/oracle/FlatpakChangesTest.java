@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.flatpak.FileDifference;
 import org.understory.model.flatpak.FlatpakEvent.What;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.Installed;
@@ -39,6 +40,7 @@ import org.understory.store.flatpak.FlatpakChanges;
 import org.understory.store.journal.FlatpakJournal;
 import org.understory.test.kit.FlatpakLab;
 import org.understory.test.kit.JournalLab;
+import org.understory.test.kit.SigningLab;
 import org.understory.test.kit.SystemLab;
 
 /** What may come between somebody and an application, with the real Flatpak. */
@@ -275,19 +277,50 @@ final class FlatpakChangesTest {
   }
 
   @Test
-  void which_files_differ_is_told_where_both_versions_are_here() throws StoreException {
-    Installed notes = now();
-    assertThat(changes.flatpak().files(notes, lab.versions().get(0), new Cancellation())).isEmpty();
-    lab.pull(lab.versions().get(0));
+  void which_files_differ_is_told_by_what_is_here_and_else_by_the_server_as_flatpak_trusts_it()
+      throws Exception {
+    Checksum oldest = lab.versions().getFirst();
+    lab.server()
+        .breakWith((path, content) -> path.endsWith(".dirtree") ? new byte[] {1} : content);
+    assertThat(files())
+        .isInstanceOfSatisfying(
+            FileDifference.Unknown.class,
+            it -> assertThat(it.why()).isInstanceOf(Problem.DamagedDownload.class));
+    lab.server().breakWith((path, content) -> content);
+    try (SigningLab keys = new SigningLab(Files.createDirectory(home.resolve("keys")))) {
+      String key = keys.make("fern");
+      String file = keys.export(key).toString();
+      lab.flatpak("remote-modify", "--user", "--gpg-verify", "--gpg-import=" + file, "fern");
+      assertThat(files())
+          .isInstanceOfSatisfying(
+              FileDifference.Unknown.class,
+              it -> assertThat(it.why()).isInstanceOf(Problem.SignatureFailed.class));
+      lab.sign(oldest, key, keys.home());
+    }
 
-    assertThat(
-            changes
-                .flatpak()
-                .files(notes, lab.versions().get(0), new Cancellation())
-                .orElseThrow()
-                .changes())
-        .extracting(each -> each.path())
-        .contains("/files/bin/notes", "/metadata");
+    assertThat(paths())
+        .containsExactlyInAnyOrder(
+            "/files/bin/notes", "/files/share/app-info/xmls/org.fern.Notes.xml.gz", "/metadata");
+    assertThat(home.resolve("flatpak-user/repo/objects/" + oldest.hex().substring(0, 2)))
+        .as("nothing is put where flatpak keeps its own")
+        .satisfiesAnyOf(
+            it -> assertThat(it).doesNotExist(),
+            it -> assertThat(it.resolve(oldest.hex().substring(2) + ".commit")).doesNotExist());
+    List<String> far = paths();
+    lab.pull(oldest);
+    lab.server().close();
+    assertThat(paths()).isEqualTo(far);
+  }
+
+  private List<String> paths() {
+    return ((FileDifference.Known) files())
+        .diff().changes().stream().map(each -> each.path()).toList();
+  }
+
+  private FileDifference files() {
+    return changes
+        .flatpak()
+        .files(now(), lab.versions().getFirst(), home.resolve("cache"), "Test/1", NEVER);
   }
 
   private FlatpakPlan back() throws StoreException {

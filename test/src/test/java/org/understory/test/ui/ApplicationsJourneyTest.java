@@ -46,7 +46,7 @@ final class ApplicationsJourneyTest {
     String oldest = lab.versions().getFirst().brief();
     person.clickOn("#version-look-" + oldest);
     person.reads("#version-difference", "May no longer read and change your home folder");
-    person.reads("#version-difference", "Which files differ is not known");
+    person.reads("#version-difference", "/files/bin/notes");
     person.clickOn("#version-go-to");
     person.reads("#application-plan", "Take Notes to version " + oldest);
     person.reads("#application-plan", "It then stays at this version");
@@ -134,20 +134,25 @@ final class ApplicationsJourneyTest {
     end.countDown();
     lab.server().breakWith((path, content) -> content);
     assertThat(active("org.fern.Maps")).isNotEqualTo(before);
-    person.push(KeyCode.ESCAPE);
+    person.clickOn("#applications-undo");
+    person.reads("#application-plan", "Take Maps to version");
+    person.clickOn("#application-proceed");
+    person.reads("#application-told", "Maps is at version");
+    assertThat(active("org.fern.Maps")).isEqualTo(before);
 
     person.clickOn("#applications-update-all");
-    person.reads("#applications-plan", "Update Notes");
+    person.reads("#applications-plan", "Update 2 applications and runtimes");
     person.clickOn("#applications-proceed");
     person.reads("#applications-ended", "All of it is done");
     person.push(KeyCode.ESCAPE);
     person.clickOn("#go-activity");
-    person.reads("#activity-view", "Update Notes");
+    person.reads("#activity-view", "Done: Maps, Notes.");
     person.reads("#activity-view", "Stopped; left as they were: Notes.");
     person.clickOn(".activity-undo");
-    person.reads("#application-plan", "Take Notes to version");
-    person.clickOn("#application-proceed");
-    person.reads("#application-told", "Notes is at version");
+    person.reads("#applications-plan", "Take back the change of 2 applications and runtimes");
+    person.clickOn("#applications-proceed");
+    person.reads("#applications-ended", "All of it is done");
+    assertThat(active("org.fern.Maps")).isEqualTo(before);
     assertThat(active(FlatpakLab.ID)).isEqualTo(lab.versions().get(2).brief());
   }
 
