@@ -9,6 +9,7 @@ import org.understory.model.plan.Operation;
  * One line of the list; every text is safe to show.
  *
  * @param kind what it is, and how that is to be taken
+ * @param applications whether it is about applications, and not about the system
  * @param day heading of the day on which it ended
  * @param title what was wanted, or what happened
  * @param result how it ended, or by what means; may be empty
@@ -17,11 +18,12 @@ import org.understory.model.plan.Operation;
  * @param time when exactly
  * @param who asked for it; empty where nobody did, or nobody knows
  * @param staged what became of the update that it staged
- * @param undo what takes it back now; empty where nothing can
+ * @param undo what takes it back now
  * @param again what can be tried once more, where the update was not to be
  */
 record ActivityRow(
     Kind kind,
+    boolean applications,
     String day,
     String title,
     String result,
@@ -30,7 +32,7 @@ record ActivityRow(
     String time,
     Optional<String> who,
     Optional<Staged> staged,
-    List<Operation> undo,
+    Undo undo,
     Optional<Operation> again) {
   /** The kinds of line. */
   enum Kind {
@@ -40,6 +42,8 @@ record ActivityRow(
     LOST,
     /** Another program did it. */
     OTHER,
+    /** Another program changed an application. */
+    OTHER_APPLICATION,
     /** The computer was started. */
     STARTED,
     /** The computer was started, and ended without a shutdown. */
@@ -49,6 +53,22 @@ record ActivityRow(
     boolean isStart() {
       return this == STARTED || this == BROKEN_OFF;
     }
+  }
+
+  /** What takes a change back. */
+  sealed interface Undo {
+    /** Nothing does now. */
+    record Impossible() implements Undo {}
+
+    /** These do, on the system. */
+    record ByOperations(List<Operation> operations) implements Undo {
+      public ByOperations {
+        operations = List.copyOf(operations);
+      }
+    }
+
+    /** It is the last change of applications, and they are taken back. */
+    record OfApplications() implements Undo {}
   }
 
   /** What became of an update, in a word and in a sentence. */

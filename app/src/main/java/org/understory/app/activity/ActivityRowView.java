@@ -18,6 +18,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.activity.ActivityRow.Kind;
 import org.understory.app.activity.ActivityRow.Staged;
+import org.understory.app.activity.ActivityRow.Undo;
 import org.understory.app.control.Chip;
 import org.understory.app.control.Reasoned;
 import org.understory.app.control.Tip;
@@ -42,7 +43,7 @@ final class ActivityRowView extends HBox {
     if (row.again().isPresent()) {
       getChildren().add(again());
     }
-    if (!row.undo().isEmpty()) {
+    if (!(row.undo() instanceof Undo.Impossible)) {
       getChildren().add(undo());
     }
     getChildren().add(when());
@@ -129,6 +130,7 @@ final class ActivityRowView extends HBox {
       case FAILED -> MaterialDesignA.ALERT_CIRCLE_OUTLINE;
       case LOST -> MaterialDesignH.HELP_CIRCLE_OUTLINE;
       case OTHER -> MaterialDesignC.CONSOLE;
+      case OTHER_APPLICATION -> MaterialDesignA.APPS;
       case STARTED -> MaterialDesignP.POWER;
       case BROKEN_OFF -> MaterialDesignP.POWER_PLUG_OFF_OUTLINE;
     };
@@ -139,7 +141,7 @@ final class ActivityRowView extends HBox {
       case DONE -> "done";
       case STOPPED -> "stopped";
       case FAILED, LOST -> "failed";
-      case OTHER -> "other";
+      case OTHER, OTHER_APPLICATION -> "other";
       case STARTED -> "start";
       case BROKEN_OFF -> "broken-off";
     };

@@ -25,6 +25,7 @@ import org.understory.app.activity.ActivityViewModel.Content;
 import org.understory.app.activity.ActivityViewModel.Show;
 import org.understory.app.control.Column;
 import org.understory.app.control.Gradual;
+import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.text.ProblemText;
 import org.understory.model.operation.Problem;
@@ -114,7 +115,10 @@ final class ActivityView extends StackPane {
     HBox heading = new HBox(16, words);
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("activity-heading");
-    if (content.choice()) {
+    if (!content.choice().isEmpty()) {
+      choice
+          .getChildren()
+          .forEach(chip -> Shown.set(chip, content.choice().contains(chip.getUserData())));
       heading.getChildren().add(choice);
     }
     return heading;
@@ -142,6 +146,7 @@ final class ActivityView extends StackPane {
     for (Show show : Show.values()) {
       RadioChip chip = new RadioChip(messages.get("activity.show." + key(show)));
       chip.setId("activity-show-" + key(show));
+      chip.setUserData(show);
       chip.setToggleGroup(group);
       chip.setSelected(show == model.showProperty().get());
       chip.setOnAction(event -> model.showProperty().set(show));

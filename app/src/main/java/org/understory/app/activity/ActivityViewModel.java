@@ -1,5 +1,6 @@
 package org.understory.app.activity;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,8 +10,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
+import org.understory.app.activity.ActivityRow.Undo;
 import org.understory.app.control.Times;
 import org.understory.app.home.UserNames;
+import org.understory.app.shell.Destination;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.Activities;
 import org.understory.app.state.Latest;
@@ -19,8 +22,11 @@ import org.understory.app.state.Result;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Happening;
+import org.understory.model.plan.Operation;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.store.engine.Engine;
+import org.understory.store.flatpak.FlatpakChanges;
 
 /** What the Activity screen shows and what can be asked of it. */
 final class ActivityViewModel implements AutoCloseable {
@@ -34,12 +40,13 @@ final class ActivityViewModel implements AutoCloseable {
      *
      * @param rows the newest first, as far as they are to be shown
      * @param all whether this is all that happened, and not only what was changed from here
-     * @param choice whether there are both changes and starts to choose from
+     * @param choice kinds of happenings to choose from; none where all are of one kind
      * @param gaps why something may be missing
      */
-    record Rows(List<ActivityRow> rows, boolean all, boolean choice, List<Problem> gaps)
+    record Rows(List<ActivityRow> rows, boolean all, List<Show> choice, List<Problem> gaps)
         implements Content {
       public Rows {
+        choice = List.copyOf(choice);
         rows = List.copyOf(rows);
         gaps = List.copyOf(gaps);
       }
@@ -60,14 +67,21 @@ final class ActivityViewModel implements AutoCloseable {
   enum Show {
     ALL,
     CHANGES,
+    APPLICATIONS,
     STARTS;
 
     private boolean takes(ActivityRow row) {
-      return this == ALL || row.kind().isStart() == (this == STARTS);
+      return switch (this) {
+        case ALL -> true;
+        case CHANGES -> !row.kind().isStart() && !row.applications();
+        case APPLICATIONS -> row.applications();
+        case STARTS -> row.kind().isStart();
+      };
     }
   }
 
   private final ScreenContext context;
+  private final FlatpakChanges applications;
   private final Activities activities;
   private final ActivityWords words;
   private final Latest naming;
@@ -79,8 +93,9 @@ final class ActivityViewModel implements AutoCloseable {
   private Optional<UserNames> names = Optional.empty();
   private Chronicle chronicle = Chronicle.NONE;
 
-  ActivityViewModel(ScreenContext context) {
+  ActivityViewModel(ScreenContext context, FlatpakChanges applications) {
     this.context = context;
+    this.applications = applications;
     activities = new Activities(context.state(), context.background());
     words = new ActivityWords(context.messages(), new Times(context.messages(), context.clock()));
     naming = new Latest(context.background());
@@ -133,7 +148,11 @@ final class ActivityViewModel implements AutoCloseable {
 
   /** Takes it back. */
   void undo(ActivityRow row) {
-    context.changes().undo(row.undo());
+    switch (row.undo()) {
+      case Undo.Impossible _ -> {}
+      case Undo.ByOperations(List<Operation> operations) -> context.changes().undo(operations);
+      case Undo.OfApplications _ -> context.navigation().go(new Destination.Applications(true));
+    }
   }
 
   /** Shows what doing it once more would do. */
@@ -150,7 +169,11 @@ final class ActivityViewModel implements AutoCloseable {
       return;
     }
     looking.submit(
-        job -> engine.get().chronicle(job.cancellation()),
+        job ->
+            engine
+                .get()
+                .chronicle(job.cancellation())
+                .and(applications.chronicle(context.messages().locale(), job.cancellation())),
         result -> {
           if (result instanceof Result.Done<Chronicle>(Chronicle read)) {
             chronicle = read;
@@ -186,12 +209,16 @@ final class ActivityViewModel implements AutoCloseable {
     if (rows.isEmpty() && gaps.isEmpty()) {
       return new Content.Nothing(possible());
     }
-    boolean choice =
-        rows.stream().anyMatch(Show.STARTS::takes) && rows.stream().anyMatch(Show.CHANGES::takes);
+    List<Show> kinds =
+        Arrays.stream(Show.values()).filter(kind -> rows.stream().anyMatch(kind::takes)).toList();
+    // Besides all of them.
+    boolean choice = kinds.size() > 2;
+    Show chosen = kinds.contains(show.get()) ? show.get() : Show.ALL;
     return new Content.Rows(
-        choice ? rows.stream().filter(show.get()::takes).toList() : rows,
-        !chronicle.happenings().isEmpty(),
-        choice,
+        choice ? rows.stream().filter(chosen::takes).toList() : rows,
+        chronicle.happenings().stream()
+            .anyMatch(each -> !(each instanceof Happening.OwnApplications)),
+        choice ? kinds : List.of(),
         gaps);
   }
 

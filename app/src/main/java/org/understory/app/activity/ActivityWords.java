@@ -5,13 +5,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.understory.app.activity.ActivityRow.Kind;
 import org.understory.app.activity.ActivityRow.Staged;
+import org.understory.app.activity.ActivityRow.Undo;
 import org.understory.app.control.Times;
 import org.understory.app.control.Tone;
 import org.understory.app.home.UserNames;
+import org.understory.app.text.FlatpakText;
 import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.ResultText;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Happening;
@@ -22,6 +26,7 @@ import org.understory.model.plan.StagedFate.Fate;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
+import org.understory.store.engine.LocalEngine;
 
 /** Puts what happened into words. */
 final class ActivityWords {
@@ -29,6 +34,7 @@ final class ActivityWords {
   private final Times times;
   private final OperationText operations;
   private final HappeningText happenings;
+  private final FlatpakText applications;
   private final ProblemText problems;
   private final ResultText results;
 
@@ -37,6 +43,7 @@ final class ActivityWords {
     this.times = times;
     operations = new OperationText(messages);
     happenings = new HappeningText(messages);
+    applications = new FlatpakText(messages);
     problems = new ProblemText(messages);
     results = new ResultText(messages);
   }
@@ -61,6 +68,8 @@ final class ActivityWords {
           Stream.of(row(own, fate.filter(it -> it.activity().equals(own)), now, names));
       case Happening.Other other -> Stream.of(row(other, now, names));
       case Happening.Start start -> Stream.of(row(start, now));
+      case Happening.OwnApplications own -> Stream.of(row(own, names));
+      case Happening.OtherApplication(FlatpakEvent event) -> Stream.of(row(event, names));
     };
   }
 
@@ -71,6 +80,7 @@ final class ActivityWords {
         fate.filter(it -> it.fate() == Fate.FAILED || it.fate() == Fate.LOST).isPresent();
     return new ActivityRow(
         kind(activity.outcome()),
+        false,
         times.heading(activity.time()),
         operations.title(operation, now.deployments()),
         result(activity.outcome()),
@@ -79,13 +89,16 @@ final class ActivityWords {
         times.minute(activity.time()),
         Optional.of(name(activity.uid(), names)),
         fate.map(it -> staged(it.fate())),
-        activity.canBeUndone(now.stateId()) ? activity.undo() : List.of(),
+        activity.canBeUndone(now.stateId())
+            ? new Undo.ByOperations(activity.undo())
+            : new Undo.Impossible(),
         gone ? Optional.of(operation) : Optional.empty());
   }
 
   private ActivityRow row(Happening.Other other, SystemSnapshot now, UserNames names) {
     return new ActivityRow(
         Kind.OTHER,
+        false,
         times.heading(other.time()),
         happenings.title(other, now.deployments()),
         isNamed(other) ? "" : happenings.program(other),
@@ -96,7 +109,7 @@ final class ActivityWords {
             ? Optional.of(name(other.uid().getAsInt(), names))
             : Optional.empty(),
         Optional.empty(),
-        List.of(),
+        new Undo.Impossible(),
         Optional.empty());
   }
 
@@ -108,6 +121,7 @@ final class ActivityWords {
   private ActivityRow row(Happening.Start start, SystemSnapshot now) {
     return new ActivityRow(
         start.ending() == Happening.Ending.BROKEN_OFF ? Kind.BROKEN_OFF : Kind.STARTED,
+        false,
         times.heading(start.time()),
         happenings.title(start, now.deployments()),
         happenings.ending(start, end -> times.minute(end, start.time())),
@@ -116,8 +130,53 @@ final class ActivityWords {
         times.minute(start.time()),
         Optional.empty(),
         Optional.empty(),
-        List.of(),
+        new Undo.Impossible(),
         Optional.empty());
+  }
+
+  /** What this person had done is in a folder of theirs. */
+  private ActivityRow row(Happening.OwnApplications own, UserNames names) {
+    ApplicationActivity activity = own.activity();
+    return new ActivityRow(
+        kind(activity),
+        true,
+        times.heading(activity.time()),
+        applications.title(activity),
+        applications.result(activity),
+        Optional.empty(),
+        times.within(activity.time()),
+        times.minute(activity.time()),
+        Optional.of(name(LocalEngine.uid(), names)),
+        Optional.empty(),
+        own.canBeUndone() ? new Undo.OfApplications() : new Undo.Impossible(),
+        Optional.empty());
+  }
+
+  private ActivityRow row(FlatpakEvent event, UserNames names) {
+    boolean named = event.command().filter(it -> it.startsWith(event.program() + " ")).isPresent();
+    return new ActivityRow(
+        Kind.OTHER_APPLICATION,
+        true,
+        times.heading(event.time()),
+        applications.title(event),
+        named ? "" : messages.get("happening.program", Sanitizer.line(event.program())),
+        event.command().map(Sanitizer::line),
+        times.within(event.time()),
+        times.minute(event.time()),
+        event.uid().isPresent()
+            ? Optional.of(name(event.uid().getAsInt(), names))
+            : Optional.empty(),
+        Optional.empty(),
+        new Undo.Impossible(),
+        Optional.empty());
+  }
+
+  private static Kind kind(ApplicationActivity activity) {
+    List<Kind> kinds = activity.changes().stream().map(each -> kind(each.outcome())).toList();
+    return Stream.of(Kind.FAILED, Kind.LOST, Kind.STOPPED)
+        .filter(kinds::contains)
+        .findFirst()
+        .orElse(Kind.DONE);
   }
 
   private static String name(int uid, UserNames names) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.understory.app.home.UserNames;
 import org.understory.app.state.OpenSystem;
+import org.understory.app.text.FlatpakText;
 import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
@@ -21,6 +24,8 @@ import org.understory.model.plan.StagedFate;
 import org.understory.model.system.SystemSnapshot;
 import org.understory.model.text.Sanitizer;
 import org.understory.store.engine.Engine;
+import org.understory.store.engine.LocalEngine;
+import org.understory.store.flatpak.FlatpakChanges;
 import org.understory.store.wire.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +45,8 @@ final class ActivityCommand implements Verb {
         return;
       }
       List<Activity> own = engine.activities();
-      Chronicle chronicle = engine.chronicle(new Cancellation());
+      Cancellation never = new Cancellation();
+      Chronicle chronicle = engine.chronicle(never).and(applications(session, never));
       List<Happening> all = chronicle.with(own);
       SystemSnapshot now = system.snapshot();
       Optional<StagedFate> fate = StagedFate.of(own, now);
@@ -58,6 +64,12 @@ final class ActivityCommand implements Verb {
     }
   }
 
+  private static Chronicle applications(Session session, Cancellation cancellation) {
+    Terminal terminal = session.terminal();
+    return new FlatpakChanges(terminal.flatpak(), terminal.folders().state())
+        .chronicle(terminal.locale(), cancellation);
+  }
+
   /** What this user may not see is no failure of the command. */
   private static void tell(Session session, Problem gap) {
     if (gap instanceof Problem.JournalClosed) {
@@ -72,6 +84,7 @@ final class ActivityCommand implements Verb {
     Table table = new Table();
     OperationText titles = new OperationText(session.words());
     HappeningText others = new HappeningText(session.words());
+    FlatpakText applications = new FlatpakText(session.words());
     UserNames names = UserNames.read();
     for (Happening each : all) {
       Table.Cell time = cell(session.times().minute(each.time()));
@@ -92,6 +105,18 @@ final class ActivityCommand implements Verb {
                 cell(other.uid().isPresent() ? name(other.uid().getAsInt(), names) : "-"),
                 cell(others.title(other, now.deployments())),
                 cell(other.command().map(Sanitizer::line).orElseGet(() -> others.program(other))));
+        case Happening.OwnApplications(ApplicationActivity activity, boolean _) ->
+            table.row(
+                time,
+                cell(name(LocalEngine.uid(), names)),
+                cell(applications.title(activity)),
+                cell(applications.result(activity)));
+        case Happening.OtherApplication(FlatpakEvent event) ->
+            table.row(
+                time,
+                cell(event.uid().isPresent() ? name(event.uid().getAsInt(), names) : "-"),
+                cell(applications.title(event)),
+                cell(event.command().map(Sanitizer::line).orElse(Sanitizer.line(event.program()))));
         case Happening.Start start ->
             table.row(
                 time,

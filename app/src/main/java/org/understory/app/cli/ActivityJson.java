@@ -3,9 +3,14 @@ package org.understory.app.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.understory.app.text.FlatpakText;
 import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.ApplicationChange;
+import org.understory.model.flatpak.FlatpakEvent;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
 import org.understory.model.plan.Happening;
@@ -27,6 +32,9 @@ record ActivityJson(Session session, SystemSnapshot now, Optional<StagedFate> fa
           case Happening.Own(Activity activity) -> own(json, activity);
           case Happening.Other other -> other(json, other);
           case Happening.Start start -> start(json, start);
+          case Happening.OwnApplications(ApplicationActivity activity, boolean canBeUndone) ->
+              applications(json, activity).bool("canBeUndone", canBeUndone);
+          case Happening.OtherApplication(FlatpakEvent event) -> application(json, event);
         }
         json.endObject();
       }
@@ -67,6 +75,41 @@ record ActivityJson(Session session, SystemSnapshot now, Optional<StagedFate> fa
         .text("program", other.program())
         .text("command", other.command());
     version(json, other.version());
+  }
+
+  private Json applications(Json json, ApplicationActivity activity) {
+    FlatpakText words = new FlatpakText(session.words());
+    json.text("aim", RecordJson.name(activity.aim()))
+        .text("text", words.title(activity))
+        .text("result", words.result(activity))
+        .name("changes")
+        .beginArray();
+    for (ApplicationChange each : activity.changes()) {
+      json.beginObject()
+          .text("ref", each.ref())
+          .text("installation", each.installation())
+          .text("name", each.name())
+          .text("from", each.before().hex())
+          .text("to", each.after().hex())
+          .bool("heldBefore", each.heldBefore())
+          .bool("held", each.heldAfter())
+          .text("result", RecordJson.name(each.outcome().getClass()))
+          .endObject();
+    }
+    return json.endArray();
+  }
+
+  private void application(Json json, FlatpakEvent event) {
+    OptionalLong uid =
+        event.uid().isPresent() ? OptionalLong.of(event.uid().getAsInt()) : OptionalLong.empty();
+    json.number("uid", uid)
+        .text("what", RecordJson.name(event.what()))
+        .text("text", new FlatpakText(session.words()).title(event))
+        .text("ref", event.ref().name())
+        .text("installation", event.installation())
+        .text("commit", event.commit().map(Checksum::hex))
+        .text("program", event.program())
+        .text("command", event.command());
   }
 
   private void start(Json json, Happening.Start start) {

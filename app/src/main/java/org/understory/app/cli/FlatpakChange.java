@@ -145,7 +145,7 @@ abstract class FlatpakChange implements Verb {
     }
   }
 
-  private static void refused(Session session, Problem problem) {
+  static void refused(Session session, Problem problem) {
     boolean unneeded = problem instanceof Problem.NothingNewer;
     if (session.json()) {
       FlatpakJson.told(

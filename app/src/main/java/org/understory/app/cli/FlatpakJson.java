@@ -10,7 +10,7 @@ import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.Permission;
 import org.understory.model.flatpak.PermissionChange;
-import org.understory.model.flatpak.UpdateList;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.flatpak.VersionChange;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Outcome;
@@ -86,7 +86,7 @@ final class FlatpakJson {
   }
 
   /** Many changes as one document: each as if it were alone, and what could not be found out. */
-  static void told(Session session, UpdateList updates, List<Outcome> outcomes) {
+  static void told(Session session, PlanList updates, List<Outcome> outcomes) {
     try (Json json = new Json(session.out())) {
       json.beginObject().name("changes").beginArray();
       for (int i = 0; i < updates.plans().size(); i++) {
@@ -97,7 +97,7 @@ final class FlatpakJson {
         json.endObject();
       }
       json.endArray().name("unknown").beginArray();
-      for (UpdateList.Unknown each : updates.unknown()) {
+      for (PlanList.Unknown each : updates.unknown()) {
         installed(json.beginObject(), each.installed());
         problem(session, json, Optional.of(each.why()));
         json.endObject();

@@ -1,16 +1,16 @@
 package org.understory.app.cli;
 
-import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.StoreException;
 import org.understory.store.flatpak.FlatpakChanges;
 import picocli.CommandLine.Command;
 
-/** {@code flatpak undo}: takes back what was changed last. */
+/** {@code flatpak undo}: takes back what was changed last, all of it where it was many. */
 @Command(name = "undo", sortOptions = false, abbreviateSynopsis = true)
-final class FlatpakUndoCommand extends FlatpakChange {
+final class FlatpakUndoCommand extends FlatpakBatch {
   @Override
-  FlatpakPlan plan(Session session, FlatpakChanges changes, Cancellation cancellation)
+  PlanList plan(Session session, FlatpakChanges changes, Cancellation cancellation)
       throws StoreException {
     return changes.undo(cancellation);
   }

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -18,6 +17,7 @@ import org.understory.app.text.FlatpakText;
 import org.understory.app.text.ProblemText;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.Installed;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.flatpak.Release;
 import org.understory.model.flatpak.ReleaseList;
 import org.understory.model.operation.Cancellation;
@@ -39,7 +39,12 @@ final class ApplicationChangeViewModel implements AutoCloseable {
     record Planning(String title) implements Sheet {}
 
     /** What it will do. */
-    record Planned(FlatpakPlan plan) implements Sheet {}
+    record Planned(PlanList list) implements Sheet {
+      /** The only one. */
+      FlatpakPlan plan() {
+        return list.plans().getFirst();
+      }
+    }
 
     /** It is not possible, or not needed. */
     record Refused(String title, String why, boolean needed) implements Sheet {}
@@ -61,15 +66,25 @@ final class ApplicationChangeViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(new Sheet.None());
   private final ReadOnlyObjectWrapper<Optional<Told>> told =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final TogetherViewModel together;
+  private final BooleanProperty busy;
   private final ObjectBinding<Optional<String>> reason;
   private Optional<Installed> looked = Optional.empty();
   private boolean closed;
 
   /**
+   * @param together takes over where many are changed as one
+   * @param busy whether something is being changed, by this or by others
    * @param after what is done when something may have changed
    */
-  ApplicationChangeViewModel(ScreenContext context, FlatpakChanges changes, Runnable after) {
+  ApplicationChangeViewModel(
+      ScreenContext context,
+      FlatpakChanges changes,
+      TogetherViewModel together,
+      BooleanProperty busy,
+      Runnable after) {
+    this.together = together;
+    this.busy = busy;
     this.changes = changes;
     this.background = context.background();
     this.messages = context.messages();
@@ -91,10 +106,6 @@ final class ApplicationChangeViewModel implements AutoCloseable {
 
   ReadOnlyObjectProperty<Optional<Told>> toldProperty() {
     return told.getReadOnlyProperty();
-  }
-
-  ReadOnlyBooleanProperty busyProperty() {
-    return busy.getReadOnlyProperty();
   }
 
   /** Why nothing can be changed now; empty where something can. */
@@ -134,10 +145,13 @@ final class ApplicationChangeViewModel implements AutoCloseable {
             changes.plan(now, now.commit(), held, Optional.empty(), cancellation));
   }
 
-  /** Shows what taking the last change back would do. */
+  /** Shows what taking the last change back would do, of whatever that was. */
   void undo() {
     told.set(Optional.empty());
-    plan("applications.undo.of", (now, cancellation) -> changes.undo(cancellation));
+    if (busy.get()) {
+      return;
+    }
+    plan(messages.get("applications.undo.last"), changes::undo);
   }
 
   /** Finds out what something would do. */
@@ -151,19 +165,38 @@ final class ApplicationChangeViewModel implements AutoCloseable {
       return;
     }
     Installed now = looked.get();
-    String title = messages.get(key, words.name(now));
+    plan(
+        messages.get(key, words.name(now)),
+        cancellation -> PlanList.of(work.plan(now, cancellation)));
+  }
+
+  /** Finds out what something would do. */
+  @FunctionalInterface
+  private interface Asking {
+    PlanList ask(Cancellation cancellation) throws StoreException;
+  }
+
+  private void plan(String title, Asking work) {
     sheet.set(new Sheet.Planning(title));
     planning.submit(
-        job -> work.plan(now, job.cancellation()),
+        job -> work.ask(job.cancellation()),
         result ->
             sheet.set(
                 switch (result) {
-                  case Result.Done<FlatpakPlan>(FlatpakPlan plan) -> new Sheet.Planned(plan);
-                  case Result.Failed<FlatpakPlan>(Problem problem) ->
+                  case Result.Done<PlanList>(PlanList list) -> planned(list);
+                  case Result.Failed<PlanList>(Problem problem) ->
                       new Sheet.Refused(
                           title, sentence(problem), !(problem instanceof Problem.NothingNewer));
-                  case Result.Cancelled<FlatpakPlan> _ -> new Sheet.None();
+                  case Result.Cancelled<PlanList> _ -> new Sheet.None();
                 }));
+  }
+
+  private Sheet planned(PlanList list) {
+    if (list.plans().size() == 1 && list.unknown().isEmpty()) {
+      return new Sheet.Planned(list);
+    }
+    together.show(list);
+    return new Sheet.None();
   }
 
   private String sentence(Problem problem) {
@@ -178,15 +211,19 @@ final class ApplicationChangeViewModel implements AutoCloseable {
 
   /** Carries out what is shown. */
   void proceed() {
-    if (!(sheet.get() instanceof Sheet.Planned(FlatpakPlan plan))) {
+    if (!(sheet.get() instanceof Sheet.Planned planned) || busy.get()) {
       return;
     }
+    FlatpakPlan plan = planned.plan();
     dismiss();
     told.set(Optional.empty());
     busy.set(true);
     background.runToItsEnd(
         words.title(plan),
-        job -> changes.carryOut(plan, event -> tell(event, job), job.cancellation()),
+        job ->
+            changes
+                .carryOut(planned.list(), (_, event) -> tell(event, job), job.cancellation())
+                .getFirst(),
         result -> ended(plan, result));
   }
 

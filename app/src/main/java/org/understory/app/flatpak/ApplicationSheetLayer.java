@@ -38,7 +38,7 @@ final class ApplicationSheetLayer extends ModalSheet {
     switch (sheet) {
       case Sheet.None _ -> shut();
       case Sheet.Planning(String title) -> open(planning(title));
-      case Sheet.Planned(FlatpakPlan plan) -> open(planned(plan));
+      case Sheet.Planned planned -> open(planned(planned.plan()));
       case Sheet.Refused refused -> open(refused(refused));
     }
   }

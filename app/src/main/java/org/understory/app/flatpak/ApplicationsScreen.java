@@ -1,5 +1,6 @@
 package org.understory.app.flatpak;
 
+import java.nio.file.Path;
 import javafx.scene.Parent;
 import org.understory.app.shell.Destination;
 import org.understory.app.shell.Screen;
@@ -11,9 +12,13 @@ public final class ApplicationsScreen implements Screen {
   private final ApplicationsViewModel model;
   private final ApplicationsView view;
 
-  /** Builds it. */
-  public ApplicationsScreen(ScreenContext context, FlatpakChanges changes) {
-    model = new ApplicationsViewModel(context, changes);
+  /**
+   * Builds it.
+   *
+   * @param cache the folder for what can be fetched again
+   */
+  public ApplicationsScreen(ScreenContext context, FlatpakChanges changes, Path cache) {
+    model = new ApplicationsViewModel(context, changes, cache);
     view = new ApplicationsView(model, context.messages());
   }
 
@@ -25,6 +30,9 @@ public final class ApplicationsScreen implements Screen {
   @Override
   public void show(Destination destination) {
     model.begin();
+    if (destination instanceof Destination.Applications(boolean undo) && undo) {
+      model.changing().undo();
+    }
   }
 
   @Override

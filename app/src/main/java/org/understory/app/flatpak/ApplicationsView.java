@@ -1,11 +1,13 @@
 package org.understory.app.flatpak;
 
 import atlantafx.base.controls.CustomTextField;
+import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
@@ -19,7 +21,9 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Reasoned;
 import org.understory.app.control.Shown;
 import org.understory.app.control.StatePage;
 import org.understory.app.control.Tone;
@@ -48,7 +52,11 @@ final class ApplicationsView extends StackPane {
     getStyleClass().add("applications");
     both = new SplitPane(left(), new ApplicationDetailsView(model, messages));
     both.setDividerPositions(SHARE);
-    getChildren().setAll(both, new ApplicationSheetLayer(model.changing(), messages));
+    getChildren()
+        .setAll(
+            both,
+            new ApplicationSheetLayer(model.changing(), messages),
+            new TogetherSheet(model.together(), model.changing()::undo, messages));
     model.contentProperty().subscribe(this::show);
     model.selectedProperty().subscribe(this::follow);
     list.getSelectionModel()
@@ -71,6 +79,11 @@ final class ApplicationsView extends StackPane {
   private Node left() {
     Label title = new Label(messages.get("applications.title"));
     title.getStyleClass().add("pane-title");
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    HBox head = new HBox(title, updateAll());
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("applications-head");
     field.setId("applications-search");
     field.setPromptText(messages.get("applications.search"));
     field.setAccessibleText(messages.get("applications.search"));
@@ -95,10 +108,20 @@ final class ApplicationsView extends StackPane {
     VBox.setVgrow(list, Priority.ALWAYS);
     VBox top = new VBox(10, field, kinds());
     top.getStyleClass().add("applications-top");
-    VBox left = new VBox(title, top, troubles, list);
+    VBox left = new VBox(head, top, troubles, list);
     left.getStyleClass().add("tips");
     left.setMinWidth(220);
     return left;
+  }
+
+  private Node updateAll() {
+    Button all = new Button(messages.get("applications.all"), new FontIcon(MaterialDesignU.UPDATE));
+    all.setId("applications-update-all");
+    all.getStyleClass().add(Styles.SMALL);
+    all.setMinWidth(USE_PREF_SIZE);
+    all.setOnAction(event -> model.together().ask());
+    return new Reasoned(
+        all, messages.get("applications.all.tip"), model.changing().reasonProperty());
   }
 
   private Node kinds() {

@@ -1,11 +1,14 @@
 package org.understory.app.flatpak;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -55,6 +58,8 @@ final class ApplicationsViewModel implements AutoCloseable {
   private final ScreenContext context;
   private final FlatpakChanges changes;
   private final Latest reading;
+  private final BooleanProperty busy = new SimpleBooleanProperty();
+  private final TogetherViewModel together;
   private final ApplicationChangeViewModel changing;
   private final VersionsViewModel versions;
   private final ReadOnlyObjectWrapper<Content> content =
@@ -69,12 +74,16 @@ final class ApplicationsViewModel implements AutoCloseable {
   private boolean shown;
   private boolean known;
 
-  ApplicationsViewModel(ScreenContext context, FlatpakChanges changes) {
+  /**
+   * @param cache the folder for what can be fetched again
+   */
+  ApplicationsViewModel(ScreenContext context, FlatpakChanges changes, Path cache) {
     this.context = context;
     this.changes = changes;
     reading = new Latest(context.background());
-    versions = new VersionsViewModel(context, changes.flatpak());
-    changing = new ApplicationChangeViewModel(context, changes, this::read);
+    versions = new VersionsViewModel(context, changes.flatpak(), cache);
+    together = new TogetherViewModel(context, changes, busy, this::read);
+    changing = new ApplicationChangeViewModel(context, changes, together, busy, this::read);
     following =
         Subscription.combine(
             // F5 reads everything again.
@@ -86,7 +95,7 @@ final class ApplicationsViewModel implements AutoCloseable {
   /** It came to the front. */
   void begin() {
     shown = true;
-    if (!changing.busyProperty().get()) {
+    if (!busy.get()) {
       read();
     }
   }
@@ -118,6 +127,11 @@ final class ApplicationsViewModel implements AutoCloseable {
   /** Changes of what is looked at. */
   ApplicationChangeViewModel changing() {
     return changing;
+  }
+
+  /** Changes of many as one. */
+  TogetherViewModel together() {
+    return together;
   }
 
   /** Versions of what is looked at. */
@@ -199,5 +213,6 @@ final class ApplicationsViewModel implements AutoCloseable {
     reading.cancel();
     versions.close();
     changing.close();
+    together.close();
   }
 }

@@ -23,6 +23,7 @@ import org.understory.app.flatpak.VersionsViewModel.Difference;
 import org.understory.app.flatpak.VersionsViewModel.Versions;
 import org.understory.app.text.FlatpakText;
 import org.understory.app.text.ProblemText;
+import org.understory.model.flatpak.FileDifference;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.Release;
 import org.understory.model.flatpak.ReleaseList;
@@ -162,7 +163,7 @@ final class VersionsView extends VBox {
           Optional.of(box(List.of(muted(messages.get("applications.asking")))));
       case Difference.Failed(Release of, Problem problem) when of.equals(release) ->
           Optional.of(box(List.of(muted(new ProblemText(messages).sentence(problem)))));
-      case Difference.Told(Release of, VersionChange change, Optional<TreeDiff> files)
+      case Difference.Told(Release of, VersionChange change, FileDifference files)
           when of.equals(release) ->
           Optional.of(box(told(of, change, files)));
       default -> Optional.empty();
@@ -177,31 +178,41 @@ final class VersionsView extends VBox {
     return box;
   }
 
-  private List<Node> told(Release release, VersionChange change, Optional<TreeDiff> files) {
+  private List<Node> told(Release release, VersionChange change, FileDifference files) {
     List<Node> nodes = new ArrayList<>();
     new FlatpakText(messages).changes(change).forEach(each -> nodes.add(plain(each)));
-    if (files.isEmpty()) {
-      nodes.add(muted(messages.get("applications.files.unknown")));
-    } else {
-      TreeDiff.Summary summary = files.get().summary();
-      nodes.add(
-          muted(
-              messages.get(
-                  "applications.files", summary.added(), summary.removed(), summary.modified())));
-      files.get().changes().stream()
-          .limit(FILES)
-          .forEach(
-              each -> {
-                Label path = new Label(line(each.path()));
-                path.getStyleClass().addAll("mono", "caption");
-                nodes.add(path);
-              });
-    }
+    nodes.addAll(
+        switch (files) {
+          case FileDifference.Known(TreeDiff diff) -> files(diff);
+          case FileDifference.Unknown(Problem why) ->
+              List.of(
+                  muted(
+                      messages.get(
+                          "applications.files.unknown", new ProblemText(messages).sentence(why))));
+        });
     Button go = button("applications.go-to", "version-go-to", () -> go(release));
     nodes.add(
         new HBox(
             new Reasoned(
                 go, messages.get("applications.go-to.tip"), model.changing().reasonProperty())));
+    return nodes;
+  }
+
+  private List<Node> files(TreeDiff diff) {
+    List<Node> nodes = new ArrayList<>();
+    TreeDiff.Summary summary = diff.summary();
+    nodes.add(
+        muted(
+            messages.get(
+                "applications.files", summary.added(), summary.removed(), summary.modified())));
+    diff.changes().stream()
+        .limit(FILES)
+        .forEach(
+            each -> {
+              Label path = new Label(line(each.path()));
+              path.getStyleClass().addAll("mono", "caption");
+              nodes.add(path);
+            });
     return nodes;
   }
 

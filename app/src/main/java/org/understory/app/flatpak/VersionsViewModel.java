@@ -1,20 +1,22 @@
 package org.understory.app.flatpak;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.understory.app.home.Version;
 import org.understory.app.shell.ScreenContext;
 import org.understory.app.state.Latest;
 import org.understory.app.state.Result;
+import org.understory.model.flatpak.FileDifference;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.Permission;
 import org.understory.model.flatpak.Release;
 import org.understory.model.flatpak.ReleaseList;
 import org.understory.model.flatpak.VersionChange;
 import org.understory.model.operation.Problem;
-import org.understory.model.tree.TreeDiff;
 import org.understory.store.flatpak.Flatpak;
 
 /**
@@ -48,9 +50,9 @@ final class VersionsViewModel implements AutoCloseable {
     /**
      * This is different.
      *
-     * @param files empty where not both versions are here
+     * @param files which of them
      */
-    record Told(Release release, VersionChange change, Optional<TreeDiff> files)
+    record Told(Release release, VersionChange change, FileDifference files)
         implements Difference {}
 
     /** It can't be found out. */
@@ -63,6 +65,7 @@ final class VersionsViewModel implements AutoCloseable {
           .thenComparing(Permission::name);
 
   private final Flatpak flatpak;
+  private final Path cache;
   private final Latest listing;
   private final Latest comparing;
   private final Latest permitting;
@@ -74,8 +77,12 @@ final class VersionsViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Installed> looked = Optional.empty();
 
-  VersionsViewModel(ScreenContext context, Flatpak flatpak) {
+  /**
+   * @param cache the folder for what can be fetched again
+   */
+  VersionsViewModel(ScreenContext context, Flatpak flatpak, Path cache) {
     this.flatpak = flatpak;
+    this.cache = cache;
     listing = new Latest(context.background());
     comparing = new Latest(context.background());
     permitting = new Latest(context.background());
@@ -176,7 +183,12 @@ final class VersionsViewModel implements AutoCloseable {
                   new Difference.Told(
                       release,
                       flatpak.change(installed, release.commit(), job.cancellation()),
-                      flatpak.files(installed, release.commit(), job.cancellation())),
+                      flatpak.files(
+                          installed,
+                          release.commit(),
+                          cache,
+                          "Understory/" + Version.text(),
+                          job.cancellation())),
               result ->
                   difference.set(
                       switch (result) {

@@ -41,10 +41,10 @@ public final class Screens {
     makers.put(Place.HISTORY, () -> new HistoryScreen(context));
     makers.put(Place.BROWSE, () -> new BrowseScreen(context));
     makers.put(Place.COMPARE, () -> new CompareScreen(context));
-    makers.put(Place.ACTIVITY, () -> new ActivityScreen(context));
+    makers.put(Place.ACTIVITY, () -> new ActivityScreen(context, applications));
     makers.put(Place.REMOTES, () -> new RemotesScreen(context));
     makers.put(Place.STORAGE, () -> new StorageScreen(context, cache));
-    makers.put(Place.APPLICATIONS, () -> new ApplicationsScreen(context, applications));
+    makers.put(Place.APPLICATIONS, () -> new ApplicationsScreen(context, applications, cache));
     return makers;
   }
 }

@@ -83,8 +83,12 @@ public sealed interface Destination {
     }
   }
 
-  /** What Flatpak has installed. */
-  record Applications() implements Destination {
+  /**
+   * What Flatpak has installed.
+   *
+   * @param undo whether the last change of it is to be taken back
+   */
+  record Applications(boolean undo) implements Destination {
     @Override
     public Place place() {
       return Place.APPLICATIONS;
@@ -101,7 +105,7 @@ public sealed interface Destination {
       case ACTIVITY -> new Activity();
       case REMOTES -> new Remotes();
       case STORAGE -> new Storage();
-      case APPLICATIONS -> new Applications();
+      case APPLICATIONS -> new Applications(false);
     };
   }
 

@@ -5,10 +5,19 @@ import static org.understory.model.text.Sanitizer.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.ApplicationChange;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.FlatpakPlan.Kind;
 import org.understory.model.flatpak.Installation;
 import org.understory.model.flatpak.Installed;
+import org.understory.model.flatpak.PlanList;
+import org.understory.model.flatpak.PlanList.Aim;
 import org.understory.model.flatpak.VersionChange;
+import org.understory.model.history.Checksum;
+import org.understory.model.plan.Outcome;
 import org.understory.resources.Messages;
 
 /** Puts applications of Flatpak and their changes into words that are safe to show. */
@@ -43,23 +52,123 @@ public final class FlatpakText {
 
   /** What a plan is for. */
   public String title(FlatpakPlan plan) {
-    String name = name(plan.before());
-    return switch (plan.kind()) {
+    return title(plan.kind(), name(plan.before()), plan.commit());
+  }
+
+  private String title(Kind kind, String name, Checksum commit) {
+    return switch (kind) {
       case UPDATE -> messages.get("flatpak.title.update", name);
-      case GO_TO -> messages.get("flatpak.title.go-to", name, plan.commit().brief());
+      case GO_TO -> messages.get("flatpak.title.go-to", name, commit.brief());
       case HOLD -> messages.get("flatpak.title.hold", name);
       case RELEASE -> messages.get("flatpak.title.release", name);
     };
   }
 
+  /** What plans that are carried out as one are for. */
+  public String title(PlanList list) {
+    FlatpakPlan first = list.plans().getFirst();
+    return title(
+        list.aim(),
+        list.plans().size(),
+        name(first.before()),
+        first.kind(),
+        first.commit());
+  }
+
+  /** What was wanted. */
+  public String title(ApplicationActivity activity) {
+    ApplicationChange first = activity.changes().getFirst();
+    return title(
+        activity.aim(),
+        activity.changes().size(),
+        line(first.name()),
+        first.kind(),
+        first.after());
+  }
+
+  private String title(Aim aim, int count, String name, Kind kind, Checksum commit) {
+    return switch (aim) {
+      case UPDATE_ALL ->
+          count == 1
+              ? messages.get("flatpak.title.update", name)
+              : messages.get("flatpak.title.all", count);
+      case UNDO ->
+          count == 1
+              ? messages.get("flatpak.title.undo-one", name)
+              : messages.get("flatpak.title.undo", count);
+      case CHANGE -> title(kind, name, commit);
+    };
+  }
+
   /** That a plan came true. */
   public String done(FlatpakPlan plan) {
-    String name = name(plan.before());
-    return switch (plan.kind()) {
+    return done(plan.kind(), name(plan.before()), plan.commit());
+  }
+
+  private String done(Kind kind, String name, Checksum commit) {
+    return switch (kind) {
       case UPDATE -> messages.get("flatpak.done.update", name);
-      case GO_TO -> messages.get("flatpak.done.go-to", name, plan.commit().brief());
+      case GO_TO -> messages.get("flatpak.done.go-to", name, commit.brief());
       case HOLD -> messages.get("flatpak.done.hold", name);
       case RELEASE -> messages.get("flatpak.done.release", name);
+    };
+  }
+
+  /** How it ended, in a sentence or more. */
+  public String result(ApplicationActivity activity) {
+    List<String> sentences = new ArrayList<>();
+    ApplicationChange first = activity.changes().getFirst();
+    boolean one = activity.changes().size() == 1;
+    List<String> done = names(activity, each -> isDone(each));
+    if (!done.isEmpty()) {
+      sentences.add(
+          one
+              ? done(first.kind(), line(first.name()), first.after())
+              : messages.get("flatpak.result.done", joined(done)));
+    }
+    activity
+        .changes()
+        .forEach(
+            each ->
+                each.problem()
+                    .map(new ProblemText(messages)::sentence)
+                    .map(
+                        why ->
+                            one
+                                ? why
+                                : messages.get("flatpak.result.failed", line(each.name()), why))
+                    .ifPresent(sentences::add));
+    List<String> left = names(activity, each -> !isDone(each) && each.problem().isEmpty());
+    if (!left.isEmpty()) {
+      sentences.add(
+          one
+              ? messages.get("flatpak.result.stopped-one")
+              : messages.get("flatpak.result.stopped", joined(left)));
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static boolean isDone(ApplicationChange change) {
+    return change.outcome() instanceof Outcome.Succeeded
+        || (change.changed() && change.problem().isEmpty());
+  }
+
+  private static List<String> names(
+      ApplicationActivity activity, Predicate<ApplicationChange> which) {
+    return activity.changes().stream().filter(which).map(each -> line(each.name())).toList();
+  }
+
+  private String joined(List<String> names) {
+    return String.join(messages.get("flatpak.names.separator"), names);
+  }
+
+  /** What another program did. */
+  public String title(FlatpakEvent event) {
+    String name = line(event.name());
+    return switch (event.what()) {
+      case INSTALLED -> messages.get("flatpak.event.installed", name);
+      case UPDATED -> messages.get("flatpak.event.updated", name);
+      case REMOVED -> messages.get("flatpak.event.removed", name);
     };
   }
 

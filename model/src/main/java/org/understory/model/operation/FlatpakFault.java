@@ -17,5 +17,7 @@ public enum FlatpakFault {
   /** It is not signed as it has to be. */
   UNTRUSTED,
   /** It took too long. */
-  TOO_SLOW
+  TOO_SLOW,
+  /** Somebody has changed it again since, so that taking an earlier change back would lose that. */
+  CHANGED_SINCE
 }

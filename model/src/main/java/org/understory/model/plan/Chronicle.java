@@ -22,6 +22,13 @@ public record Chronicle(List<Happening> happenings, Optional<Problem> gap) {
     happenings = List.copyOf(happenings);
   }
 
+  /** This and another one. */
+  public Chronicle and(Chronicle other) {
+    return new Chronicle(
+        Stream.concat(happenings.stream(), other.happenings.stream()).toList(),
+        gap.or(other::gap));
+  }
+
   /**
    * All of it together with the changes of this program, the newest first. That an update which
    * this program staged was finished by libostree is told by its {@link StagedFate} already.

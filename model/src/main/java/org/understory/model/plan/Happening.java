@@ -3,6 +3,8 @@ package org.understory.model.plan;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.FlatpakEvent;
 
 /**
  * One thing that happened to a system. Texts come from the journal and are not safe to show until
@@ -52,6 +54,26 @@ public sealed interface Happening {
       Optional<Version> version,
       Optional<String> kernel)
       implements Happening {}
+
+  /**
+   * Applications that were changed with this program.
+   *
+   * @param canBeUndone whether it is the last such change, and something of it is still so
+   */
+  record OwnApplications(ApplicationActivity activity, boolean canBeUndone) implements Happening {
+    @Override
+    public long time() {
+      return activity.time();
+    }
+  }
+
+  /** An application that another program changed, as Flatpak tells. */
+  record OtherApplication(FlatpakEvent event) implements Happening {
+    @Override
+    public long time() {
+      return event.time();
+    }
+  }
 
   /** What another program did. */
   enum What {

@@ -1,45 +1,23 @@
 package org.understory.store.engine;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
-import org.understory.store.file.SmallFile;
-import org.understory.store.wire.RecordJson;
+import org.understory.store.wire.RecordLog;
 
-/**
- * What was changed, one line of JSON for each change, the newest last. When the file has grown, it
- * is put aside and the one put aside before it is lost.
- */
+/** What was changed, as a {@link RecordLog}. */
 public final class ActivityLog {
-  private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
-
-  /** Bytes of a file before the next one is begun. */
-  private static final int FULL = 1 << 20;
-
-  /** A file may grow by one last line. */
-  private static final int MAX_FILE = 4 * FULL;
-
-  private final Path file;
+  private final RecordLog<Activity> log;
 
   /** One in this file, which need not be there yet. */
   public ActivityLog(Path file) {
-    this.file = file;
+    log = new RecordLog<>(file, Activity.class);
   }
 
   /** Another file of its folder. */
   Path beside(String name) {
-    return file.resolveSibling(name);
+    return log.file().resolveSibling(name);
   }
 
   /**
@@ -48,45 +26,11 @@ public final class ActivityLog {
    * @throws StoreException NotPermitted, InputOutput
    */
   public List<Activity> read() throws StoreException {
-    List<Activity> all = new ArrayList<>();
-    for (Path each : List.of(old(), file)) {
-      try {
-        for (String line : SmallFile.text(each, MAX_FILE).lines().toList()) {
-          add(all, line);
-        }
-      } catch (NoSuchFileException absent) {
-        // Nothing was done yet, or not enough for a second file.
-      } catch (IOException e) {
-        throw SmallFile.trouble(each, e);
-      }
-    }
-    Collections.reverse(all);
-    return all;
-  }
-
-  private void add(List<Activity> all, String line) {
-    try {
-      all.add(RecordJson.read(Activity.class, line, file.toString()));
-    } catch (StoreException e) {
-      LOG.debug("A line that is none", e);
-    }
+    return log.read();
   }
 
   /** Adds one; a log that can't be written never makes a change fail. */
   void add(Activity activity) {
-    byte[] line = (RecordJson.write(activity) + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      Files.createDirectories(file.getParent());
-      if (Files.exists(file) && Files.size(file) + line.length > FULL) {
-        Files.move(file, old(), StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      LOG.warn("What was done could not be written down in {}", file, e);
-    }
-  }
-
-  private Path old() {
-    return file.resolveSibling(file.getFileName() + ".1");
+    log.add(activity);
   }
 }

@@ -9,6 +9,7 @@ import org.understory.model.operation.Problem;
 /** What the errors of flatpak mean; it says them in English where it is run in the locale C. */
 final class Faults {
   private static final int MAX_DETAIL = 500;
+  private static final String ERROR = "error: ";
 
   /** Words of errors, of flatpak and of libraries below it; the first group that fits counts. */
   private static final List<Map.Entry<FlatpakFault, List<String>>> WORDS =
@@ -71,9 +72,21 @@ final class Faults {
   }
 
   private static String last(String errors) {
-    List<String> lines = errors.strip().lines().filter(line -> !line.isBlank()).toList();
-    String line = lines.isEmpty() ? "" : lines.getLast().strip();
-    String words = line.startsWith("error: ") ? line.substring("error: ".length()) : line;
+    List<String> lines =
+        errors.lines().map(Faults::words).filter(line -> !line.isEmpty()).toList();
+    // After an error of an update in several steps it says that there was one.
+    String words =
+        lines.stream()
+            .filter(line -> !line.startsWith("There were one or more errors"))
+            .reduce((_, last) -> last)
+            .orElse(lines.isEmpty() ? "" : lines.getLast());
     return words.substring(0, Math.min(MAX_DETAIL, words.length()));
+  }
+
+  private static String words(String line) {
+    String text = line.strip();
+    return text.regionMatches(true, 0, ERROR, 0, ERROR.length())
+        ? text.substring(ERROR.length())
+        : text;
   }
 }

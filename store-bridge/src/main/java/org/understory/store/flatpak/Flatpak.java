@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.understory.model.flatpak.AppMetadata;
+import org.understory.model.flatpak.FileDifference;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.FlatpakRef.Kind;
 import org.understory.model.flatpak.Installation;
@@ -23,7 +26,14 @@ import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Chronicle;
+import org.understory.model.plan.Happening;
+import org.understory.model.remote.Remote;
+import org.understory.model.remote.SignatureCheck;
 import org.understory.model.tree.TreeDiff;
+import org.understory.store.journal.FlatpakJournal;
+import org.understory.store.remote.Limits;
+import org.understory.store.remote.RemoteHistory;
 import org.understory.store.repo.Repository;
 import org.understory.store.variant.Serialized;
 import org.understory.store.variant.VariantException;
@@ -40,25 +50,28 @@ public final class Flatpak {
 
   private final Map<String, String> environment;
   private final FlatpakTool tool;
+  private final FlatpakJournal journal;
 
   /** What this environment leads to: folders of this person and of the computer. */
   public Flatpak(Map<String, String> environment) {
-    this(environment, PATIENCE);
+    this(environment, PATIENCE, FlatpakJournal.NONE);
   }
 
   /**
    * As above.
    *
    * @param patience how long a question to a server may take
+   * @param journal into which Flatpak writes what it does
    */
-  public Flatpak(Map<String, String> environment, Duration patience) {
+  public Flatpak(Map<String, String> environment, Duration patience, FlatpakJournal journal) {
     this.environment = Map.copyOf(environment);
+    this.journal = journal;
     tool = new FlatpakTool(environment, patience);
   }
 
   /** That of whoever started the program. */
   public static Flatpak ofThisPerson() {
-    return new Flatpak(System.getenv());
+    return new Flatpak(System.getenv(), PATIENCE, FlatpakJournal.live());
   }
 
   /** Whether its command is there. */
@@ -90,6 +103,25 @@ public final class Flatpak {
     return installed(Locale.ROOT).all().stream().filter(known::isSame).findFirst();
   }
 
+  /** What it wrote into the journal, with the names of what is still installed. */
+  Chronicle told(Locale locale, Cancellation cancellation) {
+    Chronicle told = journal.read(cancellation);
+    Map<FlatpakRef, String> names = new HashMap<>();
+    if (!told.happenings().isEmpty()) {
+      installed(locale).all().forEach(each -> names.put(each.ref(), each.about().name()));
+    }
+    return new Chronicle(
+        told.happenings().stream()
+            .map(
+                each ->
+                    each instanceof Happening.OtherApplication(FlatpakEvent event)
+                        ? new Happening.OtherApplication(
+                            event.named(names.getOrDefault(event.ref(), event.name())))
+                        : each)
+            .toList(),
+        told.gap());
+  }
+
   FlatpakTool tool() {
     return tool;
   }
@@ -101,6 +133,20 @@ public final class Flatpak {
       case Installation.SYSTEM -> "--system";
       default -> "--installation=" + installation.id();
     };
+  }
+
+  /**
+   * What to tell the command to update it. As a person without the rights of root Flatpak updates
+   * what is the computer's to the newest version only, and refuses to be told which that is.
+   *
+   * @param commit the version, where it is to be named
+   */
+  static List<String> update(Installed installed, Optional<Checksum> commit) {
+    List<String> arguments =
+        new ArrayList<>(List.of("update", option(installed.installation()), "-y"));
+    commit.ifPresent(it -> arguments.add("--commit=" + it.hex()));
+    arguments.add(installed.ref().name());
+    return arguments;
   }
 
   /**
@@ -181,21 +227,56 @@ public final class Flatpak {
   }
 
   /**
-   * Which files are different in another version of it; empty where not both versions are here in
-   * full.
+   * Which files are different in another version of it. Of a version that is not here, or no longer
+   * in full, its folders are read from the server, as signed as Flatpak's remote demands.
    *
-   * @throws StoreException what keeps the repository from being read
+   * @param cache the folder for what can be fetched again
+   * @param agent what to say who asks, as {@code Understory/1.0}
+   * @throws java.util.concurrent.CancellationException when asked to stop
    */
-  public Optional<TreeDiff> files(Installed installed, Checksum other, Cancellation cancellation)
-      throws StoreException {
-    try (Repository repository = repository(installed)) {
-      if (!repository.has(other.hex() + ".commit")) {
-        return Optional.empty();
+  public FileDifference files(
+      Installed installed, Checksum other, Path cache, String agent, Cancellation cancellation) {
+    try (Repository here = repository(installed)) {
+      if (here.has(other.hex() + ".commit")) {
+        TreeDiff diff = here.diff(installed.commit(), other, "/", true, cancellation);
+        if (diff.problems().stream().noneMatch(Problem.MissingObject.class::isInstance)) {
+          return new FileDifference.Known(diff);
+        }
       }
-      TreeDiff diff = repository.diff(installed.commit(), other, "/", true, cancellation);
-      boolean whole =
-          diff.problems().stream().noneMatch(each -> each instanceof Problem.MissingObject);
-      return whole ? Optional.of(diff) : Optional.empty();
+      return new FileDifference.Known(far(here, installed, other, cache, agent, cancellation));
+    } catch (StoreException e) {
+      return new FileDifference.Unknown(e.problem());
+    }
+  }
+
+  private static TreeDiff far(
+      Repository here,
+      Installed installed,
+      Checksum other,
+      Path cache,
+      String agent,
+      Cancellation cancellation)
+      throws StoreException {
+    String origin = installed.origin();
+    Remote remote =
+        here.remotes(Optional.empty())
+            .find(origin)
+            .orElseThrow(() -> new StoreException(new Problem.UnknownRemote(origin)));
+    try (RemoteHistory far =
+        RemoteHistory.open(
+            here, Optional.empty(), remote, cache, agent, Limits.USUAL, cancellation)) {
+      SignatureCheck check = far.signatures(other);
+      switch (check.verdict()) {
+        case TRUSTED, NOT_REQUIRED -> {}
+        case REFUSED, NOT_CHECKED ->
+            throw new StoreException(new Problem.SignatureFailed(origin, check.detail()));
+      }
+      TreeDiff diff =
+          far.repository().preview(installed.commit(), other, "/", true, cancellation).diff();
+      if (!diff.problems().isEmpty()) {
+        throw new StoreException(diff.problems().getFirst());
+      }
+      return diff;
     }
   }
 

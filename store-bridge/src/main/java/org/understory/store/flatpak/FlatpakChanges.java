@@ -8,40 +8,42 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.LoggerFactory;
+import org.understory.model.flatpak.ApplicationActivity;
+import org.understory.model.flatpak.ApplicationChange;
+import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.Installed;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.flatpak.Release;
 import org.understory.model.flatpak.ReleaseList;
-import org.understory.model.flatpak.UpdateList;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Happening;
 import org.understory.model.plan.Outcome;
+import org.understory.store.wire.RecordLog;
 
 /**
  * Changes what Flatpak has installed, through its own command, which asks polkit itself where the
  * installation is the computer's.
  */
 public final class FlatpakChanges {
-  /** The end of a line of progress: {@code 45% 1.2 MB/s}. */
-  private static final Pattern PERCENT = Pattern.compile("\\b(\\d{1,3})%");
-
   private final Flatpak flatpak;
-  private final Path state;
+  private final RecordLog<ApplicationChange> log;
 
   /**
-   * @param state the folder in which it is written down what was changed last
+   * @param state the folder in which it is written down what was changed
    */
   public FlatpakChanges(Flatpak flatpak, Path state) {
     this.flatpak = flatpak;
-    this.state = state;
+    log = new RecordLog<>(state.resolve("applications.jsonl"), ApplicationChange.class);
   }
 
   /** What is changed. */
@@ -67,55 +69,36 @@ public final class FlatpakChanges {
     return plan(now, newest.commit(), false, Optional.of(releases), cancellation);
   }
 
+  /** How far {@link #updates} is: the server is asked about one of so many. */
+  public record Asking(Installed installed, int done, int of) {}
+
   /**
    * What bringing everything that is not held to its newest version would do. Goes to the network,
    * for each of it. What has nothing newer is left out.
    *
+   * @param asking hears about which the server is asked, on this thread
    * @throws CancellationException when asked to stop
    */
-  public UpdateList updates(Locale locale, Cancellation cancellation) {
+  public PlanList updates(Locale locale, Consumer<Asking> asking, Cancellation cancellation) {
     List<FlatpakPlan> plans = new ArrayList<>();
-    List<UpdateList.Unknown> unknown = new ArrayList<>();
+    List<PlanList.Unknown> unknown = new ArrayList<>();
     List<Installed> all = new ArrayList<>(flatpak.installed(locale).all());
+    all.removeIf(Installed::held);
     // An application may need the newer runtime.
     all.sort(Comparator.comparing(each -> each.ref().kind() == FlatpakRef.Kind.APP));
-    for (Installed each : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Installed each = all.get(i);
       cancellation.check();
+      asking.accept(new Asking(each, i, all.size()));
       try {
-        if (!each.held()) {
-          plans.add(update(each, cancellation));
-        }
+        plans.add(update(each, cancellation));
       } catch (StoreException e) {
         if (!(e.problem() instanceof Problem.NothingNewer)) {
-          unknown.add(new UpdateList.Unknown(each, e.problem()));
+          unknown.add(new PlanList.Unknown(each, e.problem()));
         }
       }
     }
-    return new UpdateList(plans, unknown);
-  }
-
-  /**
-   * Carries plans out one after another, whatever becomes of each. One that another brought along,
-   * as an application does its runtime, has succeeded. After a cancel the rest is cancelled, too.
-   *
-   * @param events hears what happens; the last one of each is {@link Event.Finished}
-   * @return what became of each
-   */
-  public List<Outcome> carryOut(
-      List<FlatpakPlan> plans, Consumer<Event> events, Cancellation cancellation) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (FlatpakPlan plan : plans) {
-      boolean there =
-          flatpak
-              .now(plan.before())
-              .filter(it -> it.commit().equals(plan.commit()) && it.held() == plan.held())
-              .isPresent();
-      outcomes.add(
-          there
-              ? new Outcome.Succeeded(new Outcome.Result.Done())
-              : carryOut(plan, events, cancellation));
-    }
-    return outcomes;
+    return new PlanList(PlanList.Aim.UPDATE_ALL, plans, unknown);
   }
 
   /**
@@ -149,7 +132,7 @@ public final class FlatpakChanges {
     if (!newest && Flatpak.needsRoot(now)) {
       throw new StoreException(
           new Problem.FlatpakNeedsRoot(
-              "sudo flatpak " + String.join(" ", arguments(now, commit, true))));
+              "sudo flatpak " + String.join(" ", Flatpak.update(now, Optional.of(commit)))));
     }
     return new FlatpakPlan(
         now,
@@ -170,27 +153,97 @@ public final class FlatpakChanges {
   }
 
   /**
-   * What would take back what was changed last.
+   * What would take back all that was changed last at once, the last of it first. What somebody has
+   * changed again since stays as it is.
    *
-   * @throws StoreException NothingToUndo where nothing was, or something has happened to it since
+   * @throws StoreException NothingToUndo where nothing was changed, or all of it has been again
+   *     since; as {@link #plan} where that keeps all of it
+   * @throws CancellationException when asked to stop
    */
-  public FlatpakPlan undo(Cancellation cancellation) throws StoreException {
-    Optional<LastChange> last = LastChange.in(state);
-    Installed now =
-        flatpak.installed(Locale.getDefault()).all().stream()
-            .filter(each -> last.filter(it -> it.isAbout(each)).isPresent())
-            .findFirst()
-            .orElseThrow(() -> new StoreException(new Problem.NothingToUndo()));
-    return plan(now, last.get().before(), last.get().heldBefore(), Optional.empty(), cancellation);
+  public PlanList undo(Cancellation cancellation) throws StoreException {
+    ApplicationActivity last =
+        last(log.read()).orElseThrow(() -> new StoreException(new Problem.NothingToUndo()));
+    List<Installed> all = flatpak.installed(Locale.getDefault()).all();
+    List<FlatpakPlan> plans = new ArrayList<>();
+    List<PlanList.Unknown> kept = new ArrayList<>();
+    for (ApplicationChange each : last.changed().reversed()) {
+      Optional<Installed> found = all.stream().filter(each::isAbout).findFirst();
+      if (found.isEmpty()) {
+        continue;
+      }
+      Installed now = found.get();
+      cancellation.check();
+      try {
+        if (!each.isLatestOf(now)) {
+          throw new StoreException(changedSince(now));
+        }
+        plans.add(plan(now, each.before(), each.heldBefore(), Optional.empty(), cancellation));
+      } catch (StoreException e) {
+        kept.add(new PlanList.Unknown(now, e.problem()));
+      }
+    }
+    if (plans.isEmpty()) {
+      throw new StoreException(
+          kept.stream()
+              .map(PlanList.Unknown::why)
+              .filter(each -> !isChangedSince(each))
+              .findFirst()
+              .orElseGet(Problem.NothingToUndo::new));
+    }
+    return new PlanList(PlanList.Aim.UNDO, plans, kept);
   }
 
-  /** Whether {@link #undo} is about this, as far as is known without asking anybody. */
-  public boolean canUndo(Installed now) {
+  private static Problem changedSince(Installed now) {
+    return new Problem.FlatpakFailed(now.about().name(), FlatpakFault.CHANGED_SINCE, "");
+  }
+
+  private static boolean isChangedSince(Problem problem) {
+    return problem instanceof Problem.FlatpakFailed failed
+        && failed.fault() == FlatpakFault.CHANGED_SINCE;
+  }
+
+  private static Optional<ApplicationActivity> last(List<ApplicationChange> lines) {
+    return ApplicationActivity.of(lines).stream()
+        .filter(each -> !each.changed().isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * What happened to applications: what was done from here, and what others did as far as Flatpak
+   * has told the journal. Reads files and runs a program; never fails, but says what is missing.
+   *
+   * @throws CancellationException when asked to stop
+   */
+  public Chronicle chronicle(Locale locale, Cancellation cancellation) {
+    List<Happening> happenings = new ArrayList<>();
+    Chronicle others = flatpak.told(locale, cancellation);
+    Optional<Problem> gap = others.gap();
+    List<ApplicationActivity> own = List.of();
     try {
-      return LastChange.in(state).filter(it -> it.isAbout(now)).isPresent();
-    } catch (StoreException unreadable) {
-      return false;
+      List<ApplicationChange> lines = log.read();
+      own = ApplicationActivity.of(lines);
+      List<Installed> now = flatpak.installed(locale).all();
+      Optional<ApplicationActivity> last =
+          last(lines)
+              .filter(
+                  it ->
+                      it.changed().stream()
+                          .anyMatch(each -> now.stream().anyMatch(each::isLatestOf)));
+      own.forEach(
+          each ->
+              happenings.add(
+                  new Happening.OwnApplications(each, last.filter(each::equals).isPresent())));
+    } catch (StoreException e) {
+      gap = Optional.of(e.problem());
     }
+    List<ApplicationActivity> known = own;
+    others.happenings().stream()
+        .filter(
+            each ->
+                !(each instanceof Happening.OtherApplication(FlatpakEvent event)
+                    && known.stream().anyMatch(it -> it.explains(event))))
+        .forEach(happenings::add);
+    return new Chronicle(happenings, gap);
   }
 
   /**
@@ -201,114 +254,19 @@ public final class FlatpakChanges {
    * @param cancellation ends flatpak, which leaves what is installed whole
    */
   public Outcome carryOut(FlatpakPlan plan, Consumer<Event> events, Cancellation cancellation) {
-    Outcome outcome = tried(plan, events, cancellation);
-    events.accept(new Event.Finished(outcome));
-    return outcome;
-  }
-
-  private Outcome tried(FlatpakPlan plan, Consumer<Event> events, Cancellation cancellation) {
-    Installed before = plan.before();
-    try {
-      cancellation.check();
-      if (flatpak.now(before).filter(before::isUnchanged).isEmpty()) {
-        return new Outcome.Failed(new Problem.StateChanged());
-      }
-      steps(plan, events, cancellation);
-    } catch (CancellationException stopped) {
-      return new Outcome.Cancelled(written(before));
-    } catch (StoreException e) {
-      return new Outcome.Failed(e.problem(), written(before));
-    }
-    written(before);
-    boolean asPlanned =
-        flatpak
-            .now(before)
-            .filter(it -> it.commit().equals(plan.commit()) && it.held() == plan.held())
-            .isPresent();
-    return asPlanned
-        ? new Outcome.Succeeded(new Outcome.Result.Done())
-        : new Outcome.Failed(new Problem.UnexpectedResult(), true);
-  }
-
-  /** What is held is not updated, not even to a version that is named. */
-  private void steps(FlatpakPlan plan, Consumer<Event> events, Cancellation cancellation)
-      throws StoreException {
-    Installed before = plan.before();
-    boolean freed = before.held() && (plan.changesVersion() || !plan.held());
-    if (freed) {
-      release(before);
-    }
-    if (plan.changesVersion()) {
-      try {
-        events.accept(new Event.Phase(Event.Step.DOWNLOADING));
-        flatpak
-            .tool()
-            .change(
-                before.about().name(),
-                arguments(before, plan.commit(), !(plan.newest() && Flatpak.needsRoot(before))),
-                line -> progress(line, before, events),
-                cancellation);
-      } catch (StoreException | CancellationException e) {
-        if (freed) {
-          hold(before);
-        }
-        throw e;
-      }
-    }
-    if (plan.held() && (freed || !before.held())) {
-      hold(before);
-    }
-  }
-
-  private void release(Installed held) throws StoreException {
-    List<String> arguments =
-        new ArrayList<>(List.of("mask", Flatpak.option(held.installation()), "--remove", "--"));
-    arguments.addAll(held.holds());
-    ask(held, arguments);
-  }
-
-  private void hold(Installed free) throws StoreException {
-    ask(free, List.of("mask", Flatpak.option(free.installation()), "--", free.ref().name()));
-  }
-
-  /** Too short to be stopped in the middle. */
-  private void ask(Installed installed, List<String> arguments) throws StoreException {
-    flatpak.tool().ask(installed.about().name(), arguments, new Cancellation());
+    return carryOut(PlanList.of(plan), (_, event) -> events.accept(event), cancellation)
+        .getFirst();
   }
 
   /**
-   * As a person without the rights of root Flatpak updates what is the computer's to the newest
-   * version only, and refuses to be told which that is.
+   * Carries plans out one after another, whatever becomes of each. One that another brought along,
+   * as an application does its runtime, has succeeded. After a cancel the rest is cancelled, too.
+   *
+   * @param events hears what happens to which; the last one of each is {@link Event.Finished}
+   * @return what became of each
    */
-  private static List<String> arguments(Installed installed, Checksum commit, boolean named) {
-    List<String> arguments =
-        new ArrayList<>(List.of("update", Flatpak.option(installed.installation()), "-y"));
-    if (named) {
-      arguments.add("--commit=" + commit.hex());
-    }
-    arguments.add(installed.ref().name());
-    return arguments;
-  }
-
-  private static void progress(String line, Installed installed, Consumer<Event> events) {
-    Matcher percent = PERCENT.matcher(line);
-    if (percent.find()) {
-      long part = Math.min(100, Long.parseLong(percent.group(1)));
-      events.accept(new Event.Note(installed.about().name(), OptionalLong.of(part)));
-    }
-  }
-
-  /** Writes down what became of it, where that is not what it was before; whether it is not. */
-  private boolean written(Installed before) {
-    Optional<Installed> after = flatpak.now(before);
-    boolean changed = after.filter(before::isUnchanged).isEmpty();
-    if (changed && after.isPresent()) {
-      try {
-        LastChange.of(before, after.get()).keep(state);
-      } catch (StoreException e) {
-        LoggerFactory.getLogger(FlatpakChanges.class).warn("Can't be taken back later", e);
-      }
-    }
-    return changed;
+  public List<Outcome> carryOut(
+      PlanList list, BiConsumer<FlatpakPlan, Event> events, Cancellation cancellation) {
+    return new Execution(flatpak, log).carryOut(list, events, cancellation);
   }
 }

@@ -99,6 +99,12 @@ public final class FlatpakLab implements AutoCloseable {
         commit.hex());
   }
 
+  /** Signs a version in the publisher's repository with a key of this folder of gpg. */
+  public void sign(Checksum commit, String key, Path keys) {
+    Command.run(
+        "ostree", "gpg-sign", "--repo=" + repository, "--gpg-homedir=" + keys, commit.hex(), key);
+  }
+
   private Map<String, String> all() {
     Map<String, String> all = new HashMap<>(environment(home));
     all.put("LC_ALL", "C.UTF-8");
@@ -133,45 +139,80 @@ public final class FlatpakLab implements AutoCloseable {
    * @param context the group of permissions, and what follows it
    */
   public Checksum publish(String runtime, String context) {
-    int number = versions.size() + 1;
-    Path folder = home.resolve("application");
+    return publish(runtime, context, "Version " + (versions.size() + 1));
+  }
+
+  /**
+   * As above.
+   *
+   * @param subject of its commit
+   */
+  public Checksum publish(String runtime, String context, String subject) {
+    Published notes = new Published(ID, "Notes", "便笺");
+    Checksum commit = publish(notes, versions.size() + 1, runtime, context, subject);
+    versions.add(commit);
+    return commit;
+  }
+
+  /** What people call an application. */
+  private record Published(String id, String name, String chinese) {}
+
+  /**
+   * Publishes a version of a further application.
+   *
+   * @param number of the version, from 1 on
+   * @param context as above
+   */
+  public Checksum publish(String id, String name, String chinese, int number, String context) {
+    Published about = new Published(id, name, chinese);
+    return publish(
+        about, number, "runtime=org.fern.Platform/x86_64/1", context, "Version " + number);
+  }
+
+  private Checksum publish(
+      Published about, int number, String runtime, String context, String subject) {
+    Path folder = home.resolve("application-" + about.id());
     write(
         folder.resolve("metadata"),
         "[Application]\nname=%s\n%s\nsdk=org.fern.Platform/x86_64/1\ncommand=notes\n\n[Context]\n%s\n"
-            .formatted(ID, runtime, context));
+            .formatted(about.id(), runtime, context));
     write(folder.resolve("files/bin/notes"), "#!/bin/sh\necho " + number + "\n");
     write(folder.resolve("export/share/README"), "");
-    about(folder.resolve("files/share/app-info/xmls/" + ID + ".xml.gz"), number);
+    describe(
+        folder.resolve("files/share/app-info/xmls/" + about.id() + ".xml.gz"), about, number);
     flatpak(
         "build-export",
         "--disable-sandbox",
         "--timestamp=2026-01-0" + number + "T00:00:00Z",
-        "--subject=Version " + number + "\u001b[31m",
+        "--subject=" + subject,
         repository.toString(),
         folder.toString(),
         "stable");
-    Path head = repository.resolve("refs/heads/" + REF);
+    return head("app/" + about.id() + "/x86_64/stable");
+  }
+
+  private Checksum head(String ref) {
     try {
-      Checksum commit = Checksum.parse(Files.readString(head).strip()).orElseThrow();
-      versions.add(commit);
-      return commit;
+      String head = Files.readString(repository.resolve("refs/heads/" + ref));
+      return Checksum.parse(head.strip()).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void about(Path file, int number) {
+  private static void describe(Path file, Published about, int number) {
     String xml =
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <components version="0.8"><component type="desktop">
-          <id>org.fern.Notes.desktop</id>
-          <name>Notes</name><name xml:lang="zh_CN">便笺</name>
-          <summary>Writes things down</summary>
+          <id>%s.desktop</id>
+          <name>%s</name><name xml:lang="zh_CN">%s</name>
+          <summary>Helps with that</summary>
           <releases><release version="%d.0" timestamp="%d"/></releases>
         </component></components>
         """
-            .formatted(number, 1_700_000_000 + number);
+            .formatted(
+                about.id(), about.name(), about.chinese(), number, 1_700_000_000 + number);
     try {
       Files.createDirectories(file.getParent());
       try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

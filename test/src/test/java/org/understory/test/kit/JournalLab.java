@@ -43,7 +43,7 @@ public final class JournalLab {
    *     power cut
    * @param entries each in the format of {@code logger --journald}; of the kernel where it begins
    *     with {@code kernel:}, of an ordinary user where it begins with {@code user:}, otherwise of
-   *     root
+   *     root; where it begins with {@code run:}, what a script writes
    */
   public void boot(String end, String... entries) {
     boots++;
@@ -57,6 +57,9 @@ public final class JournalLab {
         if (text.startsWith("kernel:")) {
           name = "kernel-" + name;
           text = "6,1,0,-;" + text.substring("kernel:".length()) + "\n";
+        } else if (text.startsWith("run:")) {
+          name = "run-" + name;
+          text = text.substring("run:".length());
         } else if (text.startsWith("user:")) {
           name = "user-" + name;
           text = text.substring("user:".length());

@@ -2,10 +2,12 @@ package org.understory.test.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,25 +15,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.understory.model.flatpak.FileDifference;
+import org.understory.model.flatpak.FlatpakEvent.What;
 import org.understory.model.flatpak.FlatpakPlan;
-import org.understory.model.flatpak.FlatpakRef;
 import org.understory.model.flatpak.Installed;
 import org.understory.model.flatpak.InstalledList;
+import org.understory.model.flatpak.PlanList;
+import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
+import org.understory.model.plan.Happening;
 import org.understory.model.plan.Outcome;
 import org.understory.store.flatpak.Flatpak;
 import org.understory.store.flatpak.FlatpakChanges;
+import org.understory.store.journal.FlatpakJournal;
 import org.understory.test.kit.FlatpakLab;
+import org.understory.test.kit.JournalLab;
+import org.understory.test.kit.SigningLab;
+import org.understory.test.kit.SystemLab;
 
 /** What may come between somebody and an application, with the real Flatpak. */
 final class FlatpakChangesTest {
+  private static final Cancellation NEVER = new Cancellation();
+
   @TempDir private Path home;
   private FlatpakLab lab;
   private FlatpakChanges changes;
@@ -81,6 +96,133 @@ final class FlatpakChangesTest {
         .last()
         .satisfies(each -> assertThat(((Event.Note) each).percent()).hasValue(100));
     assertThat(now().commit()).isEqualTo(plan.commit());
+  }
+
+  @Test
+  void an_update_of_all_is_stopped_in_the_middle_and_what_is_done_is_taken_back_as_one()
+      throws Exception {
+    lab.publish("org.fern.Maps", "Maps", "地图", 1, "sockets=wayland;");
+    lab.publish("org.fern.Paint", "Paint", "画图", 1, "sockets=wayland;");
+    lab.flatpak("install", "--user", "-y", "fern", "org.fern.Maps", "org.fern.Paint");
+    Checksum maps = commit("Maps");
+    lab.publish("org.fern.Maps", "Maps", "地图", 2, "shared=network;");
+    lab.publish("org.fern.Paint", "Paint", "画图", 2, "sockets=x11;");
+    assertThat(changes.carryOut(back(), _ -> {}, NEVER)).isInstanceOf(Outcome.Succeeded.class);
+    List<String> asked = new ArrayList<>();
+    PlanList all =
+        changes.updates(Locale.ENGLISH, at -> asked.add(at.installed().about().name()), NEVER);
+    assertThat(asked).containsExactly("org.fern.Platform", "Maps", "Notes", "Paint");
+    assertThat(all.plans())
+        .extracting(each -> each.before().about().name())
+        .containsExactly("Maps", "Notes", "Paint");
+    assertThat(all.download()).isPresent();
+
+    Cancellation cancellation = new Cancellation();
+    List<Outcome> outcomes =
+        changes.carryOut(
+            all,
+            (plan, event) -> {
+              if (event instanceof Event.Finished && plan.before().about().name().equals("Notes")) {
+                cancellation.cancel();
+              }
+            },
+            cancellation);
+
+    assertThat(outcomes.subList(0, 2)).allMatch(Outcome.Succeeded.class::isInstance);
+    assertThat(outcomes.get(2)).isEqualTo(new Outcome.Cancelled(false));
+    assertThat(commit("Paint")).isEqualTo(all.plans().get(2).before().commit());
+    assertThat(commit("Notes")).isEqualTo(lab.versions().getLast());
+
+    PlanList undo = changes.undo(NEVER);
+    assertThat(undo.plans())
+        .extracting(each -> each.before().about().name())
+        .containsExactly("Notes", "Maps");
+    assertThat(changes.carryOut(undo, (_, _) -> {}, NEVER))
+        .hasSize(2)
+        .allMatch(Outcome.Succeeded.class::isInstance);
+    assertThat(commit("Notes")).isEqualTo(lab.versions().getFirst());
+    assertThat(commit("Maps")).isEqualTo(maps);
+    lab.flatpak("update", "--user", "-y", "org.fern.Maps");
+    PlanList again = changes.undo(NEVER);
+    assertThat(again.plans()).extracting(each -> each.before().about().name()).containsExactly("Notes");
+    assertThat(again.unknown())
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.why())
+                    .isEqualTo(
+                        new Problem.FlatpakFailed("Maps", FlatpakFault.CHANGED_SINCE, "")));
+  }
+
+  @Test
+  void what_was_done_from_here_and_by_flatpak_itself_stands_in_the_chronicle() throws Exception {
+    assumeTrue(SystemLab.possible());
+    JournalLab journal = new JournalLab(Files.createDirectory(home.resolve("log")));
+    Flatpak told =
+        new Flatpak(
+            FlatpakLab.environment(home),
+            Duration.ofSeconds(30),
+            FlatpakJournal.of(journal.journal(), 0));
+    FlatpakChanges seen = new FlatpakChanges(told, home.resolve("state"));
+    FlatpakPlan back = back();
+    String written =
+        "MESSAGE=x\nMESSAGE_ID=c7b39b1e006b464599465e105b361485\nOPERATION=deploy update\n"
+            + "INSTALLATION=user\nREF=%s\nCOMMIT=%s\n";
+    long before = System.currentTimeMillis();
+    assertThat(seen.carryOut(back, _ -> {}, NEVER)).isInstanceOf(Outcome.Succeeded.class);
+    Files.writeString(
+        home.resolve("state/applications.jsonl"),
+        Files.readString(home.resolve("state/applications.jsonl"))
+            .replaceFirst("\"time\":\\d+", "\"time\":" + (before / 1000 + 60)));
+    journal.boot(
+        "TERM",
+        "run:" + environment() + " flatpak update --user -y " + FlatpakLab.ID,
+        "run:" + environment() + " flatpak uninstall --user -y " + FlatpakLab.ID,
+        // That of what was done above, as if flatpak had written it there.
+        written.formatted(FlatpakLab.REF, lab.versions().getFirst().hex()),
+        "user:" + written.formatted(FlatpakLab.REF, lab.versions().getFirst().hex()),
+        written.formatted("app/../etc", "x"),
+        written.formatted("runtime/org.fern.Notes.Locale/x86_64/stable", "x") + "OBJECT_UID=7\n");
+
+    Chronicle chronicle = seen.chronicle(Locale.ENGLISH, NEVER);
+    assertThat(chronicle.gap()).isEmpty();
+    assertThat(chronicle.happenings())
+        .filteredOn(Happening.OwnApplications.class::isInstance)
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(((Happening.OwnApplications) each).activity().changed())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.name()).isEqualTo("Notes")));
+    assertThat(chronicle.happenings())
+        .filteredOn(Happening.OtherApplication.class::isInstance)
+        .extracting(each -> ((Happening.OtherApplication) each).event())
+        .satisfiesExactly(
+            removed -> {
+              assertThat(removed.what()).isEqualTo(What.REMOVED);
+              assertThat(removed.ref().name()).isEqualTo(FlatpakLab.REF);
+              assertThat(removed.installation()).isEqualTo("user");
+              assertThat(removed.program()).isEqualTo("flatpak");
+            },
+            updated -> {
+              assertThat(updated.what()).isEqualTo(What.UPDATED);
+              assertThat(updated.commit()).contains(lab.versions().getLast());
+              assertThat(updated.command()).contains("flatpak update --user -y org.fern.Notes");
+            });
+  }
+
+  private String environment() {
+    return FlatpakLab.environment(home).entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(" ", "env ", ""));
+  }
+
+  private Checksum commit(String name) {
+    return changes.flatpak().installed(Locale.ENGLISH).all().stream()
+        .filter(each -> each.about().name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .commit();
   }
 
   @Test
@@ -135,19 +277,50 @@ final class FlatpakChangesTest {
   }
 
   @Test
-  void which_files_differ_is_told_where_both_versions_are_here() throws StoreException {
-    Installed notes = now();
-    assertThat(changes.flatpak().files(notes, lab.versions().get(0), new Cancellation())).isEmpty();
-    lab.pull(lab.versions().get(0));
+  void which_files_differ_is_told_by_what_is_here_and_else_by_the_server_as_flatpak_trusts_it()
+      throws Exception {
+    Checksum oldest = lab.versions().getFirst();
+    lab.server()
+        .breakWith((path, content) -> path.endsWith(".dirtree") ? new byte[] {1} : content);
+    assertThat(files())
+        .isInstanceOfSatisfying(
+            FileDifference.Unknown.class,
+            it -> assertThat(it.why()).isInstanceOf(Problem.DamagedDownload.class));
+    lab.server().breakWith((path, content) -> content);
+    try (SigningLab keys = new SigningLab(Files.createDirectory(home.resolve("keys")))) {
+      String key = keys.make("fern");
+      String file = keys.export(key).toString();
+      lab.flatpak("remote-modify", "--user", "--gpg-verify", "--gpg-import=" + file, "fern");
+      assertThat(files())
+          .isInstanceOfSatisfying(
+              FileDifference.Unknown.class,
+              it -> assertThat(it.why()).isInstanceOf(Problem.SignatureFailed.class));
+      lab.sign(oldest, key, keys.home());
+    }
 
-    assertThat(
-            changes
-                .flatpak()
-                .files(notes, lab.versions().get(0), new Cancellation())
-                .orElseThrow()
-                .changes())
-        .extracting(each -> each.path())
-        .contains("/files/bin/notes", "/metadata");
+    assertThat(paths())
+        .containsExactlyInAnyOrder(
+            "/files/bin/notes", "/files/share/app-info/xmls/org.fern.Notes.xml.gz", "/metadata");
+    assertThat(home.resolve("flatpak-user/repo/objects/" + oldest.hex().substring(0, 2)))
+        .as("nothing is put where flatpak keeps its own")
+        .satisfiesAnyOf(
+            it -> assertThat(it).doesNotExist(),
+            it -> assertThat(it.resolve(oldest.hex().substring(2) + ".commit")).doesNotExist());
+    List<String> far = paths();
+    lab.pull(oldest);
+    lab.server().close();
+    assertThat(paths()).isEqualTo(far);
+  }
+
+  private List<String> paths() {
+    return ((FileDifference.Known) files())
+        .diff().changes().stream().map(each -> each.path()).toList();
+  }
+
+  private FileDifference files() {
+    return changes
+        .flatpak()
+        .files(now(), lab.versions().getFirst(), home.resolve("cache"), "Test/1", NEVER);
   }
 
   private FlatpakPlan back() throws StoreException {
@@ -157,7 +330,7 @@ final class FlatpakChangesTest {
 
   private Installed now() {
     return changes.flatpak().installed(Locale.ENGLISH).all().stream()
-        .filter(each -> each.ref().kind() == FlatpakRef.Kind.APP)
+        .filter(each -> each.ref().id().equals(FlatpakLab.ID))
         .findFirst()
         .orElseThrow();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.understory.model.history.Checksum;
 import org.understory.test.kit.CommandRun;
 import org.understory.test.kit.FlatpakLab;
+import org.understory.test.kit.TestSysroot;
 
 /** The commands for applications, on the real Flatpak: it says what became of them. */
 final class FlatpakCommandTest {
@@ -82,6 +83,14 @@ final class FlatpakCommandTest {
   }
 
   @Test
+  void a_subject_that_would_command_the_terminal_is_shown_as_text() {
+    lab.publish("runtime=org.fern.Platform/x86_64/1", "sockets=wayland;", "Red\u001b[31m");
+
+    assertThat(text("log", ID)).contains("Red\\x1b[31m").doesNotContain("\u001b");
+    assertThat(run("log", ID).json().get(0).get("subject").asText()).startsWith("Red");
+  }
+
+  @Test
   void the_versions_on_the_server_are_listed_with_what_is_installed() {
     JsonNode log = run("log", ID).json();
 
@@ -92,7 +101,7 @@ final class FlatpakCommandTest {
     assertThat(log.get(0).get("installed").asBoolean()).isTrue();
     assertThat(log.get(1).get("installed").asBoolean()).isFalse();
     String text = text("log", ID);
-    assertThat(text).contains("> ", "2026-01-02 00:00", "Version 1").doesNotContain("\u001b");
+    assertThat(text).contains("> ", "2026-01-02 00:00", "Version 1");
   }
 
   @Test
@@ -118,9 +127,10 @@ final class FlatpakCommandTest {
             "Now may read your home folder, before: read and change your home folder",
             "May no longer use X11, where programs can see the windows and keys of others",
             "May no longer talk to org.fern.Spell in your session");
-    assertThat(diff.get("files").isNull()).isTrue();
-    assertThat(text("diff", ID, version(1).hex()))
-        .contains("Which files are different is not known");
+    assertThat(CommandFixture.texts(diff.get("files"), "path"))
+        .as("read from the server, for flatpak keeps one version")
+        .contains("/files/bin/notes", "/metadata");
+    assertThat(text("diff", ID, version(1).hex())).contains("M    /files/bin/notes");
   }
 
   @Test
@@ -138,12 +148,13 @@ final class FlatpakCommandTest {
     lab.flatpak("update", "--user", "-y", ID);
     assertThat(active()).as("flatpak itself holds it").isEqualTo(version(0).brief());
 
-    JsonNode undone = done("undo", "--yes");
+    JsonNode undone = run("undo", "--yes").json().at("/changes/0");
+    assertThat(undone.at("/outcome/result").asText()).isEqualTo("succeeded");
     assertThat(undone.at("/plan/to").asText()).isEqualTo(version(2).hex());
     assertThat(undone.at("/plan/held").asBoolean()).isFalse();
     assertThat(active()).isEqualTo(version(2).brief());
     assertThat(masks()).isEmpty();
-    done("undo", "--yes");
+    assertThat(text("undo", "--yes")).contains("Notes is at version " + version(0).brief());
     assertThat(active()).isEqualTo(version(0).brief());
     assertThat(masks()).isEqualTo(FlatpakLab.REF);
   }
@@ -202,6 +213,53 @@ final class FlatpakCommandTest {
     assertThat(lab.flatpak("list", users ? "--system" : "--user", "--app", "--columns=active"))
         .startsWith(version(2).brief());
     assertThat(text("update-all", "--dry-run")).containsOnlyOnce("Update Notes");
+  }
+
+  @Test
+  void what_was_updated_at_once_is_one_activity_and_one_undo() {
+    lab.install("--system");
+    done("rollback", ID, version(0).brief(), "--installation=user", "--no-hold", "--yes");
+    done("rollback", ID, version(1).brief(), "--installation=default", "--no-hold", "--yes");
+    assertThat(text("update-all", "--yes"))
+        .containsOnlyOnce("Take it back with “understory flatpak undo”");
+
+    JsonNode last = activity("--json").json().at("/activities/0");
+    assertThat(last.get("kind").asText()).isEqualTo("own-applications");
+    assertThat(last.get("aim").asText()).isEqualTo("update-all");
+    assertThat(last.get("canBeUndone").asBoolean()).isTrue();
+    assertThat(last.get("text").asText()).isEqualTo("Update 2 applications and runtimes");
+    assertThat(CommandFixture.texts(last.get("changes"), "result"))
+        .containsExactly("succeeded", "succeeded");
+    assertThat(activity().text())
+        .contains("Update 2 applications and runtimes", "Done: Notes, Notes.")
+        .contains("Take Notes to version " + version(0).brief());
+    assertThat(
+            CommandRun.of(home, CommandRun.SCRIPT, Locale.SIMPLIFIED_CHINESE, sysroot("activity"))
+                .text())
+        .contains("更新 2 个应用和运行时", "已完成：Notes、Notes。");
+
+    assertThat(text("undo", "--dry-run"))
+        .contains("Take Notes to version " + version(0).brief())
+        .contains("Take Notes to version " + version(1).brief());
+    assertThat(run("undo", "--yes").json().get("changes")).hasSize(2);
+    assertThat(active()).isEqualTo(version(0).brief());
+    assertThat(lab.flatpak("list", "--system", "--app", "--columns=active"))
+        .startsWith(version(1).brief());
+    assertThat(activity().text()).contains("Take back the change of 2 applications and runtimes");
+  }
+
+  private CommandRun activity(String... more) {
+    List<String> all = new ArrayList<>(List.of(sysroot("activity")));
+    all.addAll(List.of(more));
+    return CommandRun.of(home, all.toArray(String[]::new));
+  }
+
+  private String[] sysroot(String command) {
+    Path folder = home.resolve("sysroot");
+    if (!Files.exists(folder)) {
+      TestSysroot.create(folder, "os");
+    }
+    return new String[] {"--sysroot", folder.toString(), command};
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.understory.test.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.understory.app.state.SystemChoice;
+import org.understory.model.history.Checksum;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.FlatpakLab;
 import org.understory.test.kit.Person;
@@ -44,7 +46,7 @@ final class ApplicationsJourneyTest {
     String oldest = lab.versions().getFirst().brief();
     person.clickOn("#version-look-" + oldest);
     person.reads("#version-difference", "May no longer read and change your home folder");
-    person.reads("#version-difference", "Which files differ is not known");
+    person.reads("#version-difference", "/files/bin/notes");
     person.clickOn("#version-go-to");
     person.reads("#application-plan", "Take Notes to version " + oldest);
     person.reads("#application-plan", "It then stays at this version");
@@ -94,6 +96,67 @@ final class ApplicationsJourneyTest {
   }
 
   @Test
+  void all_are_updated_at_once_stopped_in_the_middle_and_taken_back_at_once_from_activity()
+      throws InterruptedException {
+    lab = FlatpakLab.publish(home);
+    lab.install("--user");
+    lab.publish("org.fern.Maps", "Maps", "地图", 1, "sockets=wayland;");
+    lab.flatpak("install", "--user", "-y", "fern", "org.fern.Maps");
+    String before = active("org.fern.Maps");
+    person = atTheScreen();
+    person.clickOn("#applications-update-all");
+    person.reads("#applications-newest", "has its newest version");
+    person.push(KeyCode.ESCAPE);
+
+    lab.publish("org.fern.Maps", "Maps", "地图", 2, "shared=network;");
+    Checksum notes = lab.publish("runtime=org.fern.Platform/x86_64/1", "filesystems=host;");
+    person.clickOn("#applications-update-all");
+    person.reads("#applications-plan", "Update 2 applications and runtimes");
+    person.reads("#applications-plan", "Now may use the network");
+    person.reads("#applications-plan", "to download");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    lab.server()
+        .breakWith(
+            (path, content) -> {
+              if (path.contains(notes.hex().substring(2))) {
+                begun.countDown();
+                end.await();
+              }
+              return content;
+            });
+    person.clickOn("#applications-proceed");
+    begun.await();
+    person.reads("#applications-running", "Done");
+    person.clickOn("#applications-stop");
+    person.reads("#applications-ended", "1 of 2 are done");
+    person.reads("#applications-ended", "Left as it was");
+    end.countDown();
+    lab.server().breakWith((path, content) -> content);
+    assertThat(active("org.fern.Maps")).isNotEqualTo(before);
+    person.clickOn("#applications-undo");
+    person.reads("#application-plan", "Take Maps to version");
+    person.clickOn("#application-proceed");
+    person.reads("#application-told", "Maps is at version");
+    assertThat(active("org.fern.Maps")).isEqualTo(before);
+
+    person.clickOn("#applications-update-all");
+    person.reads("#applications-plan", "Update 2 applications and runtimes");
+    person.clickOn("#applications-proceed");
+    person.reads("#applications-ended", "All of it is done");
+    person.push(KeyCode.ESCAPE);
+    person.clickOn("#go-activity");
+    person.reads("#activity-view", "Done: Maps, Notes.");
+    person.reads("#activity-view", "Stopped; left as they were: Notes.");
+    person.clickOn(".activity-undo");
+    person.reads("#applications-plan", "Take back the change of 2 applications and runtimes");
+    person.clickOn("#applications-proceed");
+    person.reads("#applications-ended", "All of it is done");
+    assertThat(active("org.fern.Maps")).isEqualTo(before);
+    assertThat(active(FlatpakLab.ID)).isEqualTo(lab.versions().get(2).brief());
+  }
+
+  @Test
   void where_nothing_is_installed_it_says_so() {
     person = Person.atTheDemo(home, "system");
     person.push(KeyCode.CONTROL, KeyCode.DIGIT8);
@@ -111,7 +174,11 @@ final class ApplicationsJourneyTest {
   }
 
   private String active() {
-    return lab.flatpak("list", "--user", "--app", "--columns=active").strip().substring(0, 10);
+    return active(FlatpakLab.ID);
+  }
+
+  private String active(String id) {
+    return lab.flatpak("info", "--user", "--show-commit", id).strip().substring(0, 10);
   }
 
   private String masks() {

@@ -1,6 +1,6 @@
 # One run of a computer, as far as its journal can tell: a real journald, in a mount namespace of its own.
 # Arguments: folder of the journal, boot id, folder with one file for each entry, signal that ends journald.
-# An entry of the kernel is a file kernel*, in the format of /dev/kmsg; of others in that of `logger --journald`.
+# A file run* is a script that writes its entries itself. An entry of the kernel is a file kernel*, in the format of /dev/kmsg; of others in that of `logger --journald`.
 set -e
 journal=$1 boot=$2 entries=$3 end=$4
 mount -t tmpfs tmpfs /run
@@ -22,6 +22,7 @@ done
 for entry in "$entries"/*; do
   case $entry in
     */kernel*) cat "$entry" > /dev/kmsg ;;
+    */run*) sh "$entry" ;;
     */user*) setpriv --reuid 65534 --regid 65534 --clear-groups logger --journald < "$entry" ;;
     *) logger --journald < "$entry" ;;
   esac
