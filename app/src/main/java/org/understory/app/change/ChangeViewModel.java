@@ -185,7 +185,8 @@ public final class ChangeViewModel implements AutoCloseable {
   public void editLayers(Supplier<List<Path>> chooser) {
     sheets.forgetEditor();
     if (mayChange()) {
-      asked.of(state, stops() ? Optional.of(chooser) : Optional.empty(), this::edit);
+      boolean files = engine().filter(it -> it.service() == UpdateService.RPM_OSTREE).isPresent();
+      asked.of(state, Optional.of(chooser).filter(_ -> files), this::edit);
     }
   }
 

@@ -47,8 +47,7 @@ final class UpgradeCommand extends Change {
     if (check) {
       return List.of(look);
     }
-    return List.of(
-        extent.of(new Operation.Upgrade(os, Newest.of(look, engine, session)), engine));
+    return List.of(extent.of(new Operation.Upgrade(os, Newest.of(look, engine, session)), engine));
   }
 
   @Override

@@ -68,22 +68,14 @@ public final class FlatpakText {
   public String title(PlanList list) {
     FlatpakPlan first = list.plans().getFirst();
     return title(
-        list.aim(),
-        list.plans().size(),
-        name(first.before()),
-        first.kind(),
-        first.commit());
+        list.aim(), list.plans().size(), name(first.before()), first.kind(), first.commit());
   }
 
   /** What was wanted. */
   public String title(ApplicationActivity activity) {
     ApplicationChange first = activity.changes().getFirst();
     return title(
-        activity.aim(),
-        activity.changes().size(),
-        line(first.name()),
-        first.kind(),
-        first.after());
+        activity.aim(), activity.changes().size(), line(first.name()), first.kind(), first.after());
   }
 
   private String title(Aim aim, int count, String name, Kind kind, Checksum commit) {

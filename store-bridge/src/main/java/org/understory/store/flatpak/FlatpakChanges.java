@@ -254,8 +254,7 @@ public final class FlatpakChanges {
    * @param cancellation ends flatpak, which leaves what is installed whole
    */
   public Outcome carryOut(FlatpakPlan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(PlanList.of(plan), (_, event) -> events.accept(event), cancellation)
-        .getFirst();
+    return carryOut(PlanList.of(plan), (_, event) -> events.accept(event), cancellation).getFirst();
   }
 
   /**

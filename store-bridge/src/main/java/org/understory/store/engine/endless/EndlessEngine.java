@@ -112,8 +112,7 @@ public final class EndlessEngine implements PassingEngine {
     }
     try (UpdaterSession session = updater.open()) {
       Step source = source(plan.operation());
-      Outcome outcome =
-          new Bringing(session, source, plan, planner, events, cancellation).run();
+      Outcome outcome = new Bringing(session, source, plan, planner, events, cancellation).run();
       remember(plan.operation(), outcome);
       return end(outcome, events);
     } catch (StoreException e) {
