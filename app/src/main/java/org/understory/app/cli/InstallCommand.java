@@ -31,8 +31,7 @@ final class InstallCommand extends Change {
     String os = stateroot(stateroot, system.snapshot());
     // As rpm-ostree itself tells a file from a name.
     List<String> plain = names.stream().filter(name -> !name.endsWith(".rpm")).toList();
-    List<Path> files =
-        names.stream().filter(name -> name.endsWith(".rpm")).map(Path::of).toList();
+    List<Path> files = names.stream().filter(name -> name.endsWith(".rpm")).map(Path::of).toList();
     List<Operation> operations = new ArrayList<>();
     if (!plain.isEmpty() || !others.isEmpty()) {
       operations.add(new Operation.ChangeLayers(os, plain, others));
