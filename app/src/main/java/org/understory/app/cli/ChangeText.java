@@ -12,6 +12,7 @@ import org.understory.app.text.ResultText;
 import org.understory.app.text.SpaceText;
 import org.understory.app.text.WarningText;
 import org.understory.model.operation.Problem;
+import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
 import org.understory.model.plan.Outcome.Result;
 import org.understory.model.plan.Plan;
@@ -33,6 +34,9 @@ final class ChangeText implements ChangeOutput {
     OperationText operations = new OperationText(session.words());
     out.line(Ink.BOLD.on(operations.title(plan), colours));
     operations.note(plan).ifPresent(out::line);
+    if (plan.operation() instanceof Operation.UsePackageFiles use) {
+      use.nevras().forEach(each -> out.line("  + " + line(each)));
+    }
     List<Deployment> before = plan.before().deployments();
     if (plan.after().equals(before)) {
       out.line(session.word("plan.same-order"));

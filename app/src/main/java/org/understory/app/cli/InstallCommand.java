@@ -3,8 +3,6 @@ package org.understory.app.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.understory.app.state.OpenSystem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Operation;
@@ -31,16 +29,15 @@ final class InstallCommand extends Change {
   List<Operation> operations(Session session, OpenSystem system, Engine engine)
       throws StoreException {
     String os = stateroot(stateroot, system.snapshot());
-    List<Operation> operations = new ArrayList<>();
     // As rpm-ostree itself tells a file from a name.
-    Map<Boolean, List<String>> files =
-        names.stream().collect(Collectors.partitioningBy(name -> name.endsWith(".rpm")));
-    if (!files.get(false).isEmpty() || !others.isEmpty()) {
-      operations.add(new Operation.ChangeLayers(os, files.get(false), others));
+    List<String> plain = names.stream().filter(name -> !name.endsWith(".rpm")).toList();
+    List<Path> files = names.stream().filter(name -> name.endsWith(".rpm")).map(Path::of).toList();
+    List<Operation> operations = new ArrayList<>();
+    if (!plain.isEmpty() || !others.isEmpty()) {
+      operations.add(new Operation.ChangeLayers(os, plain, others));
     }
-    if (!files.get(true).isEmpty()) {
-      List<Path> paths = files.get(true).stream().map(Path::of).toList();
-      operations.add(new Operation.UsePackageFiles(os, Use.LAYER, RpmFile.read(paths)));
+    if (!files.isEmpty()) {
+      operations.add(new Operation.UsePackageFiles(os, Use.LAYER, RpmFile.read(files)));
     }
     return operations;
   }

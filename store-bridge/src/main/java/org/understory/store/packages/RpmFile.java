@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Flaw;
@@ -78,43 +79,44 @@ public final class RpmFile {
   }
 
   static PackageFile parse(InputStream in, String name) throws IOException, VariantException {
-    ByteBuffer lead = exactly(in, LEAD);
+    ByteBuffer lead = ByteBuffer.wrap(exactly(in, LEAD));
     if (lead.getInt(0) != LEAD_MAGIC || lead.getShort(KIND) != BINARY) {
       throw new VariantException(Flaw.MALFORMED);
     }
-    int signatures = header(in).capacity();
+    int signatures = header(in).length;
     // What follows them begins at a multiple of eight.
     exactly(in, -signatures & 7);
-    ByteBuffer header = header(in);
-    byte[] inner = new byte[header.capacity() - 8];
-    header.get(8, inner);
-    return new PackageFile(
-        name, RpmHeader.parse(inner).asPackage(), Checksum.of(digest(header.array()), 0));
+    byte[] header = header(in);
+    RpmHeader content = RpmHeader.parse(Arrays.copyOfRange(header, 8, header.length));
+    return new PackageFile(name, content.asPackage(), Checksum.of(digest(header), 0));
   }
 
-  private static ByteBuffer header(InputStream in) throws IOException, VariantException {
-    ByteBuffer intro = exactly(in, INTRO);
+  private static byte[] header(InputStream in) throws IOException, VariantException {
+    byte[] intro = exactly(in, INTRO);
+    ByteBuffer fields = ByteBuffer.wrap(intro);
     long size =
         INTRO
-            + ENTRY * Integer.toUnsignedLong(intro.getInt(8))
-            + Integer.toUnsignedLong(intro.getInt(12));
-    if (intro.getInt(0) != HEADER_MAGIC) {
+            + ENTRY * Integer.toUnsignedLong(fields.getInt(8))
+            + Integer.toUnsignedLong(fields.getInt(12));
+    if (fields.getInt(0) != HEADER_MAGIC) {
       throw new VariantException(Flaw.MALFORMED);
     }
     if (size > RpmHeader.MAX_SIZE) {
       throw new VariantException(Flaw.TOO_LARGE);
     }
-    ByteBuffer rest = exactly(in, (int) size - INTRO);
-    return ByteBuffer.allocate((int) size).put(intro).put(rest).rewind();
+    // A size is believed only once so much is there.
+    byte[] rest = exactly(in, (int) size - INTRO);
+    byte[] whole = Arrays.copyOf(intro, (int) size);
+    System.arraycopy(rest, 0, whole, INTRO, rest.length);
+    return whole;
   }
 
-  private static ByteBuffer exactly(InputStream in, int count)
-      throws IOException, VariantException {
+  private static byte[] exactly(InputStream in, int count) throws IOException, VariantException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
       throw new VariantException(Flaw.TRUNCATED);
     }
-    return ByteBuffer.wrap(bytes);
+    return bytes;
   }
 
   private static byte[] digest(byte[] bytes) {
