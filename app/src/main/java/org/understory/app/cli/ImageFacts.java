@@ -69,7 +69,9 @@ record ImageFacts(Session session, OpenSystem system) {
   /** A line for each deployment that comes from an image; nothing where none does. */
   void print(SystemSnapshot snapshot, boolean colours) {
     List<Deployment> some =
-        snapshot.deployments().stream().filter(it -> it.origin().source() == Origin.Source.CONTAINER).toList();
+        snapshot.deployments().stream()
+            .filter(it -> it.origin().source() == Origin.Source.CONTAINER)
+            .toList();
     if (some.isEmpty()) {
       return;
     }

@@ -35,8 +35,8 @@ final class UpgradeCommand extends Change {
     if (check) {
       return List.of(new Operation.Check(refspec));
     }
-    return List.of(extent.of(
-            new Operation.Upgrade(os, Newest.of(refspec, engine, session)), engine));
+    return List.of(
+        extent.of(new Operation.Upgrade(os, Newest.of(refspec, engine, session)), engine));
   }
 
   @Override

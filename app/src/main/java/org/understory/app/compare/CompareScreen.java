@@ -32,8 +32,7 @@ public final class CompareScreen extends RevisionScreen<Destination> {
 
   @Override
   protected Optional<Destination> wish(Destination destination) {
-    return Optional.of(destination)
-        .filter(it -> !it.equals(Destination.of(destination.place())));
+    return Optional.of(destination).filter(it -> !it.equals(Destination.of(destination.place())));
   }
 
   @Override

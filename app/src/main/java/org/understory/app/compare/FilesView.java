@@ -127,7 +127,9 @@ final class FilesView extends StackPane implements TopicView {
               new StatePage(
                   MaterialDesignL.LAYERS_OFF_OUTLINE,
                   messages.get("compare.images.none"),
-                  messages.get("compare.images.none.tip", messages.get(older ? "compare.from" : "compare.to")));
+                  messages.get(
+                      "compare.images.none.tip",
+                      messages.get(older ? "compare.from" : "compare.to")));
         };
     // The changes stay in the scene while others are looked for: put in again, they would all be
     // styled anew.

@@ -61,7 +61,8 @@ final class ImagesView extends VBox {
     side.setHgrow(Priority.ALWAYS);
     side.setPercentWidth(42);
     grid.getColumnConstraints().addAll(name, side, side);
-    grid.addRow(0, faint(""), faint(messages.get("compare.from")), faint(messages.get("compare.to")));
+    grid.addRow(
+        0, faint(""), faint(messages.get("compare.from")), faint(messages.get("compare.to")));
     int row = 1;
     row = row(grid, row, "version", version(diff.from()), version(diff.to()));
     row = row(grid, row, "created", created(diff.from()), created(diff.to()));

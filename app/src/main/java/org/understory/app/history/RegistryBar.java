@@ -60,7 +60,10 @@ final class RegistryBar extends VBox {
    * @param compare hears with which image what runs is to be compared
    */
   RegistryBar(
-      RegistryViewModel registry, Consumer<ImageReference> compare, Times times, Messages messages) {
+      RegistryViewModel registry,
+      Consumer<ImageReference> compare,
+      Times times,
+      Messages messages) {
     this.registry = registry;
     this.times = times;
     this.messages = messages;
@@ -206,9 +209,7 @@ final class RegistryBar extends VBox {
     button.setId("registry-" + name);
     button.getStyleClass().add(Styles.SMALL);
     button.setTooltip(new Tip(messages.get("history.registry." + name + ".tip")));
-    button
-        .disableProperty()
-        .bind(Bindings.isNull(list.getSelectionModel().selectedItemProperty()));
+    button.disableProperty().bind(Bindings.isNull(list.getSelectionModel().selectedItemProperty()));
     button.setOnAction(event -> action.accept(list.getSelectionModel().getSelectedItem()));
     return button;
   }

@@ -57,8 +57,7 @@ public record FarMoves(
         : branches(system, cache, cancellation);
   }
 
-  private static FarMoves tags(
-      OpenSystem system, ImageReference image, Cancellation cancellation) {
+  private static FarMoves tags(OpenSystem system, ImageReference image, Cancellation cancellation) {
     try {
       return new FarMoves(Map.of(), system.registry().tags(image, cancellation), List.of());
     } catch (StoreException e) {

@@ -69,7 +69,8 @@ public final class RegistryViewModel implements AutoCloseable {
         Optional.empty(),
         (registry, image) -> job -> registry.tags(image, job.cancellation()),
         (image, names) ->
-            found.set(Optional.of(RegistryTags.of(image, clock.instant().getEpochSecond(), names))));
+            found.set(
+                Optional.of(RegistryTags.of(image, clock.instant().getEpochSecond(), names))));
   }
 
   /** Asks what is under a tag. */

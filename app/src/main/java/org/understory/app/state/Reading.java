@@ -5,8 +5,8 @@ import org.understory.model.history.Ref;
 import org.understory.model.operation.StoreException;
 import org.understory.model.remote.Remotes;
 import org.understory.model.system.SystemSnapshot;
-import org.understory.store.demo.DemoSystem;
 import org.understory.store.container.Registry;
+import org.understory.store.demo.DemoSystem;
 import org.understory.store.engine.Engine;
 
 /** What one reading of a system found. */

@@ -47,8 +47,7 @@ final class HalfwayPlanTest {
     Operation move = new Operation.Rebase("fern", "ostree-unverified-registry:q.io/x:1", commit);
     refused(new Operation.Halfway(upgrade, Stop.DOWNLOADED), bootcs);
     refused(new Operation.Halfway(move, Stop.HELD), bootcs);
-    assertThatThrownBy(
-            () -> Planner.plan(EMPTY, new Operation.Halfway(upgrade, Stop.HELD), bootcs))
+    assertThatThrownBy(() -> Planner.plan(EMPTY, new Operation.Halfway(upgrade, Stop.HELD), bootcs))
         .isInstanceOfSatisfying(
             StoreException.class,
             e -> assertThat(e.problem()).isEqualTo(new Problem.NoOrigin("fern")));

@@ -19,26 +19,25 @@ final class Actions {
 
   private static String of(Operation operation, boolean unverified) {
     return switch (operation) {
-          case Operation.Check _, Operation.Refresh _ -> "check-update";
-          case Operation.Upgrade _ -> unverified ? "deploy-unverified" : "upgrade";
-          case Operation.Deploy _ ->
-              unverified ? "deploy-unverified" : "deploy-other";
-          case Operation.ChangeLayers _, Operation.ChangeOverrides _ -> "deploy-other";
-          // It asks for no less than the whole would.
-          case Operation.Halfway(Operation update, var _) -> of(update, unverified);
-          case Operation.Finalize _ -> "finalization";
-          case Operation.Rebase _ -> unverified ? "deploy-unverified" : "rebase";
-          case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
-          case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";
-          case Operation.Remove _ -> "delete";
-          case Operation.EditKernelArguments _ -> "kernel-args";
-          case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ -> "finalization";
-          case Operation.Prune _ -> "prune";
-          case Operation.Verify(boolean repair) -> repair ? "prune" : "verify";
-          case Operation.InspectConfig _ -> "inspect-config";
-          case Operation.Unlock _ -> "unlock";
-          case Operation.AddRemote _, Operation.RemoveRemote _, Operation.ImportKey _ ->
-              "configure-remotes";
-        };
+      case Operation.Check _, Operation.Refresh _ -> "check-update";
+      case Operation.Upgrade _ -> unverified ? "deploy-unverified" : "upgrade";
+      case Operation.Deploy _ -> unverified ? "deploy-unverified" : "deploy-other";
+      case Operation.ChangeLayers _, Operation.ChangeOverrides _ -> "deploy-other";
+      // It asks for no less than the whole would.
+      case Operation.Halfway(Operation update, var _) -> of(update, unverified);
+      case Operation.Finalize _ -> "finalization";
+      case Operation.Rebase _ -> unverified ? "deploy-unverified" : "rebase";
+      case Operation.SetDefault _, Operation.StartOnce _ -> "rollback";
+      case Operation.Pin _, Operation.Unpin _, Operation.SetLabel _ -> "pin";
+      case Operation.Remove _ -> "delete";
+      case Operation.EditKernelArguments _ -> "kernel-args";
+      case Operation.SetFinalizationLocked _, Operation.DiscardStaged _ -> "finalization";
+      case Operation.Prune _ -> "prune";
+      case Operation.Verify(boolean repair) -> repair ? "prune" : "verify";
+      case Operation.InspectConfig _ -> "inspect-config";
+      case Operation.Unlock _ -> "unlock";
+      case Operation.AddRemote _, Operation.RemoveRemote _, Operation.ImportKey _ ->
+          "configure-remotes";
+    };
   }
 }

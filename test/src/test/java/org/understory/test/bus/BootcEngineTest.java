@@ -234,7 +234,8 @@ final class BootcEngineTest {
   }
 
   @Test
-  void where_the_kernel_stays_the_arguments_tell_whether_a_soft_reboot_does() throws StoreException {
+  void where_the_kernel_stays_the_arguments_tell_whether_a_soft_reboot_does()
+      throws StoreException {
     SomeImage desk = SomeImage.of(FIRST.version(), "base", "desk");
     bootc.publish("quay.io/fern/desk:1", desk);
     Operation move =

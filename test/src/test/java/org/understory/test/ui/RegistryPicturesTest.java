@@ -143,7 +143,8 @@ final class RegistryPicturesTest {
           answers.resolve("tags"),
           "{\"Repository\":\"%s\",\"Tags\":[%s]}"
               .formatted(
-                  NAME, String.join(",", List.of(names).stream().map(it -> '"' + it + '"').toList())));
+                  NAME,
+                  String.join(",", List.of(names).stream().map(it -> '"' + it + '"').toList())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,8 +152,7 @@ final class RegistryPicturesTest {
 
   private Person at(PictureStyle style, Path home, String screen) throws StoreException {
     Registry registry =
-        Registry.of(
-            List.of("/bin/sh", "-c", SKOPEO, answers.toString()), Duration.ofMinutes(1));
+        Registry.of(List.of("/bin/sh", "-c", SKOPEO, answers.toString()), Duration.ofMinutes(1));
     Reading reading = Reading.open(new SystemChoice.Folder(folder)).with(registry);
     assertThat(reading.snapshot().problems()).isEmpty();
     return Person.at(reading, home, style.settings(screen));

@@ -105,7 +105,8 @@ public final class BootcWork {
   /**
    * Has it done.
    *
-   * @throws StoreException BootcRefuses, NeedsRpmOstree, MissingTool, ToolFailed, UnsafeName, ReadOnlyFileSystem
+   * @throws StoreException BootcRefuses, NeedsRpmOstree, MissingTool, ToolFailed, UnsafeName,
+   *     ReadOnlyFileSystem
    * @throws java.util.concurrent.CancellationException when asked to stop
    */
   public Result run(Consumer<Event> events, Cancellation cancellation) throws StoreException {
@@ -125,8 +126,7 @@ public final class BootcWork {
         if (!bootc.holdsBack(cancellation)) {
           throw new StoreException(new Problem.NeedsRpmOstree());
         }
-        bootc.run(
-            List.of("upgrade", "--quiet", progress, "--download-only"), events, cancellation);
+        bootc.run(List.of("upgrade", "--quiet", progress, "--download-only"), events, cancellation);
       }
       case Operation.SetFinalizationLocked _ -> {
         requireReady(cancellation);
