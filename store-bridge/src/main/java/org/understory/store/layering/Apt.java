@@ -59,7 +59,7 @@ final class Apt implements PackageTool {
   private static final Duration TO_LOOK = Duration.ofMinutes(2);
 
   /** What scripts of packages ask before they start a service (invoke-rc.d(8)). */
-  private static final String POLICY = "usr/sbin/policy-rc.d";
+  private static final String POLICY = "policy-rc.d";
 
   private static final String NOTHING_STARTS = "#!/bin/sh\nexit 101\n";
 
@@ -127,7 +127,9 @@ final class Apt implements PackageTool {
       throw new StoreException(new Problem.PackageSourcesFailed(reason(fetched)));
     }
     Settings.close(settings);
-    Path policy = tree.place(POLICY);
+    // Where /usr/sbin is a link, that is to /usr/bin.
+    String folder = Files.isSymbolicLink(tree.place("usr/sbin")) ? "usr/bin/" : "usr/sbin/";
+    Path policy = tree.place(folder + POLICY);
     boolean own = Files.exists(policy, LinkOption.NOFOLLOW_LINKS);
     try {
       if (!own) {
@@ -140,7 +142,7 @@ final class Apt implements PackageTool {
             new Problem.LayerFailed(culprits(installed, names), reason(installed)));
       }
       if (!own) {
-        Files.delete(tree.place(POLICY));
+        Files.delete(tree.place(folder + POLICY));
       }
     } catch (IOException e) {
       throw SmallFile.trouble(policy, e);

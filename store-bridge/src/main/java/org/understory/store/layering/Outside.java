@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,9 +21,11 @@ import org.understory.model.operation.StoreException;
 import org.understory.store.file.SmallFile;
 
 /**
- * What installing a package did that a version does not hold: folders of {@code /var}, and users
+ * What installing a package did that a version does not hold: what is in {@code /var}, and users
  * and groups, whose files everybody has changed who has a user of his own. systemd makes them at
- * the next start, as two files of the version tell it (tmpfiles.d(5), sysusers.d(5)).
+ * the next start, where they are not there yet, as two files of the version tell it (tmpfiles.d(5),
+ * sysusers.d(5)). What is in {@code /opt}, where that leads to {@code /var}, is the version's in
+ * {@code /usr/lib/opt}, as with rpm-ostree (rust/src/importer.rs).
  *
  * @param base the tree before
  * @param upper what was written, which this adds to
@@ -29,6 +33,11 @@ import org.understory.store.file.SmallFile;
 record Outside(Inside base, Inside upper) {
   private static final String FOLDERS = "usr/lib/tmpfiles.d/understory-layers.conf";
   private static final String USERS = "usr/lib/sysusers.d/understory-layers.conf";
+
+  /** Copies of what is made in {@code /var}. */
+  private static final String FILES = "usr/share/understory-layers";
+
+  private static final String OPT = "usr/lib/opt";
 
   /** What the package manager keeps for itself, or anybody can make anew. */
   private static final Set<String> OWN =
@@ -64,10 +73,11 @@ record Outside(Inside base, Inside upper) {
   void keep(String database) throws StoreException {
     try {
       Path var = upper.place("var");
-      for (String lost : List.of("opt", "usrlocal", "local")) {
-        refuse(upper.place("var/" + lost), lost.equals("opt") ? "/opt" : "/usr/local");
+      for (String lost : List.of("usrlocal", "local")) {
+        refuse(upper.place("var/" + lost), "/usr/local");
       }
       List<String> folders = new ArrayList<>();
+      opt(folders);
       if (Files.isDirectory(var, LinkOption.NOFOLLOW_LINKS)) {
         folders(var, var, folders);
         clear(var, upper.place(database));
@@ -76,6 +86,24 @@ record Outside(Inside base, Inside upper) {
       write(USERS, users());
     } catch (IOException e) {
       throw SmallFile.trouble(upper.root(), e);
+    }
+  }
+
+  private void opt(List<String> lines) throws IOException, StoreException {
+    Path opt = upper.place("var/opt");
+    if (!Files.isDirectory(opt, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    for (Path each : children(opt)) {
+      String name = each.getFileName().toString();
+      Path kept = upper.made(OPT).resolve(name);
+      if (!PLAIN.matcher(name).matches()
+          || Files.exists(kept, LinkOption.NOFOLLOW_LINKS)
+          || Files.exists(base.place(OPT + "/" + name), LinkOption.NOFOLLOW_LINKS)) {
+        throw new StoreException(new Problem.LayerOutsideTree("/opt/" + name));
+      }
+      Files.move(each, kept);
+      lines.add("L /var/opt/" + name + " - - - - /" + OPT + "/" + name);
     }
   }
 
@@ -93,9 +121,14 @@ record Outside(Inside base, Inside upper) {
       throws IOException, StoreException {
     for (Path each : children(folder)) {
       String path = var.relativize(each).toString();
-      if (OWN.contains(path) || !PLAIN.matcher(path).matches()) {
+      if (OWN.contains(path)) {
         continue;
       }
+      if (!PLAIN.matcher(path).matches()) {
+        throw new StoreException(new Problem.LayerOutsideTree("/var/" + path));
+      }
+      boolean there =
+          Files.exists(base.root().resolve("var").resolve(path), LinkOption.NOFOLLOW_LINKS);
       boolean link = Files.isSymbolicLink(each);
       if (link) {
         String target = Files.readSymbolicLink(each).toString();
@@ -103,16 +136,38 @@ record Outside(Inside base, Inside upper) {
           lines.add("L /var/" + path + " - - - - " + target);
         }
       } else if (Files.isDirectory(each)) {
-        if (!Files.exists(base.root().resolve("var").resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-          Map<String, Object> found = Files.readAttributes(each, "unix:mode,uid,gid");
-          int mode = (int) found.getOrDefault("mode", 0) & MODE;
-          String user = name("passwd", String.valueOf(found.get("uid")));
-          String group = name("group", String.valueOf(found.get("gid")));
-          lines.add(String.format("d /var/%s %04o %s %s -", path, mode, user, group));
+        if (!there) {
+          lines.add("d " + owned(each, path) + " -");
         }
         folders(var, each, lines);
+      } else if (!there) {
+        lines.add("C " + owned(each, path) + " - /" + kept(each, path));
       }
     }
+  }
+
+  /** How tmpfiles.d names something with its rights. */
+  private String owned(Path entry, String path) throws IOException, StoreException {
+    Map<String, Object> found =
+        Files.readAttributes(entry, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+    int mode = (int) found.getOrDefault("mode", 0) & MODE;
+    String user = name("passwd", String.valueOf(found.get("uid")));
+    String group = name("group", String.valueOf(found.get("gid")));
+    return String.format("/var/%s %04o %s %s", path, mode, user, group);
+  }
+
+  /** Keeps a file as root's own, for a number may be somebody else's here; gives where. */
+  private String kept(Path file, String path) throws IOException, StoreException {
+    String place = FILES + "/var/" + path;
+    Path copy = upper.made(Path.of(place).getParent().toString()).resolve(file.getFileName());
+    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+    Files.move(file, copy);
+    Files.setAttribute(copy, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(copy, "unix:gid", 0, LinkOption.NOFOLLOW_LINKS);
+    boolean open = rights.contains(PosixFilePermission.OTHERS_READ);
+    Files.setPosixFilePermissions(
+        copy, PosixFilePermissions.fromString(open ? "rw-r--r--" : "rw-------"));
+    return place;
   }
 
   /** Removes all of a folder but what leads to another one. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Cancellation;
+import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Operation;
@@ -115,6 +116,22 @@ final class RealSystemdTest extends SystemdFixture {
     assertThat(lab.run("sh", "-c", "touch /sysroot/a /boot/a 2>&1 || true"))
         .as("for all others they are as they were")
         .contains("/sysroot/a': Read-only", "/boot/a': Read-only");
+  }
+
+  @Test
+  @Order(2)
+  void layers_come_from_where_the_etc_that_runs_says_and_only_root_may() throws StoreException {
+    String sources = "/etc/apt/sources.list.d/own.list";
+    Operation install = new Operation.ChangeLayers("main", List.of("moss"), List.of());
+    lab.run("sh", "-c", "echo 'deb file:/nowhere ./' > $0; chmod 0666 $0", sources);
+    assertThat(carryOut(lab.engine().plan(install)))
+        .isEqualTo(new Outcome.Failed(new Problem.SettingOpen(sources)));
+    lab.run("chmod", "0644", sources);
+    assertThat(carryOut(lab.engine().plan(install)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            it -> assertThat(it.problem()).isInstanceOf(Problem.PackageSourcesFailed.class));
+    lab.run("rm", sources);
   }
 
   @Test

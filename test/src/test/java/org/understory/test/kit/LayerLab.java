@@ -249,7 +249,8 @@ public final class LayerLab implements AutoCloseable {
   /**
    * Moves a package to a source of somebody else, who signs with another key.
    *
-   * @param elsewhere an empty folder for it; the key is in {@code key.gpg} afterwards
+   * @param elsewhere an empty folder for it; the key is in {@code key.asc} and {@code key.gpg}
+   *     afterwards
    */
   public void give(String name, Path elsewhere) throws IOException {
     Path theirs = Files.createDirectories(elsewhere.resolve("packages"));
@@ -257,6 +258,7 @@ public final class LayerLab implements AutoCloseable {
     Files.createDirectories(elsewhere.resolve("source"));
     try (SigningLab owner = new SigningLab(elsewhere.resolve("home"))) {
       Path key = owner.export(owner.make("Somebody <somebody@example.com>"));
+      Files.copy(key, elsewhere.resolve("key.asc"));
       // As bytes: for text apt-key needs awk, which the tree has not.
       Command.run(
           "gpg", "-o", elsewhere.resolve("key.gpg").toString(), "--dearmor", key.toString());

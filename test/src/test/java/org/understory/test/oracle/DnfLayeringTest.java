@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.understory.test.kit.LayerLab;
+import org.understory.test.kit.RepositoryServer;
 import org.understory.test.kit.SysrootCommands;
 import org.understory.test.kit.TestSysroot;
 
@@ -111,6 +112,26 @@ final class DnfLayeringTest extends LayerFixture {
     done("uninstall", "Moss_2");
     assertThat(deployed()).isEqualTo(next);
     assertThat(origin()).doesNotContain("understory", "unconfigured");
+  }
+
+  @Test
+  void a_source_that_somebody_added_and_its_key_count() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    lab.add("ivy", "1.0", "", Map.of("usr/bin/ivy", "1.0"), "ls /etc/yum.repos.d >/usr/bin/ivy\n");
+    lab.give("ivy", elsewhere);
+    lab.publish();
+    try (RepositoryServer server = RepositoryServer.serve(elsewhere.resolve("source"))) {
+      assertThat(failed("install", "ivy")).isEqualTo("unknown-package");
+      Path source = lab.etc().resolve("yum.repos.d/own.repo");
+      String text = "[own]\nname=own\nbaseurl=%s\ngpgkey=file:///etc/pki/rpm-gpg/%s\n";
+      Files.writeString(source, text.formatted(server.url(), "test"));
+      assertThat(failed("install", "ivy")).as("another key").isEqualTo("package-sources-failed");
+      Files.copy(elsewhere.resolve("key.asc"), lab.etc().resolve("pki/rpm-gpg/own"));
+      Files.writeString(source, text.formatted(server.url(), "own"));
+      done("install", "ivy");
+      assertThat(cat(deployed(), "/usr/bin/ivy")).as("of the version").isEqualTo("test.repo\n");
+      assertThat(paths(Set.copyOf(list(deployed())))).doesNotContain("/usr/etc/pki/rpm-gpg/own");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.understory.test.kit.Command;
 import org.understory.test.kit.LayerLab;
 import org.understory.test.kit.RepositoryServer;
 import org.understory.test.kit.ServerProcess;
@@ -41,6 +42,11 @@ final class LayerSourcesTest extends LayerFixture {
     lab = LayerLab.make(folder);
     lab.add("moss", "1.0", "Description: soft\n", Map.of("usr/bin/moss", "1.0"), LOOK);
     lab.publish();
+    // As newer systems have it.
+    String sbin = lab.tree().resolve("usr/sbin").toString();
+    Command.run("cp", "-a", sbin + "/.", lab.tree().resolve("usr/bin").toString());
+    Command.run("rm", "-r", sbin);
+    Files.createSymbolicLink(Path.of(sbin), Path.of("bin"));
     lab.commit("1.0", 9);
     lab.deploy();
   }

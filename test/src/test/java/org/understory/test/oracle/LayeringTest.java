@@ -49,11 +49,19 @@ final class LayeringTest extends LayerFixture {
         "fern",
         "1.0",
         "Depends: libfern (>= 2.0)\nDescription: a plant\n",
-        Map.of("usr/bin/fern", "#!/bin/sh\n", "etc/fern.conf", "green=yes\n"),
+        Map.of(
+            "usr/bin/fern",
+            "#!/bin/sh\n",
+            "etc/fern.conf",
+            "green=yes\n",
+            "opt/fern/leaf",
+            "green\n"),
         """
         useradd --system --home-dir /var/lib/fern --shell /usr/sbin/nologin fernd
         mkdir -p /var/lib/fern/cups
-        chown fernd /var/lib/fern
+        echo tea >/var/lib/fern/cups/full
+        chown -R fernd /var/lib/fern
+        chmod 0600 /var/lib/fern/cups/full
         mkdir -p /usr/share/fern
         {
           echo "processes $(ls /proc | grep -c '^[0-9]')"
@@ -110,9 +118,10 @@ final class LayeringTest extends LayerFixture {
     assertThat(cat(first, "/usr/lib/sysimage/dpkg/status")).contains("Package: moss");
     assertThat(cat(first, "/usr/lib/tmpfiles.d/understory-layers.conf"))
         .containsPattern(
-            "d /var/lib/fern 0755 fernd root -\nd /var/lib/fern/cups 0755 root root -");
+            "d /var/lib/fern 0755 fernd root -\nd /var/lib/fern/cups 0755 fernd root -");
     assertThat(cat(first, "/usr/lib/sysusers.d/understory-layers.conf"))
         .containsPattern("u fernd \\d+:\\d+ \"\" /var/lib/fern /usr/sbin/nologin");
+    startsWith(first);
     assertThat(cat(first, "/usr/share/fern/seen").lines())
         .satisfiesExactly(
             it -> assertThat(it).matches("processes [1-9]"),
@@ -166,6 +175,32 @@ final class LayeringTest extends LayerFixture {
     assertThat(origin()).doesNotContain("understory", "unconfigured");
   }
 
+  /** Has systemd make what it does at the first start of a version. */
+  private void startsWith(String commit) throws IOException {
+    Path started = folder.resolve("started");
+    Command.run("ostree", "checkout", "--repo=" + sysroot().repository(), commit, started + "");
+    Files.move(started.resolve("usr/etc"), started.resolve("etc"));
+    String file = "understory-layers.conf";
+    Command.run("systemd-sysusers", "--root=" + started, file);
+    Command.run("systemd-tmpfiles", "--create", "--root=" + started, file);
+    Path made = started.resolve("var/lib/fern/cups/full");
+    assertThat(made).hasContent("tea");
+    assertThat(Files.readAttributes(made, "unix:mode,gid"))
+        .containsEntry("mode", 0100600)
+        .containsEntry("gid", 0);
+    assertThat(Files.getAttribute(made, "unix:uid"))
+        .isEqualTo(Files.getAttribute(started.resolve("var/lib/fern"), "unix:uid"))
+        .isNotEqualTo(0);
+    assertThat(Files.readSymbolicLink(started.resolve("var/opt/fern")))
+        .hasToString("/usr/lib/opt/fern");
+    assertThat(started.resolve("usr/lib/opt/fern/leaf")).hasContent("green");
+    assertThat(
+            Files.getAttribute(
+                started.resolve("usr/share/understory-layers/var/lib/fern/cups/full"), "unix:mode"))
+        .as("nobody else's secret")
+        .isEqualTo(0100600);
+  }
+
   @Test
   @EnabledIfSystemProperty(named = THOROUGH, matches = ".+")
   void a_layer_that_fails_leaves_everything_as_it_was() throws IOException {
@@ -178,7 +213,7 @@ final class LayeringTest extends LayerFixture {
         Map.of("usr/bin/broken", "1"),
         "echo no luck\nexit 3\n");
     lab.add("kernel", "1.0", "Description: bad\n", Map.of("boot/vmlinuz-7", "1"), "");
-    lab.add("elsewhere", "1.0", "Description: bad\n", Map.of("opt/elsewhere/file", "1"), "");
+    lab.add("elsewhere", "1.0", "Description: bad\n", Map.of("usr/local/elsewhere/file", "1"), "");
     lab.add("lonely", "1.0", "Depends: nobody\nDescription: bad\n", Map.of(), "");
     lab.publish();
     String refs = refs();

@@ -20,6 +20,8 @@ for folder in sorted(os.listdir(packages)):
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if not os.path.exists(f"{place}/unsigned"):
         signed.append(f"{source}/{folder}.rpm")
-sign = ["rpmsign", "--define", "__gpg /usr/bin/gpg", "--define", "_gpg_name packages@example.com", "--define", f"_gpg_path {home}", "--addsign"]
+keys = subprocess.run(["gpg", "--homedir", home, "--with-colons", "--list-keys"], check=True, capture_output=True, text=True).stdout
+name = next(line.split(":")[9] for line in keys.splitlines() if line.startswith("fpr:"))
+sign = ["rpmsign", "--define", "__gpg /usr/bin/gpg", "--define", f"_gpg_name {name}", "--define", f"_gpg_path {home}", "--addsign"]
 subprocess.run(sign + signed, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 subprocess.run(["createrepo_c", "-q", source], check=True)
