@@ -142,7 +142,7 @@ final class ActivityWords {
         true,
         times.heading(activity.time()),
         applications.title(activity),
-        applications.result(activity),
+        String.join("\n", applications.results(activity)),
         Optional.empty(),
         times.within(activity.time()),
         times.minute(activity.time()),

@@ -110,7 +110,7 @@ final class ActivityCommand implements Verb {
                 time,
                 cell(name(LocalEngine.uid(), names)),
                 cell(applications.title(activity)),
-                cell(applications.result(activity)));
+                cell(String.join(" ", applications.results(activity))));
         case Happening.OtherApplication(FlatpakEvent event) ->
             table.row(
                 time,

@@ -81,7 +81,7 @@ record ActivityJson(Session session, SystemSnapshot now, Optional<StagedFate> fa
     FlatpakText words = new FlatpakText(session.words());
     json.text("aim", RecordJson.name(activity.aim()))
         .text("text", words.title(activity))
-        .text("result", words.result(activity))
+        .texts("results", words.results(activity))
         .name("changes")
         .beginArray();
     for (ApplicationChange each : activity.changes()) {

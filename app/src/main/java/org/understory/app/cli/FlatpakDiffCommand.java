@@ -3,8 +3,8 @@ package org.understory.app.cli;
 import static org.understory.model.text.Sanitizer.line;
 
 import java.util.Locale;
-import org.understory.app.text.FlatpakText;
 import org.understory.app.home.Version;
+import org.understory.app.text.FlatpakText;
 import org.understory.app.text.PermissionText;
 import org.understory.model.flatpak.FileDifference;
 import org.understory.model.flatpak.Installed;

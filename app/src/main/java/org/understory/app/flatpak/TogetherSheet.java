@@ -109,8 +109,7 @@ final class TogetherSheet extends ModalSheet {
                             "applications.download", new SizeText(messages).brief(bytes)))));
     card.add(muted(messages.get("applications.undo.possible")));
     boolean undoing = list.aim() == PlanList.Aim.UNDO;
-    Button proceed =
-        new Button(messages.get(undoing ? "change.undo" : "applications.update.verb"));
+    Button proceed = new Button(messages.get(undoing ? "change.undo" : "applications.update.verb"));
     proceed.setId("applications-proceed");
     proceed.getStyleClass().add(Styles.ACCENT);
     proceed.setOnAction(event -> model.proceed());

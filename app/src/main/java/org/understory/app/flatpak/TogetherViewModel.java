@@ -137,10 +137,7 @@ final class TogetherViewModel implements AutoCloseable {
       sheet.set(
           new Sheet.Asking(
               messages.get(
-                  "applications.all.asking",
-                  words.name(at.installed()),
-                  at.done() + 1,
-                  at.of())));
+                  "applications.all.asking", words.name(at.installed()), at.done() + 1, at.of())));
     }
   }
 
@@ -161,8 +158,7 @@ final class TogetherViewModel implements AutoCloseable {
       return;
     }
     busy.set(true);
-    rows.set(
-        list.plans().stream().map(each -> new Row(each, State.WAITING, 0, "")).toList());
+    rows.set(list.plans().stream().map(each -> new Row(each, State.WAITING, 0, "")).toList());
     sheet.set(new Sheet.Running(list, false));
     running =
         Optional.of(

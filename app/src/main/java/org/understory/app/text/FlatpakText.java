@@ -68,22 +68,14 @@ public final class FlatpakText {
   public String title(PlanList list) {
     FlatpakPlan first = list.plans().getFirst();
     return title(
-        list.aim(),
-        list.plans().size(),
-        name(first.before()),
-        first.kind(),
-        first.commit());
+        list.aim(), list.plans().size(), name(first.before()), first.kind(), first.commit());
   }
 
   /** What was wanted. */
   public String title(ApplicationActivity activity) {
     ApplicationChange first = activity.changes().getFirst();
     return title(
-        activity.aim(),
-        activity.changes().size(),
-        line(first.name()),
-        first.kind(),
-        first.after());
+        activity.aim(), activity.changes().size(), line(first.name()), first.kind(), first.after());
   }
 
   private String title(Aim aim, int count, String name, Kind kind, Checksum commit) {
@@ -114,8 +106,8 @@ public final class FlatpakText {
     };
   }
 
-  /** How it ended, in a sentence or more. */
-  public String result(ApplicationActivity activity) {
+  /** How it ended, a sentence or more in each. */
+  public List<String> results(ApplicationActivity activity) {
     List<String> sentences = new ArrayList<>();
     ApplicationChange first = activity.changes().getFirst();
     boolean one = activity.changes().size() == 1;
@@ -132,11 +124,7 @@ public final class FlatpakText {
             each ->
                 each.problem()
                     .map(new ProblemText(messages)::sentence)
-                    .map(
-                        why ->
-                            one
-                                ? why
-                                : messages.get("flatpak.result.failed", line(each.name()), why))
+                    .map(why -> one ? why : about(line(each.name()), why))
                     .ifPresent(sentences::add));
     List<String> left = names(activity, each -> !isDone(each) && each.problem().isEmpty());
     if (!left.isEmpty()) {
@@ -145,7 +133,12 @@ public final class FlatpakText {
               ? messages.get("flatpak.result.stopped-one")
               : messages.get("flatpak.result.stopped", joined(left)));
     }
-    return String.join(" ", sentences);
+    return sentences;
+  }
+
+  /** Most name it themselves. */
+  private String about(String name, String why) {
+    return why.contains(name) ? why : messages.get("flatpak.result.failed", name, why);
   }
 
   private static boolean isDone(ApplicationChange change) {

@@ -49,6 +49,23 @@ public record ApplicationChange(
         outcome);
   }
 
+  /** The same of what people call so. */
+  public ApplicationChange named(String known) {
+    return new ApplicationChange(
+        begun,
+        time,
+        aim,
+        ref,
+        installation,
+        known,
+        kind,
+        before,
+        heldBefore,
+        after,
+        heldAfter,
+        outcome);
+  }
+
   /** Whether anything is not as it was. */
   public boolean changed() {
     return !before.equals(after) || heldBefore != heldAfter;

@@ -35,7 +35,6 @@ public record FlatpakEvent(
 
   /** The same of what people call so. */
   public FlatpakEvent named(String known) {
-    return new FlatpakEvent(
-        time, what, ref, installation, known, commit, uid, program, command);
+    return new FlatpakEvent(time, what, ref, installation, known, commit, uid, program, command);
   }
 }

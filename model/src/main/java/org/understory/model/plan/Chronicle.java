@@ -25,8 +25,7 @@ public record Chronicle(List<Happening> happenings, Optional<Problem> gap) {
   /** This and another one. */
   public Chronicle and(Chronicle other) {
     return new Chronicle(
-        Stream.concat(happenings.stream(), other.happenings.stream()).toList(),
-        gap.or(other::gap));
+        Stream.concat(happenings.stream(), other.happenings.stream()).toList(), gap.or(other::gap));
   }
 
   /**

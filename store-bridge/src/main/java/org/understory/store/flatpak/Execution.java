@@ -41,8 +41,7 @@ record Execution(Flatpak flatpak, RecordLog<ApplicationChange> log) {
               : tried(plan, event -> events.accept(plan, event), cancellation);
       // What others did in the meantime was not done from here.
       Installed before = plan.before();
-      Installed after =
-          sound.contains(plan) ? flatpak.now(before).orElse(before) : plan.before();
+      Installed after = sound.contains(plan) ? flatpak.now(before).orElse(before) : plan.before();
       log.add(
           ApplicationChange.of(
               list.aim(), plan, after, outcome, begun, System.currentTimeMillis() / 1000));
@@ -96,8 +95,7 @@ record Execution(Flatpak flatpak, RecordLog<ApplicationChange> log) {
             .tool()
             .change(
                 before.about().name(),
-                Flatpak.update(
-                    before, named ? Optional.of(plan.commit()) : Optional.empty()),
+                Flatpak.update(before, named ? Optional.of(plan.commit()) : Optional.empty()),
                 line -> progress(line, before, events),
                 cancellation);
       } catch (StoreException | CancellationException e) {

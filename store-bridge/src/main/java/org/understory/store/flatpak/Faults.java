@@ -72,8 +72,7 @@ final class Faults {
   }
 
   private static String last(String errors) {
-    List<String> lines =
-        errors.lines().map(Faults::words).filter(line -> !line.isEmpty()).toList();
+    List<String> lines = errors.lines().map(Faults::words).filter(line -> !line.isEmpty()).toList();
     // After an error of an update in several steps it says that there was one.
     String words =
         lines.stream()

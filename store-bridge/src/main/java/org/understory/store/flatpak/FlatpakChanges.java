@@ -193,6 +193,15 @@ public final class FlatpakChanges {
     return new PlanList(PlanList.Aim.UNDO, plans, kept);
   }
 
+  /** In this person's language now, where it is still installed. */
+  private static ApplicationChange named(ApplicationChange change, List<Installed> now) {
+    return now.stream()
+        .filter(change::isAbout)
+        .findFirst()
+        .map(each -> change.named(each.about().name()))
+        .orElse(change);
+  }
+
   private static Problem changedSince(Installed now) {
     return new Problem.FlatpakFailed(now.about().name(), FlatpakFault.CHANGED_SINCE, "");
   }
@@ -220,9 +229,9 @@ public final class FlatpakChanges {
     Optional<Problem> gap = others.gap();
     List<ApplicationActivity> own = List.of();
     try {
-      List<ApplicationChange> lines = log.read();
-      own = ApplicationActivity.of(lines);
       List<Installed> now = flatpak.installed(locale).all();
+      List<ApplicationChange> lines = log.read().stream().map(each -> named(each, now)).toList();
+      own = ApplicationActivity.of(lines);
       Optional<ApplicationActivity> last =
           last(lines)
               .filter(
@@ -254,8 +263,7 @@ public final class FlatpakChanges {
    * @param cancellation ends flatpak, which leaves what is installed whole
    */
   public Outcome carryOut(FlatpakPlan plan, Consumer<Event> events, Cancellation cancellation) {
-    return carryOut(PlanList.of(plan), (_, event) -> events.accept(event), cancellation)
-        .getFirst();
+    return carryOut(PlanList.of(plan), (_, event) -> events.accept(event), cancellation).getFirst();
   }
 
   /**

@@ -30,8 +30,7 @@ import org.understory.model.plan.Happening;
  */
 public final class FlatpakJournal {
   /** One that nobody writes into. */
-  public static final FlatpakJournal NONE =
-      new FlatpakJournal(List.of(), 0);
+  public static final FlatpakJournal NONE = new FlatpakJournal(List.of(), 0);
 
   /** FLATPAK_MESSAGE_ID of flatpak-dir.c. */
   private static final String WRITTEN = "c7b39b1e006b464599465e105b361485";
@@ -105,8 +104,8 @@ public final class FlatpakJournal {
     return new Chronicle(told, gap);
   }
 
-  private Optional<Problem> read(
-      JournalTool tool, List<Happening> told, Cancellation cancellation) throws StoreException {
+  private Optional<Problem> read(JournalTool tool, List<Happening> told, Cancellation cancellation)
+      throws StoreException {
     List<String> query =
         new ArrayList<>(
             List.of("--reverse", "--lines=" + MAX_ENTRIES, "--output-fields=" + FIELDS));

@@ -178,8 +178,7 @@ public final class FlatpakLab implements AutoCloseable {
             .formatted(about.id(), runtime, context));
     write(folder.resolve("files/bin/notes"), "#!/bin/sh\necho " + number + "\n");
     write(folder.resolve("export/share/README"), "");
-    describe(
-        folder.resolve("files/share/app-info/xmls/" + about.id() + ".xml.gz"), about, number);
+    describe(folder.resolve("files/share/app-info/xmls/" + about.id() + ".xml.gz"), about, number);
     flatpak(
         "build-export",
         "--disable-sandbox",
@@ -211,8 +210,7 @@ public final class FlatpakLab implements AutoCloseable {
           <releases><release version="%d.0" timestamp="%d"/></releases>
         </component></components>
         """
-            .formatted(
-                about.id(), about.name(), about.chinese(), number, 1_700_000_000 + number);
+            .formatted(about.id(), about.name(), about.chinese(), number, 1_700_000_000 + number);
     try {
       Files.createDirectories(file.getParent());
       try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

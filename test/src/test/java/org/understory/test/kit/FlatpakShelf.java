@@ -36,8 +36,7 @@ public final class FlatpakShelf implements AutoCloseable {
   /** Makes it in this folder, with a server that runs until this is closed. */
   public FlatpakShelf(Path home) {
     lab = FlatpakLab.publish(home);
-    changes =
-        new FlatpakChanges(new Flatpak(FlatpakLab.environment(home)), home.resolve("state"));
+    changes = new FlatpakChanges(new Flatpak(FlatpakLab.environment(home)), home.resolve("state"));
     lab.install("--user");
     APPS.forEach(each -> lab.publish(each.id(), each.name(), each.chinese(), 1, each.first()));
     APPS.forEach(each -> lab.flatpak("install", "--user", "-y", "fern", each.id()));

@@ -144,14 +144,15 @@ final class FlatpakChangesTest {
     assertThat(commit("Maps")).isEqualTo(maps);
     lab.flatpak("update", "--user", "-y", "org.fern.Maps");
     PlanList again = changes.undo(NEVER);
-    assertThat(again.plans()).extracting(each -> each.before().about().name()).containsExactly("Notes");
+    assertThat(again.plans())
+        .extracting(each -> each.before().about().name())
+        .containsExactly("Notes");
     assertThat(again.unknown())
         .singleElement()
         .satisfies(
             each ->
                 assertThat(each.why())
-                    .isEqualTo(
-                        new Problem.FlatpakFailed("Maps", FlatpakFault.CHANGED_SINCE, "")));
+                    .isEqualTo(new Problem.FlatpakFailed("Maps", FlatpakFault.CHANGED_SINCE, "")));
   }
 
   @Test
@@ -280,8 +281,7 @@ final class FlatpakChangesTest {
   void which_files_differ_is_told_by_what_is_here_and_else_by_the_server_as_flatpak_trusts_it()
       throws Exception {
     Checksum oldest = lab.versions().getFirst();
-    lab.server()
-        .breakWith((path, content) -> path.endsWith(".dirtree") ? new byte[] {1} : content);
+    lab.server().breakWith((path, content) -> path.endsWith(".dirtree") ? new byte[] {1} : content);
     assertThat(files())
         .isInstanceOfSatisfying(
             FileDifference.Unknown.class,

@@ -61,8 +61,8 @@ final class ApplicationsPicturesTest {
         });
   }
 
-  private static void together(
-      FlatpakShelf shelf, DemoWindow window, Scene scene, Locale locale) throws IOException {
+  private static void together(FlatpakShelf shelf, DemoWindow window, Scene scene, Locale locale)
+      throws IOException {
     String last = shelf.publishNewer().hex().substring(2);
     String broken = shelf.lab().versions().getLast().hex().substring(2);
     CountDownLatch end = new CountDownLatch(1);
@@ -90,8 +90,7 @@ final class ApplicationsPicturesTest {
     end.countDown();
     PictureStyle.takeAll(scene, locale, "applications_ended");
     window.fire("#applications-dismiss");
-    FxHarness.run(
-        () -> window.context().navigation().go(Destination.of(Place.ACTIVITY)));
+    FxHarness.run(() -> window.context().navigation().go(Destination.of(Place.ACTIVITY)));
     window.awaitNodes(".activity-row", 1);
     PictureStyle.takeAll(scene, locale, "activity_applications");
   }
