@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.understory.model.flatpak.ApplicationActivity;
-import org.understory.model.flatpak.ApplicationChange;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.FlatpakPlan.Kind;
@@ -17,6 +15,8 @@ import org.understory.model.flatpak.PlanList;
 import org.understory.model.flatpak.PlanList.Aim;
 import org.understory.model.flatpak.VersionChange;
 import org.understory.model.history.Checksum;
+import org.understory.model.plan.ApplicationActivity;
+import org.understory.model.plan.ApplicationChange;
 import org.understory.model.plan.Outcome;
 import org.understory.resources.Messages;
 

@@ -1,4 +1,4 @@
-package org.understory.model.flatpak;
+package org.understory.model.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.understory.model.flatpak.FlatpakEvent;
+import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.FlatpakRef;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.history.Checksum;
-import org.understory.model.plan.Outcome;
 
 /** What was written down of changes, put together as it was made. */
 final class ApplicationActivityTest {

@@ -1,10 +1,12 @@
-package org.understory.model.flatpak;
+package org.understory.model.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.understory.model.flatpak.FlatpakEvent;
+import org.understory.model.flatpak.PlanList;
 
 /**
  * What this program did to applications at once.
