@@ -14,10 +14,10 @@ import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
 import org.understory.app.text.ResultText;
-import org.understory.model.flatpak.ApplicationActivity;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.ApplicationActivity;
 import org.understory.model.plan.Happening;
 import org.understory.model.plan.Operation;
 import org.understory.model.plan.Outcome;
@@ -142,7 +142,7 @@ final class ActivityWords {
         true,
         times.heading(activity.time()),
         applications.title(activity),
-        applications.result(activity),
+        String.join("\n", applications.results(activity)),
         Optional.empty(),
         times.within(activity.time()),
         times.minute(activity.time()),

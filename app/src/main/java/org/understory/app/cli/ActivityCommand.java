@@ -10,12 +10,12 @@ import org.understory.app.text.FlatpakText;
 import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
-import org.understory.model.flatpak.ApplicationActivity;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.ApplicationActivity;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Happening;
 import org.understory.model.plan.Operation;
@@ -110,7 +110,7 @@ final class ActivityCommand implements Verb {
                 time,
                 cell(name(LocalEngine.uid(), names)),
                 cell(applications.title(activity)),
-                cell(applications.result(activity)));
+                cell(String.join(" ", applications.results(activity))));
         case Happening.OtherApplication(FlatpakEvent event) ->
             table.row(
                 time,

@@ -7,12 +7,12 @@ import org.understory.app.text.FlatpakText;
 import org.understory.app.text.HappeningText;
 import org.understory.app.text.OperationText;
 import org.understory.app.text.ProblemText;
-import org.understory.model.flatpak.ApplicationActivity;
-import org.understory.model.flatpak.ApplicationChange;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.ApplicationActivity;
+import org.understory.model.plan.ApplicationChange;
 import org.understory.model.plan.Happening;
 import org.understory.model.plan.Happening.Version;
 import org.understory.model.plan.StagedFate;
@@ -81,7 +81,7 @@ record ActivityJson(Session session, SystemSnapshot now, Optional<StagedFate> fa
     FlatpakText words = new FlatpakText(session.words());
     json.text("aim", RecordJson.name(activity.aim()))
         .text("text", words.title(activity))
-        .text("result", words.result(activity))
+        .texts("results", words.results(activity))
         .name("changes")
         .beginArray();
     for (ApplicationChange each : activity.changes()) {

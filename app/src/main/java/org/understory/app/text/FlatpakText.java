@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.understory.model.flatpak.ApplicationActivity;
-import org.understory.model.flatpak.ApplicationChange;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.FlatpakPlan.Kind;
@@ -17,6 +15,8 @@ import org.understory.model.flatpak.PlanList;
 import org.understory.model.flatpak.PlanList.Aim;
 import org.understory.model.flatpak.VersionChange;
 import org.understory.model.history.Checksum;
+import org.understory.model.plan.ApplicationActivity;
+import org.understory.model.plan.ApplicationChange;
 import org.understory.model.plan.Outcome;
 import org.understory.resources.Messages;
 
@@ -106,8 +106,8 @@ public final class FlatpakText {
     };
   }
 
-  /** How it ended, in a sentence or more. */
-  public String result(ApplicationActivity activity) {
+  /** How it ended, a sentence or more in each. */
+  public List<String> results(ApplicationActivity activity) {
     List<String> sentences = new ArrayList<>();
     ApplicationChange first = activity.changes().getFirst();
     boolean one = activity.changes().size() == 1;
@@ -124,11 +124,7 @@ public final class FlatpakText {
             each ->
                 each.problem()
                     .map(new ProblemText(messages)::sentence)
-                    .map(
-                        why ->
-                            one
-                                ? why
-                                : messages.get("flatpak.result.failed", line(each.name()), why))
+                    .map(why -> one ? why : about(line(each.name()), why))
                     .ifPresent(sentences::add));
     List<String> left = names(activity, each -> !isDone(each) && each.problem().isEmpty());
     if (!left.isEmpty()) {
@@ -137,7 +133,12 @@ public final class FlatpakText {
               ? messages.get("flatpak.result.stopped-one")
               : messages.get("flatpak.result.stopped", joined(left)));
     }
-    return String.join(" ", sentences);
+    return sentences;
+  }
+
+  /** Most name it themselves. */
+  private String about(String name, String why) {
+    return why.contains(name) ? why : messages.get("flatpak.result.failed", name, why);
   }
 
   private static boolean isDone(ApplicationChange change) {

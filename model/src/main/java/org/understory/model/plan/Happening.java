@@ -3,7 +3,6 @@ package org.understory.model.plan;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.understory.model.flatpak.ApplicationActivity;
 import org.understory.model.flatpak.FlatpakEvent;
 
 /**

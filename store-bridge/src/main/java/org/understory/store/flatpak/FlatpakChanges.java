@@ -10,8 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.understory.model.flatpak.ApplicationActivity;
-import org.understory.model.flatpak.ApplicationChange;
 import org.understory.model.flatpak.FlatpakEvent;
 import org.understory.model.flatpak.FlatpakPlan;
 import org.understory.model.flatpak.FlatpakRef;
@@ -24,6 +22,8 @@ import org.understory.model.operation.Cancellation;
 import org.understory.model.operation.FlatpakFault;
 import org.understory.model.operation.Problem;
 import org.understory.model.operation.StoreException;
+import org.understory.model.plan.ApplicationActivity;
+import org.understory.model.plan.ApplicationChange;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Event;
 import org.understory.model.plan.Happening;
@@ -43,7 +43,7 @@ public final class FlatpakChanges {
    */
   public FlatpakChanges(Flatpak flatpak, Path state) {
     this.flatpak = flatpak;
-    log = new RecordLog<>(state.resolve("applications.jsonl"), ApplicationChange.class);
+    log = new RecordLog<>(state.resolve("application-changes.jsonl"), ApplicationChange.class);
   }
 
   /** What is changed. */
@@ -193,6 +193,15 @@ public final class FlatpakChanges {
     return new PlanList(PlanList.Aim.UNDO, plans, kept);
   }
 
+  /** In this person's language now, where it is still installed. */
+  private static ApplicationChange named(ApplicationChange change, List<Installed> now) {
+    return now.stream()
+        .filter(change::isAbout)
+        .findFirst()
+        .map(each -> change.named(each.about().name()))
+        .orElse(change);
+  }
+
   private static Problem changedSince(Installed now) {
     return new Problem.FlatpakFailed(now.about().name(), FlatpakFault.CHANGED_SINCE, "");
   }
@@ -220,9 +229,9 @@ public final class FlatpakChanges {
     Optional<Problem> gap = others.gap();
     List<ApplicationActivity> own = List.of();
     try {
-      List<ApplicationChange> lines = log.read();
-      own = ApplicationActivity.of(lines);
       List<Installed> now = flatpak.installed(locale).all();
+      List<ApplicationChange> lines = log.read().stream().map(each -> named(each, now)).toList();
+      own = ApplicationActivity.of(lines);
       Optional<ApplicationActivity> last =
           last(lines)
               .filter(

@@ -172,8 +172,8 @@ final class FlatpakChangesTest {
     long before = System.currentTimeMillis();
     assertThat(seen.carryOut(back, _ -> {}, NEVER)).isInstanceOf(Outcome.Succeeded.class);
     Files.writeString(
-        home.resolve("state/applications.jsonl"),
-        Files.readString(home.resolve("state/applications.jsonl"))
+        home.resolve("state/application-changes.jsonl"),
+        Files.readString(home.resolve("state/application-changes.jsonl"))
             .replaceFirst("\"time\":\\d+", "\"time\":" + (before / 1000 + 60)));
     journal.boot(
         "TERM",

@@ -213,39 +213,22 @@ final class FlatpakCommandTest {
     assertThat(lab.flatpak("list", users ? "--system" : "--user", "--app", "--columns=active"))
         .startsWith(version(2).brief());
     assertThat(text("update-all", "--dry-run")).containsOnlyOnce("Update Notes");
-  }
-
-  @Test
-  void what_was_updated_at_once_is_one_activity_and_one_undo() {
-    lab.install("--system");
-    done("rollback", ID, version(0).brief(), "--installation=user", "--no-hold", "--yes");
-    done("rollback", ID, version(1).brief(), "--installation=default", "--no-hold", "--yes");
-    assertThat(text("update-all", "--yes"))
-        .containsOnlyOnce("Take it back with “understory flatpak undo”");
 
     JsonNode last = activity("--json").json().at("/activities/0");
     assertThat(last.get("kind").asText()).isEqualTo("own-applications");
     assertThat(last.get("aim").asText()).isEqualTo("update-all");
     assertThat(last.get("canBeUndone").asBoolean()).isTrue();
-    assertThat(last.get("text").asText()).isEqualTo("Update 2 applications and runtimes");
     assertThat(CommandFixture.texts(last.get("changes"), "result"))
-        .containsExactly("succeeded", "succeeded");
+        .containsExactly("failed", "succeeded");
     assertThat(activity().text())
-        .contains("Update 2 applications and runtimes", "Done: Notes, Notes.")
+        .contains("Update 2 applications and runtimes", "Done: Notes.", "not enough free space")
         .contains("Take Notes to version " + version(0).brief());
     assertThat(
             CommandRun.of(home, CommandRun.SCRIPT, Locale.SIMPLIFIED_CHINESE, sysroot("activity"))
                 .text())
-        .contains("更新 2 个应用和运行时", "已完成：Notes、Notes。");
-
-    assertThat(text("undo", "--dry-run"))
-        .contains("Take Notes to version " + version(0).brief())
-        .contains("Take Notes to version " + version(1).brief());
-    assertThat(run("undo", "--yes").json().get("changes")).hasSize(2);
-    assertThat(active()).isEqualTo(version(0).brief());
-    assertThat(lab.flatpak("list", "--system", "--app", "--columns=active"))
-        .startsWith(version(1).brief());
-    assertThat(activity().text()).contains("Take back the change of 2 applications and runtimes");
+        .contains("更新 2 个应用和运行时", "已完成：便笺。");
+    assertThat(run("undo", "--yes").json().get("changes")).hasSize(1);
+    assertThat(activity().text()).contains("Take back the change of Notes");
   }
 
   private CommandRun activity(String... more) {

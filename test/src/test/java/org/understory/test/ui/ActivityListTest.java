@@ -28,12 +28,12 @@ final class ActivityListTest {
           .allMatch(text -> text.startsWith("Ended without a shutdown; last heard of "));
       assertThat(texts(window, ".activity-group > .label"))
           .startsWith("Today", "Yesterday", "Saturday, June 13, 2026");
-      assertThat(texts(window, ".activity-undo")).hasSize(1);
+      assertThat(texts(window, ".activity-undo")).hasSize(2);
     }
   }
 
   @Test
-  void only_the_starts_or_only_the_changes_can_be_chosen() {
+  void only_the_starts_the_changes_or_the_applications_can_be_chosen() {
     try (DemoWindow window = open(PastDays.engine())) {
       window.awaitNodes(".activity-row", PastDays.COUNT);
       choose(window, "starts");
@@ -42,8 +42,13 @@ final class ActivityListTest {
       assertThat(texts(window, ".activity-title")).hasSize(3);
       choose(window, "changes");
       assertThat(texts(window, ".activity-title"))
-          .hasSize(PastDays.COUNT - 3)
-          .noneMatch(it -> it.startsWith("Star"));
+          .hasSize(PastDays.COUNT - 5)
+          .noneMatch(it -> it.startsWith("Star") || it.contains("applications"));
+      choose(window, "applications");
+      assertThat(texts(window, ".activity-title"))
+          .containsExactly("Installed Maps", "Update 3 applications and runtimes");
+      assertThat(texts(window, ".activity-result"))
+          .containsExactly("With gnome-software", "Done: Notes, Photos, Weather.");
       choose(window, "all");
       assertThat(texts(window, ".activity-title")).hasSize(PastDays.COUNT);
     }

@@ -5,9 +5,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.understory.model.flatpak.FlatpakEvent;
+import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.FlatpakRef;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
 import org.understory.model.plan.Activity;
+import org.understory.model.plan.ApplicationActivity;
+import org.understory.model.plan.ApplicationChange;
 import org.understory.model.plan.Chronicle;
 import org.understory.model.plan.Happening;
 import org.understory.model.plan.Happening.Ending;
@@ -33,7 +40,7 @@ final class PastDays {
   private static final Outcome DONE = new Outcome.Succeeded(new Outcome.Result.Done());
 
   /** How many are shown. */
-  static final int COUNT = 14;
+  static final int COUNT = 16;
 
   private PastDays() {}
 
@@ -75,6 +82,21 @@ final class PastDays {
             Optional.of("rpm-ostree install htop"),
             OptionalInt.of(0),
             running),
+        new Happening.OtherApplication(
+            new FlatpakEvent(
+                ago(60 * 7 + 40),
+                FlatpakEvent.What.INSTALLED,
+                FlatpakRef.of("app/org.fern.Maps/x86_64/stable").orElseThrow(),
+                "default",
+                "Maps",
+                Optional.of(RUNNING.checksum()),
+                OptionalInt.of(0),
+                "gnome-software",
+                Optional.empty())),
+        new Happening.OwnApplications(
+            new ApplicationActivity(
+                Stream.of("Notes", "Photos", "Weather").map(PastDays::updated).toList()),
+            true),
         start(60 * 29, 60 * 6 + 2, Ending.SHUT_DOWN, before),
         start(60 * 53, 60 * 49, Ending.BROKEN_OFF, gone),
         new Other(
@@ -84,6 +106,22 @@ final class PastDays {
             Optional.of("ostree admin undeploy 3"),
             OptionalInt.of(0),
             Optional.empty()));
+  }
+
+  private static ApplicationChange updated(String name) {
+    return new ApplicationChange(
+        1,
+        ago(60 * 27),
+        PlanList.Aim.UPDATE_ALL,
+        "app/org.fern." + name + "/x86_64/stable",
+        "user",
+        name,
+        FlatpakPlan.Kind.UPDATE,
+        ROLLBACK.checksum(),
+        false,
+        RUNNING.checksum(),
+        false,
+        DONE);
   }
 
   private static Start start(

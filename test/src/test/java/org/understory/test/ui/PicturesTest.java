@@ -12,7 +12,10 @@ import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,8 @@ import org.understory.model.plan.PlanFacts;
 import org.understory.model.system.Deployment;
 import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
+import org.understory.test.kit.FlatpakLab;
+import org.understory.test.kit.FlatpakShelf;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.PictureEngine;
 import org.understory.test.kit.Pictures;
@@ -40,6 +45,9 @@ final class PicturesTest {
   private static final Path BUILT = Path.of("target/pictures");
   private static final Path SHOWN =
       Path.of(System.getProperty("understory.pictures", BUILT.toString()));
+
+  @TempDir private static Path home;
+  private static FlatpakShelf shelf;
 
   static Stream<Arguments> pictures() {
     return Arrays.stream(Place.values())
@@ -98,7 +106,23 @@ final class PicturesTest {
     }
   }
 
+  /** Applications are the same on each picture. */
+  @BeforeAll
+  static void install() {
+    shelf = new FlatpakShelf(home);
+  }
+
+  @AfterAll
+  static void close() {
+    shelf.close();
+  }
+
   private static DemoWindow open(Locale language, Place place) {
+    if (place == Place.APPLICATIONS) {
+      DemoWindow window = DemoWindow.build(language, shelf.changes());
+      window.openDemo();
+      return window;
+    }
     DemoWindow window = DemoWindow.build(language, place, Background.threads());
     if (place == Place.ACTIVITY) {
       window.openDemo(PastDays.engine());
@@ -120,8 +144,16 @@ final class PicturesTest {
       case ACTIVITY -> window.awaitNodes(".activity-row", PastDays.COUNT);
       case REMOTES -> window.awaitNodes(".remote", SomeRemotes.ALL.list().size());
       case STORAGE -> window.awaitNodes(".tile", 3);
-      case APPLICATIONS -> window.awaitNodes("#applications-view .state-page", 1);
+      case APPLICATIONS -> applications(window);
     }
+  }
+
+  private static void applications(DemoWindow window) {
+    window.awaitNodes("#application-name", 1);
+    ApplicationsPicturesTest.select(window, FlatpakLab.ID);
+    window.awaitNodes(".permission", 4);
+    window.fire("#application-ask");
+    window.awaitNodes(".version-row", 3);
   }
 
   private static void browse(DemoWindow window) {

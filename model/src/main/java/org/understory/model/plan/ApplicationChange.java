@@ -1,9 +1,11 @@
-package org.understory.model.flatpak;
+package org.understory.model.plan;
 
 import java.util.Optional;
+import org.understory.model.flatpak.FlatpakPlan;
+import org.understory.model.flatpak.Installed;
+import org.understory.model.flatpak.PlanList;
 import org.understory.model.history.Checksum;
 import org.understory.model.operation.Problem;
-import org.understory.model.plan.Outcome;
 
 /**
  * What this program did to one application or runtime, as it is written down.
@@ -46,6 +48,23 @@ public record ApplicationChange(
         before.held(),
         after.commit(),
         after.held(),
+        outcome);
+  }
+
+  /** The same of what people call so. */
+  public ApplicationChange named(String known) {
+    return new ApplicationChange(
+        begun,
+        time,
+        aim,
+        ref,
+        installation,
+        known,
+        kind,
+        before,
+        heldBefore,
+        after,
+        heldAfter,
         outcome);
   }
 

@@ -1,10 +1,12 @@
-package org.understory.model.flatpak;
+package org.understory.model.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.understory.model.flatpak.FlatpakEvent;
+import org.understory.model.flatpak.PlanList;
 
 /**
  * What this program did to applications at once.
@@ -16,11 +18,15 @@ public record ApplicationActivity(List<ApplicationChange> changes) {
     changes = List.copyOf(changes);
   }
 
-  /** What was written down, in any order, as it belongs together; the newest first. */
+  /**
+   * What was written down as it belongs together; the newest first.
+   *
+   * @param lines the newest first
+   */
   public static List<ApplicationActivity> of(List<ApplicationChange> lines) {
     Map<Long, List<ApplicationChange>> groups = new LinkedHashMap<>();
-    lines.stream()
-        .sorted(Comparator.comparingLong(ApplicationChange::time))
+    lines
+        .reversed()
         .forEach(each -> groups.computeIfAbsent(each.begun(), _ -> new ArrayList<>()).add(each));
     return groups.values().stream()
         .map(ApplicationActivity::new)
