@@ -24,8 +24,7 @@ final class Newest {
   /** As above, by looking like this. */
   static Checksum of(Operation look, Engine engine, Session session) throws StoreException {
     ProgressLine line = new ProgressLine(session);
-    Outcome outcome =
-        engine.carryOut(engine.plan(look), line::show, new Cancellation());
+    Outcome outcome = engine.carryOut(engine.plan(look), line::show, new Cancellation());
     line.clear();
     return switch (outcome) {
       case Outcome.Succeeded(Result.Found(Checksum commit)) -> commit;

@@ -141,8 +141,7 @@ final class SystemView extends StackPane {
       row.getChildren().add(new VolumeButton(model, messages).reasoned());
     }
     row.getChildren()
-        .add(
-            new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
+        .add(new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");
     return row;

@@ -75,9 +75,7 @@ public final class UpdaterSession implements BusConnection.Receiver, AutoCloseab
      */
     public static Step poll(Path volume) {
       return new Step(
-          Stage.LOOKING,
-          Event.Step.CHECKING,
-          method("PollVolume").with("s", volume.toString()));
+          Stage.LOOKING, Event.Step.CHECKING, method("PollVolume").with("s", volume.toString()));
     }
   }
 

@@ -61,7 +61,8 @@ final class EndlessProgramTest {
 
       host.fern().server().copy("stable", host.fern().host().run().resolve("media/fay/DRIVE"));
       assertThat(program(host, "status"))
-          .contains("\nA USB drive with updates is here: understory upgrade --from /run/media/fay/DRIVE");
+          .contains(
+              "\nA USB drive with updates is here: understory upgrade --from /run/media/fay/DRIVE");
       told = new ObjectMapper().readTree(program(host, "status", "--json"));
       assertThat(told.path("volumes").path(0).asText()).isEqualTo("/run/media/fay/DRIVE");
     }

@@ -25,8 +25,8 @@ import org.understory.test.kit.GrubLab;
 import org.understory.test.kit.TestSysroot;
 
 /**
- * Every plan comes true: libostree lists afterwards what was planned, and undo takes it back. Longer
- * walks with {@code -Dunderstory.sequences=N}.
+ * Every plan comes true: libostree lists afterwards what was planned, and undo takes it back.
+ * Longer walks with {@code -Dunderstory.sequences=N}.
  */
 final class PlanOracleTest {
   private static final int SEQUENCES = Integer.getInteger("understory.sequences", 20);

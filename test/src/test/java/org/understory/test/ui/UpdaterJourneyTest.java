@@ -81,8 +81,7 @@ final class UpdaterJourneyTest {
       drives.add("/run/media/fay/MY_DRIVE");
       engine.willEnd(
           new Outcome.Succeeded(
-              new Outcome.Result.Found(
-                  ChangeScenes.offered().offer().orElseThrow().commit())));
+              new Outcome.Result.Found(ChangeScenes.offered().offer().orElseThrow().commit())));
       press(window, "#check-volume");
       FxHarness.await("the menu", () -> menu().isPresent());
       MenuItem item = menu().orElseThrow().getItems().getFirst();

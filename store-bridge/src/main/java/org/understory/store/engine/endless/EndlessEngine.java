@@ -113,8 +113,7 @@ public final class EndlessEngine implements Engine {
     }
     try (UpdaterSession session = updater.open()) {
       Step source = source(plan.operation());
-      Outcome outcome =
-          new Bringing(session, source, plan, planner, events, cancellation).run();
+      Outcome outcome = new Bringing(session, source, plan, planner, events, cancellation).run();
       remember(plan.operation(), outcome);
       return end(outcome, events);
     } catch (StoreException e) {
