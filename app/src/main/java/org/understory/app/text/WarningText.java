@@ -1,6 +1,8 @@
 package org.understory.app.text;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.understory.model.history.Checksum;
 import org.understory.model.plan.Warning;
@@ -14,6 +16,9 @@ import org.understory.resources.Messages;
  * from disk or from the person; they are made safe to show here.
  */
 public final class WarningText {
+  /** As {@link Deployment#id}. */
+  private static final Pattern ID = Pattern.compile(".*-([0-9a-f]{64})\\.[0-9]+");
+
   private final Messages messages;
   private final SizeText sizes;
 
@@ -86,7 +91,13 @@ public final class WarningText {
         .filter(each -> each.id().equals(id))
         .findFirst()
         .map(WarningText::name)
-        .orElseGet(() -> line(id));
+        .orElseGet(() -> brief(id));
+  }
+
+  /** Of one that is not there before: what names its commit among people. */
+  private static String brief(String id) {
+    Matcher parts = ID.matcher(id);
+    return parts.matches() ? line(parts.group(1)) : line(id);
   }
 
   private static String name(Deployment deployment) {

@@ -34,8 +34,10 @@ enum PictureStyle {
     this.look = look;
   }
 
-  /** Width and height of a window in which everything has to fit, besides the usual one. */
-  private static final int[][] SIZES = {{1000, 800}, {1280, 800}, {640, 400}};
+  /**
+   * Width and height of windows in which everything has to fit; the tall one shows what scrolls.
+   */
+  private static final int[][] SIZES = {{1000, 800}, {1280, 800}, {640, 400}, {640, 1400}};
 
   /**
    * Those of a language: one, for drawing takes a third of a second, or both with {@code
@@ -73,7 +75,7 @@ enum PictureStyle {
       for (int[] size : SIZES) {
         Parent root = scene.getRoot();
         Scene other = FxHarness.call(() -> moved(scene, size[0], size[1]));
-        take(other, locale, name + "-" + size[0]);
+        take(other, locale, name + "-" + size[0] + "x" + size[1]);
         FxHarness.run(
             () -> {
               other.setRoot(new Group());
@@ -88,7 +90,9 @@ enum PictureStyle {
   private static Scene moved(Scene scene, int width, int height) {
     Parent root = scene.getRoot();
     scene.setRoot(new Group());
-    return new Scene(root, width, height);
+    Scene other = new Scene(root, width, height);
+    other.getStylesheets().setAll(scene.getStylesheets());
+    return other;
   }
 
   /** The same in this size only. */
