@@ -111,6 +111,8 @@ final class ApplicationsView extends StackPane {
     VBox left = new VBox(head, top, troubles, list);
     left.getStyleClass().add("tips");
     left.setMinWidth(220);
+    // What a window gave it while it was wide would be missing beside it once that is narrow.
+    left.setMaxWidth(280);
     return left;
   }
 

@@ -125,16 +125,16 @@ final class VersionsView extends VBox {
     String when =
         release.time() == 0 ? messages.get("applications.undated") : times.minute(release.time());
     Label time = new Label(when);
-    time.setMinWidth(USE_PREF_SIZE);
+    time.setMinWidth(0);
     Label subject = new Label(line(release.subject()));
     subject.getStyleClass().add("muted");
     subject.setMinWidth(0);
-    subject.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(subject, Priority.ALWAYS);
     Label commit = new Label(release.commit().brief());
     commit.getStyleClass().addAll("mono", "muted");
     commit.setMinWidth(USE_PREF_SIZE);
-    HBox row = new HBox(12, time, subject, commit);
+    VBox words = new VBox(2, time, new HBox(12, subject, commit));
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox row = new HBox(12, words);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("version-row");
     if (here) {

@@ -11,9 +11,9 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -126,22 +126,25 @@ final class SystemView extends StackPane {
   private Node heading(Content content) {
     Label heading = new Label(messages.get("system.deployments"));
     heading.getStyleClass().addAll("title-3");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
+    heading.setMinWidth(USE_PREF_SIZE);
     Button check = new Button(messages.get("system.update"), new FontIcon(MaterialDesignU.UPDATE));
     check.setId("check-for-updates");
     check.getStyleClass().add(Styles.SMALL);
     check.setOnAction(event -> model.checkForUpdates());
-    HBox row = new HBox(8, heading, space);
+    FlowPane buttons = new FlowPane(8, 6);
     if (content.layers()) {
-      row.getChildren().add(packages());
+      buttons.getChildren().add(packages());
     }
-    row.getChildren().add(move());
+    buttons.getChildren().add(move());
     if (model.asksVolumes()) {
-      row.getChildren().add(new VolumeButton(model, messages).reasoned());
+      buttons.getChildren().add(new VolumeButton(model, messages).reasoned());
     }
-    row.getChildren()
+    buttons
+        .getChildren()
         .add(new Reasoned(check, messages.get("system.update.tip"), model.updateReasonProperty()));
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    HBox.setHgrow(buttons, Priority.ALWAYS);
+    HBox row = new HBox(8, heading, buttons);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("section");
     return row;

@@ -176,6 +176,13 @@ final class ChangeCommandTest {
   }
 
   @Test
+  void only_the_updater_of_endless_looks_on_a_drive() throws IOException {
+    assertThat(failed("upgrade", "--from", "/mnt")).isEqualTo("missing-tool");
+    assertThat(failed("upgrade", "--from", "/mnt", "--check")).isEqualTo("missing-tool");
+    assertThat(listed()).containsExactly(id(first));
+  }
+
+  @Test
   void nothing_is_changed_unless_somebody_agrees() throws IOException {
     assertThat(failed("upgrade")).isEqualTo("not-agreed");
     assertThat(listed()).containsExactly(id(first));

@@ -46,7 +46,6 @@ import org.understory.test.kit.DemoFixture;
 import org.understory.test.kit.DemoWindow;
 import org.understory.test.kit.FxHarness;
 import org.understory.test.kit.PictureEngine;
-import org.understory.test.kit.Pictures;
 import org.understory.test.kit.PublicKey;
 import org.understory.test.kit.SomeRemotes;
 
@@ -128,16 +127,9 @@ final class ChangePicturesTest {
       window.awaitNodes(".deployment", once().deployments().size());
       bring(state, window, engine);
       window.awaitNodes(state.telling, 1);
-      for (PictureStyle style : PictureStyle.in(language)) {
-        FxHarness.run(() -> style.look().apply(scene, language));
-        style.take(Pictures.draw(scene), "CHANGE_" + state.name());
-      }
+      PictureStyle.takeAll(scene, language, "CHANGE_" + state.name());
       FxHarness.run(() -> scene.setRoot(new Pane()));
-      Scene small = window.scene(800, 600);
-      for (PictureStyle style : PictureStyle.in(language)) {
-        FxHarness.run(() -> style.look().apply(small, language));
-        style.take(Pictures.draw(small), "CHANGE_" + state.name() + "_SMALL");
-      }
+      PictureStyle.take(window.scene(800, 600), language, "CHANGE_" + state.name() + "_SMALL");
       engine.letGo();
     }
   }

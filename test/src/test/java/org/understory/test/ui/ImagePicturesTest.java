@@ -27,7 +27,6 @@ import org.understory.model.system.UpdateService;
 import org.understory.store.engine.Engine;
 import org.understory.test.kit.ImageSysroot;
 import org.understory.test.kit.Person;
-import org.understory.test.kit.Pictures;
 import org.understory.test.kit.SomeImage;
 
 /** What the window shows of a system that comes from a container image, with pictures of it. */
@@ -60,7 +59,7 @@ final class ImagePicturesTest {
         person.reads("#update-service", "managed by bootc");
         person.reads("#deployment-1", "no signature is required");
       }
-      style.take(Pictures.draw(person.stage()), "IMAGE_SYSTEM");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "IMAGE_SYSTEM");
     }
   }
 
@@ -76,7 +75,7 @@ final class ImagePicturesTest {
             "#compare-image", "1 of 3 layers are new (7.0\u00a0kB to download), 1 are gone");
       }
       person.sees("#compare-tree");
-      style.take(Pictures.draw(person.stage()), "IMAGE_COMPARE");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "IMAGE_COMPARE");
     }
   }
 
@@ -89,7 +88,7 @@ final class ImagePicturesTest {
       person.clickOn("#history-list", NEW.version());
       person.reads("#history-details", "3 (18.0\u00a0kB)");
       person.reads("#history-details", NEW.digest().substring(0, 15));
-      style.take(Pictures.draw(person.stage()), "IMAGE_HISTORY");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "IMAGE_HISTORY");
     }
   }
 

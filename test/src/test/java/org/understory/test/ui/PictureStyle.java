@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javafx.scene.Group;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,8 +35,13 @@ enum PictureStyle {
   }
 
   /**
+   * Width and height of windows in which everything has to fit; the tall one shows what scrolls.
+   */
+  private static final int[][] SIZES = {{1000, 800}, {1280, 800}, {640, 400}, {640, 1400}};
+
+  /**
    * Those of a language: one, for drawing takes a third of a second, or both with {@code
-   * -Dunderstory.looks=both}.
+   * -Dunderstory.looks=both} or {@code all}.
    */
   static List<PictureStyle> in(Locale locale) {
     boolean both = both();
@@ -61,9 +68,35 @@ enum PictureStyle {
 
   /**
    * Takes a picture in each look: another one is another sheet, so that what is on the picture need
-   * not be brought about anew.
+   * not be brought about anew. With {@code -Dunderstory.looks=all} in each size as well.
    */
   static void takeAll(Scene scene, Locale locale, String name) throws IOException {
+    if (everySize()) {
+      for (int[] size : SIZES) {
+        Parent root = scene.getRoot();
+        Scene other = FxHarness.call(() -> moved(scene, size[0], size[1]));
+        take(other, locale, name + "-" + size[0] + "x" + size[1]);
+        FxHarness.run(
+            () -> {
+              other.setRoot(new Group());
+              scene.setRoot(root);
+            });
+      }
+    } else {
+      take(scene, locale, name);
+    }
+  }
+
+  private static Scene moved(Scene scene, int width, int height) {
+    Parent root = scene.getRoot();
+    scene.setRoot(new Group());
+    Scene other = new Scene(root, width, height);
+    other.getStylesheets().setAll(scene.getStylesheets());
+    return other;
+  }
+
+  /** The same in this size only. */
+  static void take(Scene scene, Locale locale, String name) throws IOException {
     for (PictureStyle style : in(locale)) {
       FxHarness.run(() -> style.look().apply(scene, locale));
       Pictures.draw(scene);
@@ -73,7 +106,11 @@ enum PictureStyle {
 
   /** Whether somebody wants all pictures that there are. */
   static boolean both() {
-    return "both".equals(System.getProperty("understory.looks"));
+    return "both".equals(System.getProperty("understory.looks")) || everySize();
+  }
+
+  private static boolean everySize() {
+    return "all".equals(System.getProperty("understory.looks"));
   }
 
   Locale locale() {
