@@ -159,7 +159,8 @@ record Outside(Inside base, Inside upper) {
   /** Keeps a file as root's own, for a number may be somebody else's here; gives where. */
   private String kept(Path file, String path) throws IOException, StoreException {
     String place = FILES + "/var/" + path;
-    Path copy = upper.made(Path.of(place).getParent().toString()).resolve(file.getFileName());
+    String parent = place.substring(0, place.lastIndexOf('/'));
+    Path copy = upper.made(parent).resolve(file.getFileName());
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
     Files.move(file, copy);
     Files.setAttribute(copy, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);

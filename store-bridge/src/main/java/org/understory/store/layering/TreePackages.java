@@ -20,26 +20,18 @@ record TreePackages(Kind kind, String database) {
   /** Package managers that are known. */
   enum Kind {
     /** Names: Debian's policy, 5.6.1. */
-    APT("apt", Apt.GET, "[a-z0-9][a-z0-9+.-]{1,200}", "lock", "lock-frontend", "triggers/Lock"),
+    APT("apt", Apt.GET, "[a-z0-9][a-z0-9+.-]{1,200}"),
     /** Names: rpm's ALLOWED_CHARS_NAME (build/parsePreamble.c), none that could be an option. */
-    DNF(
-        "dnf",
-        Dnf.PROGRAM,
-        "[A-Za-z0-9_][A-Za-z0-9+._-]{0,200}",
-        ".rpm.lock",
-        "rpmdb.sqlite-shm",
-        "rpmdb.sqlite-wal");
+    DNF("dnf", Dnf.PROGRAM, "[A-Za-z0-9_][A-Za-z0-9+._-]{0,200}");
 
     private final String title;
     private final String program;
     private final Pattern name;
-    private final List<String> locks;
 
-    Kind(String title, String program, String name, String... locks) {
+    Kind(String title, String program, String name) {
       this.title = title;
       this.program = program;
       this.name = Pattern.compile(name);
-      this.locks = List.of(locks);
     }
 
     /** As people know it. */
@@ -49,7 +41,10 @@ record TreePackages(Kind kind, String database) {
 
     /** Files of its database that are there for as long as it works. */
     List<String> locks() {
-      return locks;
+      return switch (this) {
+        case APT -> List.of("lock", "lock-frontend", "triggers/Lock");
+        case DNF -> List.of(".rpm.lock", "rpmdb.sqlite-shm", "rpmdb.sqlite-wal");
+      };
     }
   }
 
