@@ -101,6 +101,7 @@ final class CompareView extends VBox implements RevisionScreen.View {
     model.topicProperty().subscribe(this::draw);
     model.fromProperty().subscribe(this::draw);
     model.toProperty().subscribe(this::draw);
+    draw();
     reports.toldProperty().subscribe(this::tell);
     model.comparisonProperty().subscribe(_ -> bisect.look(pair()));
   }
