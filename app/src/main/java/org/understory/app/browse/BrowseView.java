@@ -66,6 +66,8 @@ final class BrowseView extends VBox implements RevisionScreen.View {
     problems = new ProblemText(messages);
     path = new PathBar(Sanitizer::line, messages.get("browse.path"));
     table = new EntryTable(model, context.background(), messages);
+    // Else its least height is where the scroll bar at its foot happens to be (SkinBase).
+    table.setMinHeight(0);
     focus = new LastingFocus(table);
     new EntryActions(model, messages, this::save).addTo(table);
     picker = revisions.picker("");
