@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.understory.app.control.LinesView;
 import org.understory.app.control.Notice;
+import org.understory.app.control.Scroller;
 import org.understory.app.control.Times;
 import org.understory.app.control.Tone;
 import org.understory.app.text.ImageText;
@@ -21,7 +22,7 @@ import org.understory.model.text.Sanitizer;
 import org.understory.resources.Messages;
 
 /** Draws what is known of two images of which at least one is in its registry alone. */
-final class ImagesView extends VBox {
+final class ImagesView extends Scroller {
   private final ImageDiff diff;
   private final Times times;
   private final Messages messages;
@@ -29,14 +30,14 @@ final class ImagesView extends VBox {
   private final SizeText sizes;
 
   ImagesView(ImageDiff diff, Times times, Messages messages) {
-    super(14);
     this.diff = diff;
     this.times = times;
     this.messages = messages;
     words = new ImageText(messages);
     sizes = new SizeText(messages);
-    setId("compare-images");
-    getStyleClass().add("compare-images");
+    setFitToWidth(true);
+    // As high as there is room for, and no lower than its parts.
+    setFitToHeight(true);
     Label title = new Label(words.difference(diff));
     title.setId("compare-images-words");
     title.getStyleClass().add("title-4");
@@ -50,7 +51,10 @@ final class ImagesView extends VBox {
     layers.setId("compare-layers");
     layers.setMinHeight(60);
     VBox.setVgrow(layers, Priority.ALWAYS);
-    getChildren().addAll(title, notice, facts, layers);
+    VBox column = new VBox(14, title, notice, facts, layers);
+    column.setId("compare-images");
+    column.getStyleClass().add("compare-images");
+    setContent(column);
   }
 
   private GridPane facts() {

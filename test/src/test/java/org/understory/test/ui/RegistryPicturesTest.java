@@ -22,7 +22,6 @@ import org.understory.model.operation.StoreException;
 import org.understory.store.container.Registry;
 import org.understory.test.kit.ImageSysroot;
 import org.understory.test.kit.Person;
-import org.understory.test.kit.Pictures;
 import org.understory.test.kit.SomeImage;
 
 /**
@@ -69,7 +68,7 @@ final class RegistryPicturesTest {
     tags("41", "stable", "42.20260601", "9");
     try (Person person = at(style, home, "history")) {
       person.reads("#history-registry", NAME);
-      style.take(Pictures.draw(person.stage()), "REGISTRY_OFFER");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "REGISTRY_OFFER");
       assertThat(answers.resolve("calls")).as("nobody asked yet").doesNotExist();
       person.clickOn("#registry-look");
       person.reads("#registry-tags", "42.20260601");
@@ -80,7 +79,7 @@ final class RegistryPicturesTest {
       person.tabsTo("#registry-tags");
       person.push(KeyCode.HOME).push(KeyCode.DOWN).push(KeyCode.ENTER);
       person.reads("#registry-tags", THERE.digest().substring(0, 19));
-      style.take(Pictures.draw(person.stage()), "REGISTRY_TAGS");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "REGISTRY_TAGS");
       person.clickOn("#registry-compare");
       if (english) {
         person.reads("#compare-images-words", "1 of 3 layers are new (7.0\u00a0kB to download)");
@@ -90,7 +89,7 @@ final class RegistryPicturesTest {
       person.reads("#compare-images", THERE.version());
       person.reads("#compare-layers", SomeImage.digest("office7"));
       assertThat(person.count("#topic-packages")).isZero();
-      style.take(Pictures.draw(person.stage()), "REGISTRY_COMPARE");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "REGISTRY_COMPARE");
     } finally {
       Files.deleteIfExists(answers.resolve("calls"));
     }
@@ -112,7 +111,7 @@ final class RegistryPicturesTest {
       person.clickOn("#registry-retry");
       person.reads("#history-registry", "Can\u2019t find out the tags of " + NAME);
       person.reads("#history-registry", "no route to host");
-      style.take(Pictures.draw(person.stage()), "REGISTRY_FAILED");
+      PictureStyle.takeAll(person.stage().getScene(), style.locale(), "REGISTRY_FAILED");
       Files.delete(fail);
       person.clickOn("#registry-retry");
       person.reads("#registry-words", "The registry has no tags of " + NAME);
