@@ -34,7 +34,7 @@ final class Objects {
   private static final int FETCHES = 8;
 
   private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(Objects::newDigest);
+      ThreadLocal.withInitial(Objects::quickDigest);
 
   private final List<Location> chain;
 
@@ -176,12 +176,14 @@ final class Objects {
     return Checksum.of(DIGEST.get().digest(bytes), 0);
   }
 
-  static MessageDigest newDigest() {
+  /** One for each thread alone: its memory is not the heap's, and freed late. */
+  private static MessageDigest quickDigest() {
     Optional<MessageDigest> quick = Location.NATIVE ? NativeSha256.create() : Optional.empty();
-    return quick.orElseGet(Objects::javaDigest);
+    return quick.orElseGet(Objects::newDigest);
   }
 
-  private static MessageDigest javaDigest() {
+  /** For one file. */
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
